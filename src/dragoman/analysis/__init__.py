@@ -1,0 +1,1 @@
+"""What the record means: positions, corroboration, contradiction."""

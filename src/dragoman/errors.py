@@ -1,0 +1,45 @@
+"""Every error that Dragoman raises on purpose, in one tree.
+
+DragomanError
+├── RecordError           a record type was given values that break its rules
+│   └── SpanError         a span does not fit the text that it points into
+├── DocumentError         a document cannot be read; it goes to quarantine
+├── DossierError          a dossier is missing, malformed or already there
+├── KnowledgeError        a knowledge file or actors.yaml is malformed
+├── ModelError            a reader's model is missing or damaged
+└── StoreError            the record at rest cannot be opened or written
+
+A message says what is wrong and what to do about it.
+"""
+
+
+class DragomanError(Exception):
+    """Anything that went wrong in a way that Dragoman can explain."""
+
+
+class RecordError(DragomanError, ValueError):
+    """A record type was given values that break its rules."""
+
+
+class SpanError(RecordError):
+    """A span does not fit the text that it points into."""
+
+
+class DocumentError(DragomanError):
+    """A document cannot be read; the caller puts it into quarantine."""
+
+
+class DossierError(DragomanError):
+    """A dossier is missing, malformed or already there."""
+
+
+class KnowledgeError(DragomanError):
+    """A knowledge file or a dossier's actors.yaml is malformed."""
+
+
+class ModelError(DragomanError):
+    """A reader's model is missing or damaged."""
+
+
+class StoreError(DragomanError):
+    """The record at rest cannot be opened or written."""

@@ -1,0 +1,1 @@
+"""A document becomes a reading: who is said to hold what, as spans."""

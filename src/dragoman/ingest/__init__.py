@@ -1,0 +1,1 @@
+"""The outside world becomes documents: decoding, metadata, and cleaning by marking segments."""

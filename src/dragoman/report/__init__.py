@@ -1,0 +1,1 @@
+"""The record as people and other tools read it: briefs and exports."""

@@ -1,0 +1,1 @@
+"""Spans become speakers, parties and chains, with the help of dated knowledge."""

@@ -1,0 +1,1 @@
+"""The record at rest: tables, migrations, search, Writer and View."""
