@@ -1,0 +1,155 @@
+"""Quotations of every typographic form, and how much of a content stands within them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.sentences import Run, trim
+from dragoman.record import QuoteForm
+
+CLOSERS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", '"': '"', "‘": "’", "‹": "›", "「": "」"}
+"""Closing marks that may answer an opening one; low-high and inward guillemets included."""
+
+HIDDEN = "Q"
+"""What stands for a character of speech in a masked text: upper case, as at a beginning."""
+
+LONGEST_NAME = 4
+"""Words up to which a single-quoted run counts as a name or a scare quote, not as speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A run within quotation marks.
+
+    Attributes:
+        start: Offset of the first character after the opening mark.
+        end: Offset of the closing mark; where it is missing, the end of the paragraph.
+        closed: Whether the closing mark is there.
+        speech: Whether it is long enough, or punctuated, to be somebody's words rather than a
+            name or a scare quote.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    speech: bool
+
+
+def find_quotations(text: str, paragraphs: Iterable[Run]) -> tuple[Quotation, ...]:
+    """Find the quotations of each paragraph.
+
+    A quotation over several paragraphs, each opened anew and only the last one closed, gives one
+    quotation a paragraph. One that is never closed ends with its paragraph.
+    """
+    return tuple(q for start, end in paragraphs for q in _in_paragraph(text, start, end))
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterable[Quotation]:
+    position = start
+    while position < end:
+        mark = text[position]
+        if mark in CLOSERS and _can_open(text, start, position, end):
+            close = _closing(text, position, end)
+            inner_end = end if close is None else close
+            if inner_end > position + 1:
+                yield Quotation(
+                    start=position + 1,
+                    end=inner_end,
+                    closed=close is not None,
+                    speech=_is_speech(text[position + 1 : inner_end], mark),
+                )
+            position = inner_end
+        position += 1
+
+
+def _can_open(text: str, start: int, position: int, end: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    after = text[position + 1] if position + 1 < end else " "
+    if text[position] == "»":
+        return before.isspace() and not after.isspace() and "«" in text[position:end]
+    if text[position] in '"‘':
+        return not before.isalnum() and not after.isspace()
+    return True
+
+
+def _closing(text: str, opening: int, end: int) -> int | None:
+    closers, position, inner = CLOSERS[text[opening]], opening + 1, 0
+    while position < end:
+        mark = text[position]
+        if mark in closers and not _is_apostrophe(text, position, end):
+            if inner == 0:
+                return position
+            inner -= 1
+        elif mark == text[opening] and mark not in closers:
+            inner += 1
+        position += 1
+    return None
+
+
+def _is_apostrophe(text: str, position: int, end: int) -> bool:
+    if text[position] not in "’'":
+        return False
+    return position + 1 < end and text[position + 1].isalnum()
+
+
+def _is_speech(inner: str, mark: str) -> bool:
+    punctuated = re.search(r"[.!?…,;](\s|$)", inner) is not None
+    words = len(inner.split())
+    return words > LONGEST_NAME or (punctuated and mark != "‘" and words > 1)
+
+
+def mask(text: str, quotations: Iterable[Quotation]) -> str:
+    """Hide the inside of speech so that its stops and cues are not taken for the reporter's.
+
+    Returns:
+        A text of the same length; each hidden character has become `HIDDEN`.
+    """
+    pieces, position = [], 0
+    for quotation in quotations:
+        if quotation.speech and quotation.start >= position:
+            last = text[quotation.end - 1]
+            keep = last if last in ".,!?…;" else HIDDEN
+            length = quotation.end - quotation.start
+            pieces += [text[position : quotation.start], HIDDEN * (length - 1), keep]
+            position = quotation.end
+    return "".join([*pieces, text[position:]])
+
+
+def quote_form(text: str, content: Sequence[Run], quotations: Sequence[Quotation]) -> QuoteForm:
+    """Tell literally how much of a content stands within quotation marks.
+
+    Args:
+        text: The document's text.
+        content: The content's runs, without the marks around it.
+        quotations: The document's quotations.
+
+    Returns:
+        Direct if every word does, indirect if none, mixed otherwise.
+    """
+    inside = outside = False
+    for start, end in content:
+        position = start
+        for q in quotations:
+            if q.end <= position or q.start >= end:
+                continue
+            inside = True
+            outside |= _has_words(text[position : max(position, q.start)])
+            position = min(q.end, end)
+        outside |= _has_words(text[position:end])
+    if not inside:
+        return QuoteForm.INDIRECT
+    return QuoteForm.MIXED if outside else QuoteForm.DIRECT
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def without_marks(text: str, start: int, end: int) -> Run:
+    """Shrink a run to its words: no white space, and no quotation marks that enclose it whole."""
+    start, end = trim(text, start, end)
+    while end - start > 1 and text[start] in CLOSERS and text[end - 1] in CLOSERS[text[start]]:
+        if any(mark in CLOSERS[text[start]] for mark in text[start + 1 : end - 1]):
+            break
+        start, end = trim(text, start + 1, end - 1)
+    return start, end
