@@ -82,13 +82,16 @@ class RulesReader:
             for sentence in sentences(masked, run):
                 found += _in_sentence(masked, sentence, found)
         _continue_quotations(masked, found, [q for q in quotations if q.speech])
-        attributions = [
-            attribution
-            for item in found
-            if (attribution := _attribution(text, item, quotations)) is not None
-        ]
-        ordered = sorted(attributions, key=lambda a: (a.content[0].start, a.content[-1].end))
+        attributions = {_attribution(text, item, quotations) for item in found} - {None}
+        ordered = sorted((a for a in attributions if a), key=_place)
         return Reading(document=document.id, reader=self.name, attributions=tuple(ordered))
+
+
+def _place(attribution: Attribution) -> tuple[int, ...]:
+    """Order by content, then by cue: attributions that share a content stand side by side."""
+    content, cue, source = attribution.content, attribution.cue, attribution.source
+    ends = (content[0].start, content[-1].end)
+    return (*ends, cue.start if cue else -1, source.start if source else -1)
 
 
 def _attribution(text: str, item: Found, quotations: tuple[Quotation, ...]) -> Attribution | None:

@@ -1,0 +1,54 @@
+# Everything a newcomer needs. `make demo` and `make test` set up whatever they need by themselves;
+# only Python 3.11 to 3.13 has to be there.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := .tools/bin/uv
+JOBS ?= auto
+
+.PHONY: demo test check lint types contracts evaluate bench docs lock clean
+
+demo: .venv/ready ## Run the shipped example and say where to look
+	$(BIN)/dragoman demo
+
+test: .venv/ready ## Run the tests
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: lint types contracts test ## All that CI checks
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+contracts: .venv/ready
+	$(BIN)/lint-imports
+
+evaluate: .venv/ready ## Score the readers on the annotated sets and hold the floors
+	$(BIN)/python -m evaluation
+
+bench: .venv/ready ## Measure speed, each figure beside its floor or a peer
+	$(BIN)/python -m benchmarks
+
+docs: .venv/ready ## Write the generated parts of the docs
+	$(BIN)/python docs/generate.py
+
+lock: $(UV) ## Renew the pinned versions
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+	  pyproject.toml --group dev -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml | $(UV)
+	$(UV) venv --quiet --clear --no-python-downloads --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+$(UV):
+	$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {v.major}.{v.minor}: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+clean: ## Remove what make has built
+	rm -rf .venv .tools demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

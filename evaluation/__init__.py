@@ -1,0 +1,1 @@
+"""How good the record is: scorers, quality floors, the gate."""

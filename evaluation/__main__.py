@@ -1,0 +1,86 @@
+"""Run the product on annotated articles, print how good its record is, and hold the floors.
+
+usage: python -m evaluation [--reader NAME] [--update] [--keep DIR]
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from dragoman.ingest import ingest
+from dragoman.pipeline import add, reader_named, run
+from dragoman.report import export_record
+from dragoman.resolve import load_knowledge
+from dragoman.settings import DEFAULT_READER
+from dragoman.store import Store
+from evaluation.floors import Scores, breaches, raised, read_floors
+from evaluation.matching import Json
+from evaluation.sets import ROOT, SHARED, annotated_sets
+
+FLOORS = ROOT / "evaluation" / "floors"
+"""Folder of the floors, one file a reader."""
+
+
+def record_of(inputs: list[Path], reader: str, folder: Path) -> Json:
+    """Run the product on inputs in a fresh store and read back what it exports."""
+    with Store.open(folder / "record.db") as store:
+        add(ingest(inputs), store, lambda _: None)
+        run(store, reader_named(reader), load_knowledge(), lambda _: None)
+        record: Json = json.loads("".join(export_record(store.view())))
+    return record
+
+
+def measure(reader: str, keep: Path | None) -> Scores:
+    """Take the measures on every annotated set that is at hand."""
+    scores = {}
+    for annotated in annotated_sets():
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            record = record_of(annotated.inputs(folder), reader, folder)
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            path = keep / f"{annotated.name.replace('/', '-')}.json"
+            path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+        scores[annotated.name] = annotated.score(record)
+    return scores
+
+
+def table(scores: Scores) -> str:
+    """Set the measures as one table, a column a set."""
+    measures = list(dict.fromkeys(m for values in scores.values() for m in values))
+    width = max(map(len, measures))
+    lines = ["".join([" " * width, *(f"{name:>14}" for name in scores)])]
+    for name in measures:
+        cells = (
+            f"{values[name]:14.3f}" if name in values else " " * 14 for values in scores.values()
+        )
+        lines.append(f"{name:<{width}}" + "".join(cells))
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, print, compare with the floors; 1 if one is not held."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.add_argument("--reader", default=DEFAULT_READER)
+    parser.add_argument("--update", action="store_true", help="raise floors to what was measured")
+    parser.add_argument("--keep", type=Path, help="keep the exported records in this folder")
+    arguments = parser.parse_args()
+    if not SHARED.is_dir():
+        sys.stderr.write(f"{SHARED} is absent: only the example is measured\n")
+    scores = measure(arguments.reader, arguments.keep)
+    sys.stdout.write(f"reader: {arguments.reader}\n{table(scores)}\n")
+    path = FLOORS / f"{arguments.reader}.json"
+    floors = read_floors(path)
+    found = breaches(scores, floors)
+    for line in found:
+        sys.stdout.write(f"BELOW ITS FLOOR  {line}\n")
+    if arguments.update:
+        FLOORS.mkdir(exist_ok=True)
+        path.write_text(json.dumps(raised(floors, scores), indent=1) + "\n", encoding="utf-8")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The annotated sets that the product is measured on."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.events import score_events
+from evaluation.matching import Json
+from evaluation.polnear import score_polnear
+from evaluation.statements import score_statements
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+EXAMPLE = ROOT / "examples" / "ukraine-talks"
+CORPORA = ("negotiations", "news-may-2025", "english-more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotatedSet:
+    """Articles and what a record of them should hold.
+
+    Attributes:
+        name: What tables and floors call it.
+        inputs: Writes the articles into a folder if need be; returns what to ingest.
+        score: Takes the measures of a record exported from them.
+    """
+
+    name: str
+    inputs: Callable[[Path], list[Path]]
+    score: Callable[[Json], dict[str, float]]
+
+
+def annotated_sets() -> Iterator[AnnotatedSet]:
+    """Give the sets that are at hand; the example is always one of them."""
+    gold = json.loads((EXAMPLE / "gold" / "gold.json").read_text(encoding="utf-8"))
+    yield AnnotatedSet(
+        name="example",
+        inputs=lambda _: [EXAMPLE / "articles"],
+        score=lambda record: _against(record, gold),
+    )
+    if SHARED.is_dir():
+        yield _gold_dev()
+        yield _polnear_dev()
+
+
+def _against(record: Json, gold: list[Json]) -> dict[str, float]:
+    return score_statements(record, gold) | score_events(record, gold)
+
+
+def _gold_dev() -> AnnotatedSet:
+    gold = json.loads((SHARED / "gold" / "dev.json").read_text(encoding="utf-8"))
+
+    def inputs(folder: Path) -> list[Path]:
+        """Seeds as they are; corpus articles as items with their metadata."""
+        wanted = {document["doc"] for document in gold}
+        seeds = [path for path in (SHARED / "seeds").iterdir() if path.name in wanted]
+        items = {}
+        for corpus in CORPORA:
+            for item in _lines(SHARED / "corpora" / f"{corpus}.jsonl"):
+                if f"{item['id']}.txt" in wanted:
+                    items[item["id"]] = item | {"id": f"{item['id']}.txt"}
+        return [*sorted(seeds), _write(folder / "dev.jsonl", list(items.values()))]
+
+    return AnnotatedSet(name="gold/dev", inputs=inputs, score=lambda r: _against(r, gold))
+
+
+def _polnear_dev() -> AnnotatedSet:
+    texts = _lines(SHARED / "training" / "polnear-dev.jsonl")
+
+    def inputs(folder: Path) -> list[Path]:
+        items = [{"id": text["id"], "text": text["text"]} for text in texts]
+        return [_write(folder / "polnear.jsonl", items)]
+
+    return AnnotatedSet(
+        name="PolNeAR dev", inputs=inputs, score=lambda record: score_polnear(record, texts)
+    )
+
+
+def _lines(path: Path) -> list[Json]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _write(path: Path, items: list[Json]) -> Path:
+    lines = (json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    path.write_text("".join(lines), encoding="utf-8")
+    return path

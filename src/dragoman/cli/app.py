@@ -1,0 +1,55 @@
+"""The program `dragoman`: its commands, and what happens when one of them fails."""
+
+import sys
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import actors, briefs, demo, documents, dossiers, exports, statements
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Keep a sourced record of a negotiation, read from its news coverage.",
+)
+app.command("init")(dossiers.init)
+app.command("add")(documents.add)
+app.command("run")(documents.run)
+app.command("statements")(statements.statements)
+app.command("documents")(documents.documents)
+app.command("quarantine")(documents.quarantine)
+app.command("brief")(briefs.brief)
+app.command("demo")(demo.demo)
+app.add_typer(actors.app, name="actors")
+app.add_typer(exports.app, name="export")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dragoman(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Keep a sourced record of a negotiation, read from its news coverage."""
+
+
+def main() -> None:
+    """Run the program; an error that Dragoman can explain is one line, not a traceback."""
+    try:
+        app()
+    except DragomanError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is no error of ours.
+        sys.stderr.close()
+        sys.exit(0)

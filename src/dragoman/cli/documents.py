@@ -1,0 +1,113 @@
+"""Documents: taking them in, reading them, listing them and those set aside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
+from dragoman.cli.progress import counting
+from dragoman.cli.rows import Format, Row, show
+from dragoman.pipeline import Added, Ran
+from dragoman.settings import Dossier, read_settings
+from dragoman.store import Store, View
+
+WITH_QUARANTINE = 3
+"""Exit code of a command that did its work but had to set documents aside."""
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option("--reader", help="The reader; without it DRAGOMAN_READER or the default."),
+]
+
+
+def add(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(help="Text, Markdown, HTML or JSON Lines files, folders, or - for stdin."),
+    ],
+    dossier: DossierOption = None,
+) -> None:
+    """Take articles into the dossier; what is there already is left alone."""
+    with record_of(dossier) as store:
+        added = add_to(store, inputs)
+    if added.quarantined:
+        raise typer.Exit(WITH_QUARANTINE)
+
+
+def add_to(store: Store, inputs: list[Path]) -> Added:
+    """Take inputs into a store, with progress and a summary on standard error."""
+    from dragoman.ingest import ingest
+    from dragoman.pipeline import add as add_documents
+
+    with counting("adding") as progress:
+        added = add_documents(ingest(inputs), store, progress)
+    typer.echo(
+        f"{added.added} added, {added.known} known already, {added.quarantined} in quarantine",
+        err=True,
+    )
+    return added
+
+
+def run(dossier: DossierOption = None, reader: ReaderOption = None) -> None:
+    """Read and resolve what has not been read yet; goes on where it was cut off."""
+    opened = dossier_at(dossier)
+    with Store.open(opened.record_path) as store:
+        ran = run_in(opened, store, reader)
+    if ran.quarantined:
+        raise typer.Exit(WITH_QUARANTINE)
+
+
+def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> Ran:
+    """Read a store's documents, with progress and a summary on standard error."""
+    from dragoman.pipeline import reader_named
+    from dragoman.pipeline import run as run_stages
+    from dragoman.resolve import load_knowledge
+
+    chosen = reader_named(reader or read_settings().reader)
+    knowledge = load_knowledge(dossier.actors_path if dossier else None)
+    with counting("reading") as progress:
+        ran = run_stages(store, chosen, knowledge, progress)
+    typer.echo(
+        f"{ran.documents} documents read, {ran.statements} statements found, "
+        f"{ran.quarantined} set aside",
+        err=True,
+    )
+    return ran
+
+
+def documents(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
+    """List the documents of the dossier."""
+    with record_of(dossier) as store:
+        show(
+            _document_rows(store.view()), ["published", "outlet", "name", "title", "language"], form
+        )
+
+
+def _document_rows(view: View) -> Iterator[Row]:
+    for document in view.documents():
+        published = document.published
+        yield {
+            "id": document.id,
+            "name": document.name,
+            "published": published.value if published else None,
+            "published_basis": published.basis if published else None,
+            "outlet": document.outlet,
+            "title": document.title,
+            "language": document.language,
+            "url": document.url,
+            "sha256": document.sha256,
+            "flags": list(document.flags),
+        }
+
+
+def quarantine(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
+    """List what could not be read, where it failed and why."""
+    with record_of(dossier) as store:
+        rows = (
+            {"id": q.id, "name": q.name, "stage": str(q.stage), "size": q.size, "reason": q.reason}
+            for q in store.view().quarantine()
+        )
+        show(rows, ["name", "stage", "size", "reason"], form)

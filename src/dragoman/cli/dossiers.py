@@ -1,0 +1,44 @@
+"""Dossiers: making one, and opening the one that a command acts on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.settings import Dossier, init_dossier, open_dossier, read_settings, templates
+from dragoman.store import Store
+
+DossierOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--dossier", "-d", help="The dossier's folder; without it DRAGOMAN_DOSSIER or this one."
+    ),
+]
+
+
+def dossier_at(folder: Path | None) -> Dossier:
+    """Open the dossier that a command acts on."""
+    return open_dossier(folder if folder is not None else read_settings().dossier)
+
+
+@contextmanager
+def record_of(folder: Path | None) -> Iterator[Store]:
+    """Open the record of the dossier that a command acts on, and close it again."""
+    with Store.open(dossier_at(folder).record_path) as store:
+        yield store
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where the dossier is made.")],
+    template: Annotated[
+        str, typer.Option(help=f"What it is made from: {', '.join(templates())}.")
+    ] = "generic",
+) -> None:
+    """Make a dossier: a folder for one negotiation that is followed."""
+    dossier = init_dossier(folder, template)
+    with Store.open(dossier.record_path):
+        pass
+    typer.echo(f"{dossier.title}: dossier in {folder}", err=True)
+    typer.echo(f"next: cd {folder} && dragoman add ARTICLES... && dragoman run", err=True)

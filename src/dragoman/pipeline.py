@@ -1,0 +1,128 @@
+"""The whole flow on one page: documents in, a record in the store.
+
+ingest --Document--> extract --Reading--> resolve --Resolution--> store.Writer
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dragoman import __version__
+from dragoman.errors import ModelError
+from dragoman.extract import Reader, RulesReader
+from dragoman.record import Document, Quarantine, Run, Stage, quarantine_id, run_id
+from dragoman.resolve import Knowledge, Resolution, resolve
+from dragoman.store import Store
+
+Progress = Callable[[str], None]
+"""Called with the name of each document when it is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the inputs of one `add`, in documents."""
+
+    added: int = 0
+    known: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What one execution of `run` did: documents read and set aside, statements found."""
+
+    documents: int = 0
+    statements: int = 0
+    quarantined: int = 0
+
+
+def add(inputs: Iterable[Document | Quarantine], store: Store, progress: Progress) -> Added:
+    """Keep every document that is not kept yet, and every input that could not be read."""
+    added = known = quarantined = 0
+    writer = store.writer()
+    for item in inputs:
+        if isinstance(item, Quarantine):
+            writer.add_quarantine(item)
+            quarantined += 1
+        elif writer.add_document(item):
+            added += 1
+        else:
+            known += 1
+        progress(item.name)
+    return Added(added=added, known=known, quarantined=quarantined)
+
+
+def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) -> Ran:
+    """Read and resolve every document that this reader and this knowledge have not yet done.
+
+    Each document is written in one transaction, so that a run that is killed goes on from
+    there; one that cannot be read goes to quarantine and stops nothing else.
+    """
+    this = reading_run(reader, knowledge)
+    writer, view = store.writer(), store.view()
+    writer.add_run(this)
+    documents = statements = quarantined = 0
+    with writer.execution(this.id):
+        for document in view.pending(this.id):
+            outcome = _read(document, reader, knowledge, this)
+            if isinstance(outcome, Quarantine):
+                writer.fail_document(outcome, this.id)
+                quarantined += 1
+            else:
+                writer.put_reading(document.id, this.id, outcome.statements, outcome.actors)
+                documents += 1
+                statements += len(outcome.statements)
+            progress(document.name)
+    return Ran(documents=documents, statements=statements, quarantined=quarantined)
+
+
+def _read(
+    document: Document, reader: Reader, knowledge: Knowledge, this: Run
+) -> Resolution | Quarantine:
+    """Take one document through extract and resolve; what goes wrong is its own affair."""
+    stage = Stage.EXTRACT
+    try:
+        reading = reader.read(document)
+        stage = Stage.RESOLVE
+        return resolve(document, reading, knowledge, this.id)
+    except Exception as error:
+        return _set_aside(document, stage, error)
+
+
+READERS: dict[str, Callable[[], Reader]] = {"rules": RulesReader}
+"""The readers that can be chosen, by name."""
+
+
+def reader_named(name: str) -> Reader:
+    """Make the reader of that name.
+
+    Raises:
+        ModelError: There is none.
+    """
+    if name not in READERS:
+        raise ModelError(f"no reader {name!r}; choose one of {', '.join(READERS)}")
+    return READERS[name]()
+
+
+def reading_run(reader: Reader, knowledge: Knowledge) -> Run:
+    """Name the run after all that decides its results: code, reader, knowledge."""
+    settings = json.dumps({"knowledge": knowledge.version}, sort_keys=True)
+    return Run(
+        id=run_id(Stage.EXTRACT, __version__, reader.name, settings),
+        stage=Stage.EXTRACT,
+        code=__version__,
+        model=reader.name,
+        settings=settings,
+    )
+
+
+def _set_aside(document: Document, stage: Stage, error: Exception) -> Quarantine:
+    return Quarantine(
+        id=quarantine_id(document.name, stage, document.sha256),
+        name=document.name,
+        stage=stage,
+        reason=f"{type(error).__name__}: {error}; please report it with the document's name",
+        sha256=document.sha256,
+        size=len(document.text.encode("utf-8", "surrogatepass")),
+        document=document.id,
+    )

@@ -1,0 +1,134 @@
+"""Settings, read once at the door and passed down as arguments; a dossier's folder and file."""
+
+import os
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from dragoman.errors import DossierError
+
+DOSSIER_FILE = "dossier.toml"
+RECORD_FILE = "record.db"
+ACTORS_FILE = "actors.yaml"
+DEFAULT_READER = "rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One negotiation that is followed: what its dossier.toml says, and where it lies.
+
+    Attributes:
+        folder: The dossier's folder.
+        title: What pages and briefs are headed with.
+        negotiation: The negotiation in a word or two.
+        parties: The sides, by canonical name, in the order in which they are shown.
+        third_parties: Others whose positions are followed, likewise.
+        languages: ISO 639-1 codes of the languages that its articles are in.
+    """
+
+    folder: Path
+    title: str
+    negotiation: str
+    parties: tuple[str, ...]
+    third_parties: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+
+    @property
+    def record_path(self) -> Path:
+        """Where the record's database lies."""
+        return self.folder / RECORD_FILE
+
+    @property
+    def actors_path(self) -> Path | None:
+        """The dossier's additions to the shipped knowledge. None: it has no such file."""
+        path = self.folder / ACTORS_FILE
+        return path if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says.
+
+    Attributes:
+        dossier: The folder that commands act on (DRAGOMAN_DOSSIER, or the current one).
+        reader: Name of the reader (DRAGOMAN_READER).
+    """
+
+    dossier: Path
+    reader: str
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from the environment."""
+    return Settings(
+        dossier=Path(environment.get("DRAGOMAN_DOSSIER", ".")),
+        reader=environment.get("DRAGOMAN_READER", DEFAULT_READER),
+    )
+
+
+def templates() -> tuple[str, ...]:
+    """Name the templates that a dossier can be made from."""
+    folder = resources.files("dragoman") / "templates"
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
+
+
+def init_dossier(folder: Path, template: str) -> Dossier:
+    """Make a new dossier's folder from a template.
+
+    Raises:
+        DossierError: There is no such template, or the folder holds a dossier already.
+    """
+    if template not in templates():
+        raise DossierError(f"no template {template!r}; there are: {', '.join(templates())}")
+    if (folder / DOSSIER_FILE).exists():
+        raise DossierError(f"{folder} is a dossier already; choose another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with resources.as_file(resources.files("dragoman") / "templates" / template) as source:
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise DossierError(f"cannot make a dossier in {folder}: {error.strerror}") from error
+    return open_dossier(folder)
+
+
+def open_dossier(folder: Path) -> Dossier:
+    """Read a dossier's file.
+
+    Raises:
+        DossierError: There is none, or it is malformed.
+    """
+    path = folder / DOSSIER_FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DossierError(
+            f"no dossier in {folder.resolve()}: go to one, name it with -d DIR, "
+            "or make one with `dragoman init DIR`"
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DossierError(f"{path}: {error}") from error
+    return Dossier(
+        folder=folder,
+        title=_text(path, values, "title"),
+        negotiation=_text(path, values, "negotiation"),
+        parties=_texts(path, values, "parties"),
+        third_parties=_texts(path, values, "third_parties"),
+        languages=_texts(path, values, "languages") or ("en",),
+    )
+
+
+def _text(path: Path, values: Mapping[str, object], key: str) -> str:
+    value = values.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise DossierError(f'{path}: `{key}` must be a text, such as {key} = "..."')
+    return value
+
+
+def _texts(path: Path, values: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = values.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise DossierError(f'{path}: `{key}` must be a list of texts, such as {key} = ["..."]')
+    return tuple(value)
