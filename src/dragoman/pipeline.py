@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dragoman import __version__
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
+from dragoman.ingest import Arrival, Page
 from dragoman.record import Document, Quarantine, Run, Stage, quarantine_id, run_id
 from dragoman.resolve import Knowledge, Resolution, resolve
 from dragoman.store import Store
@@ -36,19 +37,22 @@ class Ran:
     quarantined: int = 0
 
 
-def add(inputs: Iterable[Document | Quarantine], store: Store, progress: Progress) -> Added:
+def add(arrivals: Iterable[Arrival], store: Store, progress: Progress) -> Added:
     """Keep every document that is not kept yet, and every input that could not be read."""
     added = known = quarantined = 0
     writer = store.writer()
-    for item in inputs:
-        if isinstance(item, Quarantine):
-            writer.add_quarantine(item)
+    for arrival in arrivals:
+        if isinstance(arrival, Quarantine):
+            writer.add_quarantine(arrival)
             quarantined += 1
-        elif writer.add_document(item):
-            added += 1
-        else:
-            known += 1
-        progress(item.name)
+            progress(arrival.name)
+            continue
+        document = arrival.document if isinstance(arrival, Page) else arrival
+        source = arrival.source if isinstance(arrival, Page) else None
+        new = writer.add_document(document, source=source)
+        added += new
+        known += not new
+        progress(document.name)
     return Added(added=added, known=known, quarantined=quarantined)
 
 

@@ -52,7 +52,7 @@ def test_apostrophe_neither_opens_nor_closes_a_quotation() -> None:
 
 
 def test_quotation_within_a_quotation_stays_inside_it() -> None:
-    text = "“He told me „go home now please“ and I went,” she said."
+    text = "“He told me «go home now please» and I went,” she said."
     quotation = find_quotations(text, whole(text))[0]
     assert text[quotation.start : quotation.end].endswith("and I went,")
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from dragoman import pipeline
 from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
-from dragoman.pipeline import Added, Ran
 from dragoman.settings import Dossier, read_settings
 from dragoman.store import Store, View
 
@@ -37,13 +37,13 @@ def add(
         raise typer.Exit(WITH_QUARANTINE)
 
 
-def add_to(store: Store, inputs: list[Path]) -> Added:
+def add_to(store: Store, inputs: list[Path]) -> pipeline.Added:
     """Take inputs into a store, with progress and a summary on standard error."""
-    from dragoman.ingest import ingest
-    from dragoman.pipeline import add as add_documents
+    from dragoman.ingest import Stdin, ingest
 
+    arrivals = ingest(Stdin() if str(path) == "-" else path for path in inputs)
     with counting("adding") as progress:
-        added = add_documents(ingest(inputs), store, progress)
+        added = pipeline.add(arrivals, store, progress)
     typer.echo(
         f"{added.added} added, {added.known} known already, {added.quarantined} in quarantine",
         err=True,
@@ -60,16 +60,14 @@ def run(dossier: DossierOption = None, reader: ReaderOption = None) -> None:
         raise typer.Exit(WITH_QUARANTINE)
 
 
-def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> Ran:
+def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> pipeline.Ran:
     """Read a store's documents, with progress and a summary on standard error."""
-    from dragoman.pipeline import reader_named
-    from dragoman.pipeline import run as run_stages
     from dragoman.resolve import load_knowledge
 
-    chosen = reader_named(reader or read_settings().reader)
+    chosen = pipeline.reader_named(reader or read_settings().reader)
     knowledge = load_knowledge(dossier.actors_path if dossier else None)
     with counting("reading") as progress:
-        ran = run_stages(store, chosen, knowledge, progress)
+        ran = pipeline.run(store, chosen, knowledge, progress)
     typer.echo(
         f"{ran.documents} documents read, {ran.statements} statements found, "
         f"{ran.quarantined} set aside",

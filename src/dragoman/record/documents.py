@@ -47,7 +47,8 @@ class Document:
     Attributes:
         id: Digest of name, url, outlet and text.
         name: The file's name, or the `id` field of a JSON Lines item.
-        text: The text exactly as it was given; for a web page its HTML source.
+        text: The text exactly as it was given; for a web page its visible text, as `ingest.render`
+            gives it from the page, which is kept beside it.
         sha256: Fingerprint of the text.
         url: Where it was published. None: not known.
         outlet: Who published it, as given. None: not known.

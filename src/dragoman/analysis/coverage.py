@@ -1,0 +1,112 @@
+"""Coverage: which documents the record rests on, from whom and when, and what is missing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.analysis.view import RecordView
+from dragoman.record import DateBasis, Document, Quarantine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveredDocument:
+    """A document with its number in reading order.
+
+    Attributes:
+        number: From 1, by date, undated ones last, then by name.
+        document: The document.
+    """
+
+    number: int
+    document: Document
+
+    @property
+    def day(self) -> str | None:
+        """The day it was published, or the month or year if no more is known. None: undated."""
+        published = self.document.published
+        return published.value[:10] if published else None
+
+    @property
+    def basis(self) -> DateBasis | None:
+        """What the date was read from. None: undated."""
+        return self.document.published.basis if self.document.published else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many documents have a property.
+
+    Attributes:
+        name: An outlet, a language code, or the basis of a date. None: not known.
+        documents: How many.
+    """
+
+    name: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the record rests on.
+
+    Attributes:
+        documents: In reading order.
+        outlets: The most documents first, then by name; documents of no known outlet last.
+        languages: The same for languages.
+        bases: The same for what the dates were read from; None counts undated documents.
+        first_on: Day, month or year of the earliest document. None: all are undated.
+        last_on: That of the latest.
+        flagged: Documents with damage.
+        quarantine: What could not be read, by name and stage.
+    """
+
+    documents: tuple[CoveredDocument, ...]
+    outlets: tuple[Share, ...]
+    languages: tuple[Share, ...]
+    bases: tuple[Share, ...]
+    first_on: str | None
+    last_on: str | None
+    flagged: tuple[CoveredDocument, ...]
+    quarantine: tuple[Quarantine, ...]
+
+    @property
+    def named_outlets(self) -> int:
+        """How many outlets are known by name."""
+        return sum(share.name is not None for share in self.outlets)
+
+    @property
+    def undated(self) -> int:
+        """How many documents have no date."""
+        return sum(covered.day is None for covered in self.documents)
+
+
+def survey(view: RecordView) -> Coverage:
+    """Tell what a record rests on and what could not be read."""
+    documents = tuple(
+        CoveredDocument(number=number, document=document)
+        for number, document in enumerate(sorted(view.documents(), key=_reading_order), start=1)
+    )
+    days = sorted(covered.day for covered in documents if covered.day)
+    return Coverage(
+        documents=documents,
+        outlets=_shares(covered.document.outlet for covered in documents),
+        languages=_shares(covered.document.language for covered in documents),
+        bases=_shares(covered.basis for covered in documents),
+        first_on=days[0] if days else None,
+        last_on=days[-1] if days else None,
+        flagged=tuple(covered for covered in documents if covered.document.flags),
+        quarantine=tuple(
+            sorted(view.quarantine(), key=lambda row: (row.name, row.stage, row.sha256))
+        ),
+    )
+
+
+def _reading_order(document: Document) -> tuple[bool, str, str, str]:
+    day = document.published.value[:10] if document.published else ""
+    return not day, day, document.name, document.id
+
+
+def _shares(names: Iterable[str | None]) -> tuple[Share, ...]:
+    counts = Counter(names)
+    ordered = sorted(counts, key=lambda name: (name is None, -counts[name], name or ""))
+    return tuple(Share(name=name, documents=counts[name]) for name in ordered)

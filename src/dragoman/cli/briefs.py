@@ -1,0 +1,74 @@
+"""Briefs: the record as one document to read and pass on."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
+from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.files import write_pieces
+from dragoman.errors import DragomanError
+from dragoman.store import Store, View
+
+
+def brief(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Articles to brief on without a dossier; without them the dossier."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A .html or .md file; or standard output.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="What the brief is headed with.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The day it is written for (2025-05-26); ages count from it.")
+    ] = None,
+    dossier: DossierOption = None,
+    reader: ReaderOption = None,
+) -> None:
+    """Write a brief: the coverage, who said what for each party, and the articles themselves."""
+    if output is not None and output.suffix not in (".html", ".md"):
+        raise DragomanError(f"{output}: a brief is a .html or a .md file")
+    if inputs:
+        set_aside = _brief_of_files(inputs, output, title, as_of, reader)
+    else:
+        set_aside = 0
+        opened = dossier_at(dossier)
+        with Store.open(opened.record_path) as store:
+            write_brief(store.view(), output, title or opened.title, as_of)
+    if set_aside:
+        raise typer.Exit(WITH_QUARANTINE)
+
+
+def _brief_of_files(
+    inputs: list[Path],
+    output: Path | None,
+    title: str | None,
+    as_of: str | None,
+    reader: str | None,
+) -> int:
+    """Brief on files in a temporary dossier; give the number of documents set aside."""
+    with (
+        tempfile.TemporaryDirectory(prefix="dragoman-") as folder,
+        Store.open(Path(folder) / "record.db") as store,
+    ):
+        added = add_to(store, inputs)
+        ran = run_in(None, store, reader)
+        write_brief(store.view(), output, title, as_of)
+    return added.quarantined + ran.quarantined
+
+
+def write_brief(view: View, output: Path | None, title: str | None, as_of: str | None) -> None:
+    """Write the brief of a record to a file, or as Markdown to standard output."""
+    from dragoman.report import html_brief, markdown_brief
+
+    write = html_brief if output is not None and output.suffix == ".html" else markdown_brief
+    text = write(view, title=title, as_of=as_of)
+    if output is None:
+        sys.stdout.write(text)
+        return
+    write_pieces(output, [text])
+    typer.echo(f"wrote {output}", err=True)

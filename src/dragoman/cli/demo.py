@@ -1,0 +1,44 @@
+"""The demonstration: the shipped example, from articles to a brief."""
+
+import shutil
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.briefs import write_brief
+from dragoman.cli.documents import ReaderOption, add_to, run_in
+from dragoman.errors import DossierError
+from dragoman.settings import DOSSIER_FILE, init_dossier, open_dossier
+from dragoman.store import Store
+
+EXAMPLE = "ukraine-talks"
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where the dossier is made.")] = Path("demo"),
+    reader: ReaderOption = None,
+) -> None:
+    """Run the shipped example: sixteen reports, their record and a brief to look at."""
+    example = _example()
+    if not (folder / DOSSIER_FILE).exists():
+        init_dossier(folder, "russia-ukraine")
+        shutil.copyfile(example / DOSSIER_FILE, folder / DOSSIER_FILE)
+    dossier = open_dossier(folder)
+    with Store.open(dossier.record_path) as store:
+        add_to(store, [example / "articles"])
+        run_in(dossier, store, reader)
+        write_brief(store.view(), folder / "brief.html", dossier.title, None)
+    typer.echo(f"Look at {(folder / 'brief.html').resolve().as_uri()}")
+    typer.echo(f"Then try: cd {folder} && dragoman statements --speaker Peskov", err=True)
+
+
+def _example() -> Path:
+    """Find the example: beside the package in a wheel, in the checkout otherwise."""
+    shipped = Path(str(resources.files("dragoman"))) / "examples" / EXAMPLE
+    checkout = Path(__file__).resolve().parents[3] / "examples" / EXAMPLE
+    for folder in (shipped, checkout):
+        if folder.is_dir():
+            return folder
+    raise DossierError("the example dossier is missing from this installation; reinstall it")

@@ -1,0 +1,94 @@
+"""Signs: the words and glyphs by which a brief names acts, stances, dates and origins."""
+
+from dragoman.record import Act, Code, DateBasis, QuoteForm, Stance
+from dragoman.report.characters import shown_in_line
+
+DOUBT_BELOW = 0.7
+"""Confidence under which a statement is marked as doubtful (the look's grammar of signs)."""
+
+ACTS = {
+    Act.ASSERT: "asserts",
+    Act.CONFIRM: "confirms",
+    Act.DENY: "denies",
+    Act.DECLINE_COMMENT: "declines to comment",
+    Act.DEMAND: "demands",
+    Act.REQUEST: "requests",
+    Act.PROPOSE: "proposes",
+    Act.AGREE: "agrees",
+    Act.REJECT: "rejects",
+    Act.PROMISE: "promises",
+    Act.WARN: "warns",
+    Act.ACCUSE: "accuses",
+    Act.PREDICT: "predicts",
+}
+
+FORMS = {QuoteForm.DIRECT: "direct", QuoteForm.INDIRECT: "indirect", QuoteForm.MIXED: "part quoted"}
+
+BASES = {
+    DateBasis.METADATA: "from metadata",
+    DateBasis.URL: "from the address",
+    DateBasis.TEXT: "from the text",
+    DateBasis.DOSSIER: "from the dossier",
+}
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def act_word(act: Act | None) -> str:
+    """Give the verb for an act."""
+    return ACTS[act] if act else "act unknown"
+
+
+def basis_words(basis: DateBasis | str | None) -> str:
+    """Tell how a date is known."""
+    return BASES[DateBasis(basis)] if basis else "undated"
+
+
+def language_name(code: str | None) -> str:
+    """Name a language; a code without a name stays itself."""
+    return LANGUAGES.get(code, shown_in_line(code)) if code else "language unknown"
+
+
+def stance_sign(code: Code) -> tuple[str, str]:
+    """Give the glyph of a code's stance and the word that a screen reader says."""
+    if code.condition:
+        word = "supports" if code.stance is Stance.SUPPORT else "opposes"
+        return "◐", f"conditionally {word}"
+    return ("●", "supports") if code.stance is Stance.SUPPORT else ("⊘", "opposes")
+
+
+def ringed(number: int) -> str:
+    """Put a small number in a ring: ① for one; beyond twenty in brackets."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
+
+
+def day_words(day: str) -> str:
+    """Write a date in words, no more precise than it is: 6 November 2023, November 2023, 2023."""
+    year, *rest = day[:10].split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its unit: 1 document, 1,204 documents."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,258 @@
+"""Changes: the steps that the writer's transactions are made of."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection, Table, delete, exists, select, update
+
+from dragoman.errors import SpanError, StoreError
+from dragoman.record import (
+    Actor,
+    Claim,
+    Document,
+    Quarantine,
+    Span,
+    Stage,
+    Statement,
+    digest,
+)
+from dragoman.store import sqlite
+from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
+from dragoman.store.tables import (
+    ACTORS,
+    DOCUMENT_ACTORS,
+    DOCUMENTS,
+    EXECUTIONS,
+    HANDLED,
+    PAGES,
+    QUARANTINE,
+    RUNS,
+    STATEMENTS,
+    folded,
+)
+
+
+class Identified(Protocol):
+    """A record with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """Digest of its content."""
+        ...
+
+
+R = TypeVar("R", bound=Identified)
+
+
+def now() -> str:
+    """Tell the instant, for what is kept beside the record."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def add(connection: Connection, shape: Shape[R], record: R) -> bool:
+    """Add a record unless it is there; tell whether it is new."""
+    if shape.load(connection, [record.id]):
+        return False
+    insert_records(connection, shape, [record])
+    return True
+
+
+def insert_records(connection: Connection, shape: Shape[R], records: Iterable[R]) -> None:
+    """Write records that are not there yet."""
+    insert(connection, (row for record in records for row in shape.rows(record, record.id)))
+
+
+def add_document(connection: Connection, document: Document) -> bool:
+    """Add a document, or what it tells more than the same one before; tell whether it is new."""
+    there = DOCUMENTS.load(connection, [document.id])
+    if not there:
+        insert(connection, DOCUMENTS.rows(document, document.id, added_at=now()))
+    elif _telling(there[0]) < _telling(document):
+        _describe_anew(connection, document)
+    else:
+        return False
+    known = select(DOCUMENTS.table.c.serial).where(DOCUMENTS.table.c.id == document.id)
+    serial = connection.execute(known).scalar_one()
+    readable = "\n".join(document.text[part.start : part.end] for part in document.readable())
+    sqlite.unindex(connection, "documents", [serial])
+    sqlite.index(connection, "documents", [(serial, document.title or "", readable)])
+    return not there
+
+
+def keep_page(connection: Connection, document_id: str, source: bytes) -> None:
+    """Keep the page that a document was rendered from, unless one is kept already."""
+    there = select(PAGES.c.document).where(PAGES.c.document == document_id)
+    if connection.execute(there).first() is None:
+        row = {"document": document_id, "source": zlib.compress(source, 9)}
+        connection.execute(PAGES.insert().values(row))
+
+
+def _telling(document: Document) -> tuple[int, str]:
+    """Rank what is told of a document; the digest only makes the order complete."""
+    known = [document.title, document.published, document.language]
+    return sum(value is not None for value in known), digest("version", *astuple(document))
+
+
+def _describe_anew(connection: Connection, document: Document) -> None:
+    documents = DOCUMENTS.table
+    (_, row), *lists = DOCUMENTS.rows(document, document.id)
+    described = {name: value for name, value in row.items() if name != "text"}
+    connection.execute(update(documents).where(documents.c.id == document.id).values(described))
+    for shape in DOCUMENTS.lists.values():
+        connection.execute(delete(shape.table).where(shape.table.c.document == document.id))
+    insert(connection, lists)
+    connection.execute(delete(HANDLED).where(HANDLED.c.document == document.id))
+
+
+def put_aside(connection: Connection, quarantine: Quarantine) -> bool:
+    """Write a quarantine in the place of the same one before; tell whether it is new."""
+    table = QUARANTINE.table
+    same_document = table.c.document.is_not_distinct_from(quarantine.document)
+    before = delete(table).where(table.c.id == quarantine.id, same_document)
+    there = connection.execute(before).rowcount
+    insert(connection, QUARANTINE.rows(quarantine))
+    return not there
+
+
+def clear(connection: Connection, document_id: str) -> None:
+    """Take away a document's statements, and what stages after ingest said against it."""
+    statements, quarantine = STATEMENTS.table, QUARANTINE.table
+    mine = statements.c.document == document_id
+    serials = connection.scalars(select(statements.c.serial).where(mine)).all()
+    sqlite.unindex(connection, "statements", serials)
+    connection.execute(delete(statements).where(mine))
+    after_ingest = quarantine.c.stage != Stage.INGEST.value
+    connection.execute(delete(quarantine).where(quarantine.c.document == document_id, after_ingest))
+
+
+def insert_statements(
+    connection: Connection, document_id: str, statements: Sequence[Statement]
+) -> None:
+    """Write a document's statements; the same one twice is one."""
+    given = dict.fromkeys(statements)
+    insert(connection, (row for statement in given for row in _statement_rows(statement)))
+    table = STATEMENTS.table.c
+    mine = select(table.id, table.serial).where(table.document == document_id)
+    serials = {row.id: row.serial for row in connection.execute(mine)}
+    entries = [
+        (
+            serials[statement.id],
+            " … ".join(span.text for span in statement.content),
+            statement.speaker.name if statement.speaker else "",
+        )
+        for statement in given
+    ]
+    sqlite.index(connection, "statements", entries)
+
+
+def _statement_rows(statement: Statement) -> Iterator[tuple[Table, Row]]:
+    return STATEMENTS.rows(
+        statement,
+        statement.id,
+        begins=statement.content[0].start,
+        speaker_folded=folded(statement.speaker.name) if statement.speaker else None,
+    )
+
+
+def replace_actors(connection: Connection, document_id: str, actors: Sequence[Actor]) -> None:
+    """Make these the actors that a document brings; one that no document brings goes."""
+    links, table = DOCUMENT_ACTORS.c, ACTORS.table.c
+    brought_before = select(links.version).where(links.document == document_id)
+    before = set(connection.scalars(brought_before))
+    given = {digest("version", *astuple(actor)): actor for actor in actors}
+    there = set(connection.scalars(select(table.version).where(table.version.in_(list(given)))))
+    for version in sorted(given.keys() - there):
+        insert(connection, ACTORS.rows(given[version], version))
+    insert(
+        connection,
+        (
+            (DOCUMENT_ACTORS, {"document": document_id, "version": version})
+            for version in sorted(given.keys() - before)
+        ),
+    )
+    if gone := sorted(before - given.keys()):
+        mine = (links.document == document_id) & links.version.in_(gone)
+        connection.execute(delete(DOCUMENT_ACTORS).where(mine))
+        still_brought = exists().where(links.version == table.version)
+        connection.execute(delete(ACTORS.table).where(table.version.in_(gone), ~still_brought))
+
+
+def mark(connection: Connection, document_id: str, run_id: str) -> None:
+    """Note that a run has handled a document; what later stages had made of it is out of date."""
+    stage = connection.scalar(select(RUNS.table.c.stage).where(RUNS.table.c.id == run_id))
+    if stage is None:
+        raise StoreError(f"run {run_id} is not in the record; add it before its results")
+    stages = list(Stage)
+    from_here = [later.value for later in stages[stages.index(Stage(stage)) :]]
+    connection.execute(
+        delete(HANDLED).where(HANDLED.c.document == document_id, HANDLED.c.stage.in_(from_here))
+    )
+    insert(connection, [(HANDLED, {"document": document_id, "stage": stage, "run": run_id})])
+
+
+def check_spans(
+    connection: Connection, records: Iterable[object], document_id: str | None = None
+) -> None:
+    """See that the documents are there, and have at every span the characters it says.
+
+    Raises:
+        SpanError: A span has other characters.
+        StoreError: A document is not there.
+    """
+    spans: dict[str | None, list[Span]] = defaultdict(list)
+    if document_id is not None:
+        spans[document_id] = []
+    for record in records:
+        for document, span in spans_in(record):
+            spans[document].append(span)
+    documents = DOCUMENTS.table.c
+    for batch in batched(list(spans)):
+        texts = select(documents.id, documents.text).where(documents.id.in_(batch))
+        # One text at a time in memory, however long they are.
+        for id_, text in connection.execute(texts.execution_options(yield_per=1)):
+            _check_text(id_, text, spans.pop(id_))
+    if spans:
+        raise StoreError(f"document {next(iter(spans))} is not in the record; add it first")
+
+
+def _check_text(document_id: str, text: str, spans: Iterable[Span]) -> None:
+    for span in spans:
+        if not span.holds_in(text):
+            raise SpanError(
+                f"document {document_id} has {text[span.start : span.end]!r} at "
+                f"[{span.start}, {span.end}), not {span.text!r}"
+            )
+
+
+def check_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+    """See that the statements and figures of claims are there.
+
+    Raises:
+        SpanError: The span of a figure has other characters.
+        StoreError: A statement or a document is not there.
+    """
+    check_spans(connection, claims)
+    named = {statement for claim in claims for statement in claim.statements}
+    statements = STATEMENTS.table.c
+    there: set[str] = set()
+    for batch in batched(named):
+        there.update(connection.scalars(select(statements.id).where(statements.id.in_(batch))))
+    if missing := named - there:
+        raise StoreError(f"a claim rests on statement {min(missing)}, which is not in the record")
+
+
+def start(connection: Connection, run_id: str) -> int:
+    """Log that a run begins; give the number of the entry."""
+    started = EXECUTIONS.insert().values(run=run_id, started_at=now())
+    serial: int = connection.execute(started.returning(EXECUTIONS.c.serial)).scalar_one()
+    return serial
+
+
+def finish(connection: Connection, serial: int) -> None:
+    """Log that a run has ended."""
+    mine = EXECUTIONS.c.serial == serial
+    connection.execute(update(EXECUTIONS).where(mine).values(finished_at=now()))

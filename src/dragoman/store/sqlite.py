@@ -1,0 +1,261 @@
+"""All that is particular to SQLite: connections, full-text search (FTS5), guards, its errors.
+
+Another database would be a module with these same functions.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    text,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dragoman.errors import StoreError
+from dragoman.store.hits import Hit, Piece
+
+# NORMAL with a write-ahead log survives any end of the process; a power cut can lose the last
+# transactions, never the database. The log is folded in every 16 MB instead of 4: a transaction
+# for each document otherwise waits for the disk often. 32 MB of cache hold a large index's
+# inner pages.
+PRAGMAS = (
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 4000",
+    "cache_size = -32000",
+)
+
+TABLES = ("documents", "statements")
+
+TOKENIZER = "unicode61 remove_diacritics 2"
+
+# Marks around a match are two code points that Unicode keeps for a program's own use. They and
+# NUL, at which SQLite's own functions stop, are blanks in the index; the record keeps them.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+BLANKED = str.maketrans({OPEN: " ", CLOSE: " ", "\0": " "})
+
+# A query is read up to here; the sixty-fifth word has never made a search better.
+MAX_TERMS = 64
+
+
+def engine(path: Path, patience_s: float) -> Engine:
+    """Prepare to open the database in a file.
+
+    Args:
+        path: The file.
+        patience_s: Seconds to wait for another process that is writing.
+    """
+    made = create_engine(
+        URL.create("sqlite", database=str(path.absolute())),
+        connect_args={"timeout": patience_s},
+        max_overflow=-1,
+    )
+    event.listen(made, "connect", _set_up)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def for_writing(made: Engine) -> Engine:
+    """Give the engine whose transactions wait at once for their turn to write."""
+    return made.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Python's own transaction handling commits before some statements; here BEGIN is explicit.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def keep_write_ahead_log(made: Engine) -> None:
+    """Let many read while one writes. The file remembers it, so only do it to an own database."""
+    with closing(made.raw_connection()) as connection:
+        cursor = connection.cursor()
+        # Asked first: setting it again wants a lock that another process may hold.
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+REASONS = (
+    ("SQLITE_NOTADB", "is not a database; give the path of a dossier's record"),
+    ("SQLITE_CORRUPT", "is damaged; restore a copy, or make the record again from the sources"),
+    ("SQLITE_BUSY", "is locked: another process is writing to it; try again when it has finished"),
+    ("SQLITE_LOCKED", "is locked: another process is writing to it; try again"),
+    ("SQLITE_READONLY", "cannot be written; give yourself write access to it and to its folder"),
+    ("SQLITE_CANTOPEN", "cannot be opened; check that its folder is there and can be written"),
+    ("SQLITE_FULL", "cannot grow: the disk is full; free some space and run again"),
+    ("SQLITE_IOERR", "cannot be read or written: the disk reports an error"),
+    ("SQLITE_CONSTRAINT_TRIGGER", "refuses this"),
+    ("SQLITE_CONSTRAINT_NOTNULL", "refuses this: a value is missing, or is not a number"),
+    ("SQLITE_CONSTRAINT", "refuses this: it names a record that is not there, or is there twice"),
+)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database reports into words.
+
+    Raises:
+        StoreError: The database reported an error within the block.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        name = getattr(original, "sqlite_errorname", "")
+        reason = next((words for start, words in REASONS if name.startswith(start)), "failed")
+        raise StoreError(f"{path} {reason} ({original})") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{path} cannot hold half a code point ({error})") from error
+
+
+def holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Make the condition that a column has these characters somewhere."""
+    return func.instr(column, words) > 0
+
+
+def create_search(connection: Connection) -> None:
+    """Make the search index: the words of documents and of statements.
+
+    Migrations call this, so a change to it comes as another function.
+    """
+    for table, columns in zip(TABLES, ("title, text", "content, speaker"), strict=True):
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, tokenize='{TOKENIZER}')"
+        )
+
+
+def create_guards(connection: Connection) -> None:
+    """Make the database itself refuse to alter a document's text or a judgement.
+
+    Migrations call this, so a change to it comes as another function.
+    """
+    for name, moment, table in (
+        ("text_stays", "UPDATE OF text", "documents"),
+        ("judgements_stay", "UPDATE", "judgements"),
+        ("judgements_last", "DELETE", "judgements"),
+    ):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name} BEFORE {moment} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} are kept as they were given'); END"
+        )
+
+
+def index(connection: Connection, table: str, entries: Sequence[tuple[int, str, str]]) -> None:
+    """Put rows into the search index.
+
+    Args:
+        connection: An open transaction.
+        table: One of TABLES.
+        entries: For each row its serial number and the words of its two columns.
+    """
+    values = ", ".join(f":{name}" for name in ("serial", "first", "second"))
+    columns = "rowid, title, text" if table == "documents" else "rowid, content, speaker"
+    if entries:
+        connection.execute(
+            text(f"INSERT INTO {table}_search ({columns}) VALUES ({values})"),  # noqa: S608
+            [
+                {"serial": serial, "first": a.translate(BLANKED), "second": b.translate(BLANKED)}
+                for serial, a, b in entries
+            ],
+        )
+
+
+def unindex(connection: Connection, table: str, serials: Sequence[int]) -> None:
+    """Take rows out of the search index."""
+    if serials:
+        connection.execute(
+            text(f"DELETE FROM {table}_search WHERE rowid = :serial"),  # noqa: S608
+            [{"serial": serial} for serial in serials],
+        )
+
+
+def search(connection: Connection, table: str, query: str, limit: int) -> list[Hit]:
+    """Find rows that hold all words of a query, the best match first.
+
+    Args:
+        connection: An open connection.
+        table: One of TABLES.
+        query: Words; `"words in this order"`; `negot*` for a beginning. Anything else that FTS5
+            would take for syntax is a word like any other, so no query is an error.
+        limit: How many hits at most.
+    """
+    words = quoted(query)
+    if not words or limit < 1:
+        return []
+    # A heading, or the content of a statement, says more than the other column. Ranked alike,
+    # rows come in the order of their ids: serial numbers depend on what was added first.
+    found = connection.execute(
+        text(
+            f"SELECT found.rowid, record.id FROM {table}_search AS found "  # noqa: S608
+            f"JOIN {table} AS record ON record.serial = found.rowid "
+            f"WHERE {table}_search MATCH :words "
+            f"ORDER BY bm25({table}_search, 2.0, 1.0), record.id LIMIT :limit"
+        ),
+        {"words": words, "limit": limit},
+    ).all()
+    # In a second query: SQLite would cut the snippets of all matches before it sorts them.
+    snippets = text(
+        f"SELECT rowid, snippet({table}_search, -1, :open, :close, '…', 24) AS cut "  # noqa: S608
+        f"FROM {table}_search WHERE {table}_search MATCH :words AND rowid IN :serials"
+    ).bindparams(bindparam("serials", expanding=True))
+    serials = [serial for serial, _ in found]
+    marks = {"words": words, "open": OPEN, "close": CLOSE, "serials": serials}
+    cut = {row.rowid: row.cut for row in connection.execute(snippets, marks)}
+    return [Hit(id=id_, snippet=tuple(pieces(cut[serial]))) for serial, id_ in found]
+
+
+def quoted(query: str) -> str:
+    """Put every word of a query between quotation marks, so that FTS5 sees no syntax in it."""
+    readable = query.encode("utf-8", "replace").decode().translate(BLANKED)
+    terms: list[str] = []
+    for number, part in enumerate(readable.split('"')):
+        for term in [part] if number % 2 else part.split():
+            if any(sign.isalnum() for sign in term):
+                beginning = not number % 2 and term.endswith("*")
+                terms.append(f'"{term}"' + "*" * beginning)
+    return " ".join(terms[:MAX_TERMS])
+
+
+def pieces(marked: str) -> Iterator[Piece]:
+    """Cut a snippet at its marks."""
+    for number, part in enumerate(marked.split(OPEN)):
+        matched, _, rest = part.partition(CLOSE) if number else ("", "", part)
+        if matched:
+            yield Piece(text=matched, matched=True)
+        if rest:
+            yield Piece(text=rest, matched=False)
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """Look through the whole database for damage, within a transaction that may write."""
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield str(line)
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} names a row of {parent} that is not there"
+    for table in TABLES:
+        check = f"INSERT INTO {table}_search({table}_search) VALUES('integrity-check')"
+        try:
+            connection.exec_driver_sql(check)
+        except DBAPIError as error:
+            yield f"the search index of {table} does not fit its words ({error.orig})"

@@ -1,0 +1,91 @@
+import pytest
+
+from dragoman.ingest.damage import find_damage
+from dragoman.ingest.metadata import read_published, read_text_date, read_url_date
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ("2025", "2025"),
+        ("2025-05", "2025-05"),
+        ("2025/5/2", "2025-05-02"),
+        ("20250502", "2025-05-02"),
+        ("2025-05-21T02:31:50Z", "2025-05-21T02:31:50Z"),
+        ("2025-05-21 02:31", "2025-05-21T02:31"),
+        ("2025-05-21T02:31:50+0200", "2025-05-21T02:31:50+02:00"),
+        ("2025-05-21T02:31:50.123Z", "2025-05-21T02:31:50.123Z"),
+        ("Wed, 21 May 2025 02:31:50 GMT", "2025-05-21T02:31:50+00:00"),
+        ("May 21, 2025", "2025-05-21"),
+        (1747794710, "2025-05-21T02:31:50Z"),
+        (1747794710000, "2025-05-21T02:31:50Z"),
+        ("2025-13-01", None),
+        ("2025-02-30", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        (12, None),
+        (["2025"], None),
+    ],
+)
+def test_metadata_date_is_as_precise_as_given(given: object, value: str | None) -> None:
+    published = read_published(given)
+    assert (published.value if published else None) == value
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://example.org/2024/10/31/talks", "2024-10-31"),
+        ("https://example.org/world/2024/oct/31/talks", "2024-10-31"),
+        ("https://example.org/2024/10/talks", "2024-10"),
+        ("https://example.org/2024-10-31-talks", "2024-10-31"),
+        ("https://example.org/2024/99/31/talks", None),
+        ("https://example.org/talks-1234567", None),
+        (None, None),
+    ],
+)
+def test_date_in_an_address_is_read(url: str | None, value: str | None) -> None:
+    published = read_url_date(url)
+    assert (published.value if published else None) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Feb 26, 2026 | 9:05 AM", "2026-02-26"),
+        ("Posted by Marta on 24 May 2025 in Venues", "2025-05-24"),
+        ("By Ada Moor, 20 May 2025", "2025-05-20"),
+        ("Published: 3rd March 2025", "2025-03-03"),
+        ("16.05.2025, 19:45", "2025-05-16"),
+        ("21 мая 2025, 14:05", "2025-05-21"),
+        ("Updated: 3 March 2025", None),
+        ("The talks of 3 March 2025 failed to bring the sides closer.", None),
+        ("MOSCOW, May 26. /TASS/.", None),
+        ("3 March 2025 - 5 March 2025", None),
+    ],
+)
+def test_date_in_a_text_is_read_only_from_a_dateline(line: str, value: str | None) -> None:
+    published = read_text_date(["Envoys meet", line])
+    assert (published.value if published else None) == value
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "flags"),
+    [
+        (["He said: “We agree.”", "They left."], ()),
+        (["He said: “We agree. They left."], ("unclosed quotation",)),
+        (["“We agree.", "“We go,” he said."], ()),
+        (["„Wir gehen“, sagte er."], ()),
+        (["Он сказал: «Да».", "«Нет», - сказал он."], ()),
+        (['He said: "We agree.'], ("unclosed quotation",)),
+        (["The talks ended.Both sides left."], ("text fused without spaces",)),
+        (["The U.S. and the E.U. met at example.org today."], ()),
+        (["They agreed on nothing and then the…"], ("truncated",)),
+        (["He donâ€™t agree."], ("mixed encodings",)),
+        ([], ("no article text",)),
+    ],
+)
+def test_damage_is_flagged(paragraphs: list[str], flags: tuple[str, ...]) -> None:
+    assert find_damage(paragraphs) == flags

@@ -1,0 +1,241 @@
+"""Shelf: a record in memory, and the small records that the tests of reports are made on."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.record import (
+    Act,
+    ActorKind,
+    Claim,
+    ClaimStatus,
+    Code,
+    DateBasis,
+    Document,
+    Figure,
+    Link,
+    LinkKind,
+    Meeting,
+    MeetingStatus,
+    Plan,
+    PublishedOn,
+    Quarantine,
+    QuoteForm,
+    Run,
+    Segment,
+    SegmentKind,
+    Span,
+    Stance,
+    Statement,
+    statement_id,
+)
+from tests import make
+
+
+@dataclass
+class Shelf:
+    """A view of records that are held in memory, in whatever order."""
+
+    all_documents: Sequence[Document] = ()
+    all_statements: Sequence[Statement] = ()
+    all_quarantine: Sequence[Quarantine] = ()
+    all_claims: Sequence[Claim] = ()
+    all_meetings: Sequence[Meeting] = ()
+    all_plans: Sequence[Plan] = ()
+    all_runs: Sequence[Run] = (make.RUN,)
+
+    def documents(self) -> Sequence[Document]:
+        return self.all_documents
+
+    def statements(self) -> Sequence[Statement]:
+        return self.all_statements
+
+    def quarantine(self) -> Sequence[Quarantine]:
+        return self.all_quarantine
+
+    def claims(self) -> Sequence[Claim]:
+        return self.all_claims
+
+    def meetings(self) -> Sequence[Meeting]:
+        return self.all_meetings
+
+    def plans(self) -> Sequence[Plan]:
+        return self.all_plans
+
+    def runs(self) -> Sequence[Run]:
+        return self.all_runs
+
+    def reversed(self) -> "Shelf":
+        """Give the same record in the opposite order."""
+        return Shelf(*(list(reversed(getattr(self, f.name))) for f in dataclasses.fields(self)))
+
+
+HARBOUR = """Harbour talks go on
+
+The island's foreign minister, Ada Brink, said the mainland's offer "is a start", \
+adding that "no ship will sail before Friday."\r
+According to the Daily Lamp, citing a senior mainland official, the mainland \
+would open two of the five ports if the island frees the pilots.
+
+“We know nothing of this,” he said.
+
+Subscribe to our newsletter
+"""
+
+BULLETIN = "The mainland denied the report. A retired admiral called the offer hollow."
+
+HEBREW = "שרת החוץ אמרה כי «השיחות יימשכו»."
+
+PAGE = (
+    "<html><body><nav>Home</nav><h1>Ports</h1><p>Brink said the <b>ports</b>\n"
+    "stay <i>shut &amp; guarded</i>.</p><p>She left.</p></body></html>"
+)
+
+BRINK = make.actor("Ada Brink")
+LAMP = make.actor("Daily Lamp", ActorKind.OUTLET)
+MAINLAND = make.actor("Mainland", ActorKind.STATE)
+OFFICIAL = make.actor("senior mainland official", ActorKind.UNNAMED)
+ADMIRAL = make.actor("retired admiral")
+
+
+def harbour() -> Document:
+    headline, subscribe = len("Harbour talks go on"), HARBOUR.index("Subscribe")
+    document = make.document(
+        HARBOUR,
+        "harbour.txt",
+        outlet="Island Post",
+        url="https://island.example/harbour?a=1&b=2",
+        published="2024-05-03",
+        segments=[
+            make.segment(0, headline, SegmentKind.HEADLINE),
+            make.segment(headline + 2, subscribe - 2),
+            make.segment(subscribe, len(HARBOUR) - 1, SegmentKind.BOILERPLATE),
+        ],
+        flags=["unclosed quotation"],
+    )
+    published = PublishedOn(value="2024-05-03", basis=DateBasis.TEXT)
+    return dataclasses.replace(document, published=published)
+
+
+def page() -> Document:
+    """Make a web page's source whose segments leave out the markup."""
+    texts = ("Ports", "Brink said the ", "ports", "stay ", "shut &amp; guarded", ".", "She left.")
+    segments: list[Segment] = []
+    position = 0
+    for text in texts:
+        start = PAGE.index(text, position)
+        position = start + len(text)
+        kind = SegmentKind.HEADLINE if not segments else SegmentKind.BODY
+        segments.append(make.segment(start, position, kind))
+    return make.document(PAGE, "page.html", published="2024-05", segments=segments)
+
+
+def small_record() -> Shelf:
+    """Make a record with one of everything."""
+    post, bulletin, hebrew, web = (
+        harbour(),
+        make.document(BULLETIN, "bulletin.txt", outlet="Mainland Radio"),
+        make.document(
+            HEBREW, "hebrew.txt", language="he", published="2024-05-04", outlet="Island Post"
+        ),
+        page(),
+    )
+    ports = "the mainland would open two of the five ports if the island frees the pilots"
+    via = [Link(name="Daily Lamp", kind=LinkKind.OUTLET)]
+    condition = make.span(post, "if the island frees the pilots")
+    offer = make.statement(
+        post,
+        ports,
+        source="a senior mainland official",
+        cue="citing",
+        speaker=OFFICIAL,
+        party="Mainland",
+        act=Act.PROPOSE,
+        via=via,
+        codes=[Code(concept="ports-open", stance=Stance.SUPPORT, condition=condition)],
+    )
+    denial = make.statement(
+        bulletin,
+        "the report",
+        source="The mainland",
+        speaker=MAINLAND,
+        party="Mainland",
+        act=Act.DENY,
+    )
+    quoted = make.span(web, "ports</b>\nstay <i>shut &amp; guarded")
+    statements = [
+        make.statement(
+            post,
+            'the mainland\'s offer "is a start"',
+            source="The island's foreign minister, Ada Brink",
+            cue="said",
+            speaker=BRINK,
+            party="Island",
+            quote=QuoteForm.MIXED,
+            confidence=0.5,
+        ),
+        make.statement(
+            post,
+            ["no ship will sail before Friday."],
+            cue="adding",
+            speaker=BRINK,
+            party="Island",
+            quote=QuoteForm.DIRECT,
+            act=Act.WARN,
+            said_on="2024-05-02",
+        ),
+        make.statement(post, ports, source="the Daily Lamp", cue="According to", speaker=LAMP),
+        offer,
+        make.statement(
+            post, "We know nothing of this,", source="he", act=None, quote=QuoteForm.DIRECT
+        ),
+        denial,
+        make.statement(bulletin, "the offer hollow", source="A retired admiral", speaker=ADMIRAL),
+        make.statement(
+            hebrew, "השיחות יימשכו", speaker=BRINK, party="Island", quote=QuoteForm.DIRECT
+        ),
+        make.statement(
+            web, quoted.text, source="Brink", speaker=BRINK, party="Island", act=Act.REJECT
+        ),
+    ]
+    return Shelf(
+        all_documents=[post, bulletin, hebrew, web],
+        all_statements=statements,
+        all_quarantine=[make.quarantine("torn.txt", "the file is cut off; ask for it again")],
+        all_claims=[
+            make.claim(
+                offer,
+                denial,
+                text=ports,
+                asserted_by=["Daily Lamp"],
+                denied_by=["Mainland"],
+                status=ClaimStatus.CONTESTED,
+                figures=[_figure(post)],
+            )
+        ],
+        all_meetings=[
+            make.meeting(
+                make.evidence(post, "Harbour talks"),
+                participants=["Island", "Mainland"],
+                status=MeetingStatus.HELD,
+                date="2024-05",
+            )
+        ],
+        all_plans=[
+            make.plan(make.term(make.evidence(post, "two of the five ports")), name="offer")
+        ],
+    )
+
+
+def _figure(document: Document) -> Figure:
+    words = make.span(document, "two")
+    return Figure(by="Daily Lamp", value=2, unit="ports", document=document.id, span=words)
+
+
+def cut(document: Document, *places: tuple[int, int]) -> Statement:
+    """Make a statement whose content is at the given places."""
+    spans = tuple(Span.of(document.text, start, end) for start, end in places)
+    whole = make.statement(document)
+    return dataclasses.replace(
+        whole, id=statement_id(document.id, None, None, spans), content=spans
+    )

@@ -1,0 +1,220 @@
+"""Opening a record: what it makes, what it refuses and in which words."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
+
+from dragoman.errors import StoreError
+from dragoman.store import Store, migrations
+from dragoman.store.tables import metadata
+from tests import make
+from tests.store.work import PROCESSES, touch
+
+
+def schema(path: Path) -> set[str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {" ".join(str(sql).split()) for (sql,) in rows}
+
+
+def test_migrations_make_the_tables_that_the_code_expects(tmp_path: Path) -> None:
+    Store.open(tmp_path / "record.db").close()
+    wanted: list[ExecutableDDLElement] = []
+    for table in metadata.tables.values():
+        wanted += [CreateTable(table), *map(CreateIndex, table.indexes)]
+    expected = {" ".join(str(element.compile(dialect=dialect())).split()) for element in wanted}
+    made = schema(tmp_path / "record.db")
+    plain = {sql for sql in made if "_search" not in sql and "alembic" not in sql}
+    assert {in_any_order(sql) for sql in plain if "TRIGGER" not in sql} == {
+        in_any_order(sql) for sql in expected
+    }
+    assert sum("fts5" in sql for sql in made) == 2
+    assert sum("TRIGGER" in sql for sql in made) == 3
+
+
+def in_any_order(sql: str) -> tuple[str, tuple[str, ...]]:
+    """Constraints may stand in any order; columns may not differ, wherever they stand."""
+    head, _, body = sql.partition("(")
+    parts = (part.strip() for part in re.split(r", (?![^()]*\))", body.rstrip(") ") + ")"))
+    return head.strip(), tuple(sorted(part.rstrip(")") for part in parts))
+
+
+def test_revision_is_the_newest_migration() -> None:
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert script.get_current_head() == migrations.REVISION
+
+
+def test_opening_again_keeps_what_was_written(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "record.db") as store:
+        store.writer().add_document(make.document())
+    with Store.open(tmp_path / "record.db") as store:
+        assert list(store.view().documents()) == [make.document()]
+    assert [path.name for path in tmp_path.iterdir()] == ["record.db"]
+
+
+def test_path_may_have_signs_that_urls_use(tmp_path: Path) -> None:
+    folder = tmp_path / "50% #?&=;мир"
+    folder.mkdir()
+    with Store.open(folder / "a b?c=d.db") as store:
+        assert store.view().counts().documents == 0
+    assert (folder / "a b?c=d.db").stat().st_size > 0
+
+
+def test_write_ahead_log_and_foreign_keys_are_on(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "record.db") as store, store._reading() as connection:
+        asked = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert asked == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "synchronous": 1,
+        "busy_timeout": 30_000,
+    }
+
+
+@contextmanager
+def refused(words: str) -> Iterator[None]:
+    with pytest.raises(StoreError, match=words):
+        yield
+
+
+def test_missing_folder_is_refused(tmp_path: Path) -> None:
+    with refused("absent is not a folder; make it first"):
+        Store.open(tmp_path / "absent" / "record.db")
+
+
+def test_folder_is_refused(tmp_path: Path) -> None:
+    with refused("is a folder; give the path"):
+        Store.open(tmp_path)
+
+
+def test_other_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database " * 1000)
+    with refused("notes.txt is not a database"):
+        Store.open(path)
+    assert path.read_text() == "no database " * 1000
+
+
+def test_other_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE songs (title)")
+    connection.close()
+    before = path.read_bytes()
+    with refused("database of another program"):
+        Store.open(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_newer_revision_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    Store.open(path).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with refused(r"newer Dragoman \(revision 9999.*update Dragoman"):
+        Store.open(path)
+
+
+def test_damaged_pages_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Store.open(path) as store:
+        for number in range(50):
+            store.writer().add_document(make.document(make.TEXT * 50, f"{number}.txt"))
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 :] = Random(1).randbytes(len(data) - 4096 * 2)
+    path.write_bytes(data)
+    with refused("record.db is damaged"), Store.open(path) as store:
+        list(store.view().documents())
+
+
+def test_cut_off_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    Store.open(path).close()
+    path.write_bytes(path.read_bytes()[:5000])
+    with refused("record.db (is damaged|is not a database)"):
+        Store.open(path)
+
+
+def test_locked_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Store.open(path, patience_s=0.05) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert store.view().counts().documents == 0
+        with refused("record.db is locked: another process is writing"):
+            store.writer().add_document(make.document())
+        other.execute("ROLLBACK")
+        other.close()
+        assert store.writer().add_document(make.document())
+
+
+def test_database_locked_while_it_is_new_is_told(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "record.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with refused("record.db is locked"):
+        Store.open(tmp_path / "record.db", patience_s=0.05)
+    other.close()
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Give up the rights of root, for whom no folder is read-only."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_read_only_folder_is_told(there: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = Path("/tmp") / f"dragoman-read-only-{os.getpid()}-{there}"
+    folder.mkdir()
+    try:
+        if there:
+            Store.open(folder / "record.db").close()
+        folder.chmod(0o555)
+        with as_nobody(), refused("record.db cannot be (written|opened)"):
+            Store.open(folder / "record.db")
+    finally:
+        folder.chmod(0o755)
+        (folder / "record.db").unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def test_processes_that_make_one_record_at_once_make_it_once(tmp_path: Path) -> None:
+    processes = [PROCESSES.Process(target=touch, args=(tmp_path / "record.db",)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    with Store.open(tmp_path / "record.db") as store:
+        assert store.check() == []
+
+
+def test_closed_store_leaves_no_connection(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "record.db")
+    store.writer().add_document(make.document())
+    list(store.view().documents())
+    store.close()
+    assert not (tmp_path / "record.db-wal").exists()
