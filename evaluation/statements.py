@@ -79,7 +79,7 @@ def _count_pair(counts: Counter[str], found: Json, gold: Json, optional: bool, c
     counts["speaker"] += speaker
     neither = gold["source"] is None and not found.get("source")
     counts["source"] += _sources_meet(found, gold) or neither
-    counts["party"] += fold(found.get("party")) == fold(gold["party"])
+    counts["party"] += fold(found.get("party")) == fold(gold.get("party"))
     counts["act"] += found.get("act") == gold["act"]
     counts["quote"] += found.get("quote") == gold["kind"]
     if coded:
