@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.errors import DocumentError
+from dragoman.ingest.language import detect_language
 
 SIGNATURES = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -40,6 +41,9 @@ SAMPLE = 200_000
 
 FEW = 20
 """Bytes outside ASCII below which charset-normalizer's choice between equals is not followed."""
+
+CENTRAL_EUROPEAN = frozenset({"cs", "hr", "hu", "pl", "ro", "sk", "sl"})
+"""Languages that Windows-1250 is for; charset-normalizer reads some French as if it were one."""
 
 MIXED = "mixed encodings"
 
@@ -160,6 +164,8 @@ def _legacy(data: bytes) -> Decoded:
     foreign = sum(byte > 0x7F for byte in sample)
     # With few letters to go by it takes French for Czech; the commoner encoding is likelier then.
     favourite = best.encoding if best is not None and foreign >= FEW else None
+    if favourite == "cp1250" and detect_language(str(best)) not in CENTRAL_EUROPEAN:
+        favourite = None
     readings = []
     for place, encoding in enumerate(LEGACY):
         try:
