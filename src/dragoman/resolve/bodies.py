@@ -1,0 +1,122 @@
+"""Bodies: a state's ministries, armies and delegations, by name or by what they are called."""
+
+from collections.abc import Sequence
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.entries import Institution
+from dragoman.resolve.lexicon import DETERMINERS
+from dragoman.resolve.names import Token, fold
+from dragoman.resolve.phrases import SIDES, Part, Phrase
+from dragoman.resolve.pronouns import body_before, person_before
+from dragoman.resolve.roles import party_of_actor
+from dragoman.resolve.scene import Asked, Scene
+
+BELONGING = {"of", "from", "in", "for", "to"}
+NEAR = 400
+"""How far back, in code points, the state of a bare "the ministry" may have been named."""
+
+
+def from_institution(asked: Asked) -> Actor | None:
+    """Take a state's institution: "Ukraine's air force", "the UK government", "the ministry"."""
+    phrase, scene = asked.phrase, asked.scene
+    part, at = phrase.head, phrase.span.start
+    found = told_institution(part.tokens, scene)
+    if found is None or found[1] >= max(part.head, 1) or found[2] < part.head:
+        return None
+    institution, first, _ = found
+    if "state media" in institution.names and phrase.leading(part, ActorKind.OUTLET):
+        return None
+    side = owner(phrase, part, first) or _pointed_at(part, first, at, scene)
+    if side is not None:
+        return scene.knowledge.body_of(side, institution)
+    if part.words[0] in {"a", "an"}:
+        return None
+    if any(token.possessive for token in part.tokens[:first]):
+        return _named_before(institution, scene, at)
+    return institution_before(institution, scene, at)
+
+
+def told_institution(tokens: Sequence[Token], scene: Scene) -> tuple[Institution, int, int] | None:
+    """Find the last institution that a run of words names, with its first and last word."""
+    words = [fold(token.text) for token in tokens]
+    best: tuple[Institution, int, int] | None = None
+    for first in range(len(words)):
+        for institution, names in scene.knowledge.institution_names.get(words[first], ()):
+            last = first + len(names)
+            if tuple(words[first:last]) == names and (best is None or last > best[2]):
+                best = (institution, first, last)
+    return best
+
+
+def owner(phrase: Phrase, part: Part, upto: int | None = None) -> Actor | None:
+    """Give whom a phrase says its head belongs to: "Russian", "Ukraine's", "of Iran".
+
+    Args:
+        phrase: The source.
+        part: The stretch of it that the head is in.
+        upto: Index of the head among the words of the stretch. None: not known.
+    """
+    named = phrase.named(part, *SIDES)
+    if part.head:
+        limit = part.tokens[part.head - 1].end
+        if upto is not None and upto < len(part.tokens):
+            limit = min(limit, part.tokens[upto].start)
+        leading = [sighting for sighting in named if sighting.start < limit]
+        if leading:
+            return leading[0].actor
+    for sighting in named:
+        index = part.index_of(sighting)
+        before = [word for word in part.words[:index] if word not in DETERMINERS]
+        if before and before[-1] in BELONGING:
+            return sighting.actor
+    return None
+
+
+def _pointed_at(part: Part, first: int, at: int, scene: Scene) -> Actor | None:
+    """Give the state behind "its ministry", "his government", "that country's army"."""
+
+    def is_state(actor: Actor) -> bool:
+        return actor.kind is ActorKind.STATE
+
+    word = part.words[0]
+    if word in {"its", "their"} or {"country", "nation"} & set(part.words[:first]):
+        return body_before(at, False, scene, is_state)
+    if word in {"his", "her"}:
+        person = person_before(at, "f" if word == "her" else "m", scene)
+        party = party_of_actor(person, scene.discourse) if person else None
+        entry = scene.knowledge.state(party) if party else None
+        return entry.actor if entry else None
+    return None
+
+
+def institution_before(institution: Institution, scene: Scene, position: int) -> Actor | None:
+    """Give the institution that a bare "the ministry" means at a place.
+
+    It is the one that spoke or was named last; else that of the state named last; else that of
+    the country that the outlet is from.
+    """
+    named = _named_before(institution, scene, position)
+    if named is not None:
+        return named
+    for sighting in scene.discourse.before(position):
+        if sighting.adjective or sighting.possessive:
+            continue
+        if sighting.actor.kind is ActorKind.STATE and position - sighting.end < NEAR:
+            return scene.knowledge.body_of(sighting.actor, institution)
+    home = scene.knowledge.state(scene.home or "")
+    return scene.knowledge.body_of(home.actor, institution) if home else None
+
+
+def _named_before(institution: Institution, scene: Scene, position: int) -> Actor | None:
+    for sighting in scene.discourse.before(position):
+        text = scene.text[sighting.start : sighting.end].casefold()
+        if sighting.actor.kind is ActorKind.STATE and text.endswith(institution.names):
+            return sighting.actor
+    seen = [spoken.actor for spoken in scene.speakers_before(position)]
+    seen += [sighting.actor for sighting in scene.discourse.before(position)]
+    for actor in seen:
+        if actor and actor.kind is ActorKind.ORGANISATION:
+            names = (actor.name, *actor.names)
+            if any(name.casefold().endswith(institution.names) for name in names):
+                return actor
+    return None

@@ -1,0 +1,202 @@
+"""Descriptions: whom "the newspaper", "the group", "the former actor" point back at."""
+
+from collections.abc import Callable
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
+    GROUP_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    PERSONAL_PRODUCTS,
+    PRODUCTS,
+    STATE_NOUNS,
+    UNNAMED_HEADS,
+)
+from dragoman.resolve.names import fold
+from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.pronouns import REACH, Fits, body_before, last_place, person_before
+from dragoman.resolve.scene import Scene
+
+PAIRED = {
+    *("countries", "sides", "parties", "nations", "governments", "states", "powers"),
+    "delegations",
+}
+PRINT = frozenset({"newspaper"})
+BROADCAST = frozenset({"broadcaster", "state media"})
+MEDIA: dict[str, frozenset[str]] = {
+    "agency": frozenset({"agency"}),
+    **dict.fromkeys(("newspaper", "paper", "daily", "tabloid", "weekly"), PRINT),
+    **dict.fromkeys(("channel", "broadcaster", "network", "station"), BROADCAST),
+}
+EPITHETS = {"analyst", "expert", "minister", "envoy"}
+FEMALE_NOUNS = {"woman", "actress", "spokeswoman"}
+Words = tuple[str, ...]
+
+
+def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give whom "the newspaper", "the group", "the official", "the former actor" points back at."""
+    part, at = phrase.head, phrase.head.tokens[0].start
+    words, article = part.head_words, part.words[0]
+    if not words:
+        return None
+    if article in {"both", "the"} and words[-1] in PAIRED:
+        pair = states_before(at, scene)
+        return pair[0] if pair and {"both", "two"} & set(part.words) else None
+    if article not in {"the", "this", "that", "these", "those"} or part.head < len(part.words):
+        return None
+    named = phrase.leading(part, *ActorKind)
+    if named and words[-1] in OUTLET_NOUNS and named[0].adjective:
+        return _outlet_from(named[0].actor, at, scene)
+    if named:
+        return None
+    for points_back in POINTING_BACK:
+        actor = points_back(words, at, scene)
+        if actor is not None:
+            return actor
+    return None
+
+
+def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:
+    """Take the body whose name has all the words: "the working group"."""
+    if len(words) < 2:
+        return None
+    return _last(
+        at, scene, lambda a: a.kind is ActorKind.ORGANISATION and set(words) <= fold_words(a)
+    )
+
+
+def _unnamed_again(words: Words, at: int, scene: Scene) -> Actor | None:
+    """Take the unnamed source that spoke last under the same noun."""
+    for spoken in scene.speakers_before(at):
+        actor = spoken.actor
+        if actor and actor.kind is ActorKind.UNNAMED and _same_head(words[-1], actor.name):
+            return actor
+    return None
+
+
+def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
+    """Take whoever put out "the report", "the statement", "the post"."""
+    head = words[-1]
+    if head in {"report", "story", "article"}:
+        outlet = _last(at, scene, lambda actor: actor.kind is ActorKind.OUTLET)
+        if outlet is not None:
+            return outlet
+    if head not in PRODUCTS | PERSONAL_PRODUCTS:
+        return None
+    spoke = [s.actor for s in scene.speakers_before(at) if s.actor]
+    if head not in PERSONAL_PRODUCTS:
+        spoke = [actor for actor in spoke if actor.kind is not ActorKind.PERSON]
+    return spoke[0] if spoke else None
+
+
+def _outlet_again(words: Words, at: int, scene: Scene) -> Actor | None:
+    return outlet_before(at, words[-1], scene) if words[-1] in OUTLET_NOUNS else None
+
+
+def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:
+    """Take the group or body named last: "the group", "the ministry"."""
+    head = words[-1]
+    if head in GROUP_NOUNS:
+        group = _last(at, scene, lambda actor: actor.kind is ActorKind.ARMED_GROUP)
+        if group is not None:
+            return group
+    if head not in BODY_NOUNS | GROUP_NOUNS or len(words) > 1:
+        return None
+    called = _last(at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a))
+    return called or _last(at, scene, _known_body)
+
+
+def _state_again(words: Words, at: int, scene: Scene) -> Actor | None:
+    if words[-1] not in STATE_NOUNS:
+        return None
+    return body_before(at, False, scene, lambda actor: actor.kind is ActorKind.STATE)
+
+
+def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
+    """Take the person described so before, else the one in focus: "the former actor"."""
+    head = words[-1]
+    if head not in PERSON_NOUNS:
+        return None
+    for spoken in scene.speakers_before(at):
+        actor = spoken.actor
+        if actor and actor.description and head in actor.description.casefold().split():
+            return actor
+    if head in UNNAMED_HEADS and head not in EPITHETS:
+        return None
+    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene)
+
+
+POINTING_BACK: tuple[Callable[[Words, int, Scene], Actor | None], ...] = (
+    _body_called,
+    _unnamed_again,
+    _issuer,
+    _outlet_again,
+    _body_again,
+    _state_again,
+    _person_again,
+)
+
+
+def _outlet_from(state: Actor, at: int, scene: Scene) -> Actor | None:
+    """Give the outlet of a country that was named last: "the Russian newspaper"."""
+
+    def is_from(actor: Actor) -> bool:
+        entry = scene.knowledge.entries.get(actor.id)
+        return entry is not None and bool(entry.medium) and entry.country == state.name
+
+    return _last(at, scene, is_from)
+
+
+def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:
+    """Give the outlet that a noun means: the last of that medium, else the last of any."""
+    media = MEDIA.get(noun)
+
+    def of_medium(actor: Actor) -> bool:
+        entry = scene.knowledge.entries.get(actor.id)
+        if noun == "agency" and actor.kind is ActorKind.ORGANISATION:
+            return any("agency" in name.casefold() for name in (actor.name, *actor.names))
+        return entry is not None and media is not None and entry.medium in media
+
+    def of_any(actor: Actor) -> bool:
+        entry = scene.knowledge.entries.get(actor.id)
+        agency = entry is not None and entry.medium == "agency"
+        return actor.kind is ActorKind.OUTLET and not (media and agency)
+
+    found = _last(at, scene, of_medium)
+    return found or (_last(at, scene, of_any) if media is not BROADCAST else None)
+
+
+def states_before(at: int, scene: Scene) -> list[Actor]:
+    """Give the last two different states named before a place, in the order of the text."""
+    found: list[Actor] = []
+    for sighting in scene.discourse.before(at):
+        if sighting.actor.kind is ActorKind.STATE and sighting.actor not in found:
+            found.insert(0, sighting.actor)
+        if len(found) == 2 or at - sighting.end > REACH:
+            break
+    return found if len(found) == 2 else []
+
+
+def _known_body(actor: Actor) -> bool:
+    return actor.kind is ActorKind.ORGANISATION and actor.local_to is None
+
+
+def _same_head(head: str, name: str) -> bool:
+    words = [fold(word) for word in name.split()]
+    singular = head.rstrip("s")
+    return any(word.rstrip("s") == singular for word in words[:4])
+
+
+def fold_words(actor: Actor) -> set[str]:
+    """Give the folded words of an actor's name."""
+    return {fold(word) for word in actor.name.split()}
+
+
+def _last(at: int, scene: Scene, fits: Fits) -> Actor | None:
+    """Give whoever of a kind was named or spoke last before a place."""
+    seen = next((s for s in scene.discourse.before(at) if fits(s.actor)), None)
+    spoke = next((s for s in scene.speakers_before(at) if s.actor and fits(s.actor)), None)
+    if spoke and (seen is None or last_place(spoke) >= seen.end):
+        return spoke.actor
+    return seen.actor if seen else None

@@ -1,0 +1,99 @@
+"""Discourse: what a document has named before a place, nearest first."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.record import Actor, ActorKind, Document, Office, Span
+from dragoman.resolve.entries import Entry
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.names import Token, fold, tokenize
+from dragoman.resolve.namesakes import Namesakes
+from dragoman.resolve.sightings import Sighting, Spotter
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The names of a document in the order of the text.
+
+    Attributes:
+        document: The document.
+        knowledge: What is known before it is read.
+        day: When it was published. None: not known.
+        spotter: What found the names, which can tell more about a surname.
+        sightings: The names in the order of the text.
+        starts: Where each of them begins.
+    """
+
+    document: Document
+    knowledge: Knowledge
+    day: str | None
+    spotter: Spotter
+    sightings: list[Sighting]
+    starts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, document: Document, knowledge: Knowledge) -> "Discourse":
+        """Find the names of a document, in what can be read of it."""
+        day = document.published.value[:10] if document.published else None
+        text = document.text
+        if document.segments:
+            runs = [tokenize(text, run.start, run.end) for run in document.readable()]
+            tokens = tuple(token for run in runs for token in run)
+        else:
+            tokens = tokenize(text)
+        spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
+        discourse = cls(document, knowledge, day, spotter, spotter.spot())
+        discourse.starts = [sighting.start for sighting in discourse.sightings]
+        return discourse
+
+    def trust(self, sources: Iterable[Span]) -> None:
+        """Take the names that speak in the document for names of people."""
+        keys = {token.key for span in sources for token in tokenize(span.text)[-4:]}
+        self.sightings = [
+            replace(sighting, sure=True)
+            if sighting.actor.kind is ActorKind.PERSON
+            and tokenize(sighting.actor.name)[-1].key in keys
+            else sighting
+            for sighting in self.sightings
+        ]
+
+    def within(self, start: int, end: int) -> list[Sighting]:
+        """Give the sightings inside a stretch of text."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return [sighting for sighting in self.sightings[first:last] if sighting.end <= end + 2]
+
+    def before(self, position: int) -> Iterator[Sighting]:
+        """Go through the sightings before a place, nearest first."""
+        for index in range(bisect_left(self.starts, position) - 1, -1, -1):
+            if self.sightings[index].end <= position:
+                yield self.sightings[index]
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """Give the words inside a stretch of text, whatever segment it is in."""
+        return tokenize(self.document.text, start, end)
+
+    def gender(self, actor: Actor) -> str | None:
+        """Give "m" or "f" for a person. None: nothing tells."""
+        entry = self.knowledge.entries.get(actor.id)
+        if entry is not None and entry.gender:
+            return entry.gender
+        words = tokenize(actor.name)
+        return self.knowledge.given_names.get(fold(words[0].text)) if words else None
+
+    def held(self, actor: Actor) -> list[Office]:
+        """Give the offices that an actor holds on the document's day, or ever held."""
+        return [o for o in actor.offices if self.day is None or o.held_on(self.day)]
+
+    def choose(self, ids: tuple[str, ...]) -> Entry | None:
+        """Pick the actor that a name means where several bear it. None: it cannot be told."""
+        return self.spotter.namesakes.choose(ids)
+
+    def by_surname(self, token: Token) -> Actor | None:
+        """Give whom a word that is known to be a source means as a surname or first name."""
+        return self.spotter.by_surname(token, trusted=True)
+
+    def introduced(self, key: str) -> dict[str, Sighting]:
+        """Give the people whom the document names in full with a last word, by actor id."""
+        return {s.actor.id: s for s in self.spotter.introduced.get(key, ())}

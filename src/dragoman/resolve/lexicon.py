@@ -1,0 +1,158 @@
+"""The closed lists of English words that resolving looks for."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HE = _words("he him his himself")
+SHE = _words("she her hers herself")
+THEY = _words("they them their theirs themselves")
+IT = _words("it its itself")
+SPEAKING_SELF = _words("i me my we us our ours")
+PERSON_PRONOUNS = HE | SHE
+PRONOUNS = HE | SHE | THEY | IT
+RELATIVES = _words("who whose whom which that where")
+DETERMINERS = _words("the a an this that these those")
+COUNTS = _words(
+    "one two three four five six seven eight nine ten several some many multiple various "
+    "numerous dozens hundreds few both most other another second third separate different "
+    "unnamed anonymous unidentified lot more least at dozen"
+)
+PREPOSITIONS = _words(
+    "of in for to by at on from with within inside close familiar briefed near among across "
+    "around about who whose whom which that speaking involved directly circulated seen "
+    "reviewed living citing including such under there working announcing showing calling "
+    "representing mediating released issued published sent led run"
+)
+LIGHT_STARTS = _words(
+    "and but or while as where when although though said says also meanwhile , then"
+)
+VERBS = _words(
+    "said says say saying told tells added adds wrote writes emphasized observed noted stated "
+    "announced claimed warned initially has have had is was distanced continually maintained"
+)
+
+HONORIFICS = _words(
+    "mr mrs ms miss dr prof professor sir dame lord lady gen general lt col colonel maj major "
+    "capt captain adm admiral brig sgt sen senator rep congressman congresswoman mp ayatollah "
+    "sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
+    "reverend"
+)
+FEMALE_HONORIFICS = _words("mrs ms miss dame lady frau")
+MALE_HONORIFICS = _words("mr sir lord herr ayatollah sheikh sheik cardinal bishop")
+
+FORMER = _words("former ex then-deputy ousted retired late deposed then resigned")
+"""Words before a role that say it is over."""
+
+PRIVATE = _words(
+    "analyst analysts expert experts professor lecturer researcher fellow scholar historian "
+    "academic journalist correspondent reporter editor columnist author writer commentator "
+    "economist strategist resident residents student activist campaigner lawyer doctor "
+    "doctors medic nurse surgeon worker workers witness witnesses mother father refugee "
+    "patient teacher director manager farmer victim survivor relative relatives volunteer "
+    "blogger pundit businessman investor activists campaigners journalists academics scholars "
+    "lawyers families survivors settlers entrepreneur executive ceo founder observers "
+    "observer critic critics pollster psychologist priest broker trader tycoon singer actor "
+    "actress dissident lecturer paramedic veteran supervisor"
+)
+"""Words of descriptions whose bearer speaks for no side."""
+
+PRODUCTS = _words(
+    "data figures report reports statement statements assessment assessments tally document "
+    "documents resolution post posts analysis analyses budget notes note tweet remarks "
+    "comments comment letter decree speech initiative proposals proposal text message "
+    "messages video footage propaganda count estimate estimates statistics survey poll memo "
+    "draft communique declaration ruling website interview briefing bulletin update "
+    "information intelligence piece article story column editorial thread letter"
+)
+"""What an actor puts out; the actor speaks through it."""
+
+UNNAMED_HEADS = _words(
+    "source sources official officials diplomat diplomats person people insider insiders aide "
+    "aides negotiator negotiators lawmaker lawmakers mp mps adviser advisers officer officers "
+    "commander commanders soldier soldiers leaders ministers politicians legislators "
+    "representative representatives allies prosecutors investigators members member "
+    "spokesperson spokesman spokeswoman envoy mediator mediators minister analysts experts "
+    "observers critics activists witnesses residents doctors medics analyst expert doctor "
+    "witness resident families family countries country nations powers states governments "
+    "governors residents troops forces rebels hospitals hospital groups group agencies "
+    "organisations organizations backbenchers settlers diplomatists economists historians "
+    "journalists reporters protesters demonstrators militants fighters medic employee "
+    "employees staff worker workers interlocutor interlocutors sprecher sprecherin quelle "
+    "quellen governor mayor reports media outlets newspapers authorities businessmen "
+    "survivors refugees campaigners lawyers scholars academics strategists"
+)
+"""Heads of phrases that describe without naming."""
+
+COLLECTIVES = _words("countries nations powers states governments leaders allies west ministers")
+
+OUTLET_NOUNS = _words(
+    "newspaper paper channel outlet publication agency broadcaster magazine daily tabloid "
+    "website site portal station network weekly journalists blatt zeitung sender"
+)
+PERSONAL_PRODUCTS = _words("post tweet message letter speech remarks comments thread")
+"""What a person puts out rather than a body."""
+
+OUTLET_PHRASES = frozenset(
+    {"tv channel", "news agency", "news outlet", "news site", "media outlet"}
+)
+GROUP_NOUNS = _words("group movement militia organisation organization faction militants alliance")
+BODY_NOUNS = _words(
+    "ministry organisation organization institute agency army military commission council "
+    "committee group centre center department office union bloc court charity company firm "
+    "observatory forum foundation watchdog body service opposition monitor tank"
+)
+STATE_NOUNS = _words("country government administration state kingdom nation republic regime")
+PERSON_NOUNS = _words(
+    "man woman politician actor actress diplomat official minister president leader chief "
+    "envoy spokesman spokeswoman spokesperson chancellor premier analyst expert professor "
+    "senator general commander negotiator ambassador billionaire republican democrat lawmaker "
+    "adviser secretary lecturer historian governor mayor pontiff economist source person "
+    "veteran doctor resident colonel author researcher businessman comedian mogul statesman "
+    "strongman nominee"
+)
+
+ORGANISATION_WORDS = _words(
+    "ministry institute group council center centre agency university committee commission "
+    "party news office department service services union association foundation organization "
+    "organisation forum front movement army force forces brigade command company bank court "
+    "parliament congress assembly federation league society academy school college hospital "
+    "fund authority board bureau network press times post journal herald tribune radio "
+    "television tv media forces administration guard police coalition alliance initiative "
+    "project campaign observatory watchdog club trust corps directorate secretariat mission "
+    "embassy corporation inc ltd group church resolution act treaty agreement summit "
+    "conference street square airport palace"
+)
+
+CALENDAR = _words(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+NOT_NAMES = CALENDAR | _words(
+    "the a an in on at by for from with and but or if as after before when while since though "
+    "although however meanwhile he she they it his her their its this that these those there "
+    "here we you i our your my what who which how why where not no yes all some many most "
+    "more also only even just still now then later earlier today yesterday tomorrow according "
+    "asked speaking despite during under over into about both each every any one two three "
+    "four five six seven eight nine ten first second last next new old former mr mrs ms dr "
+    "said says read photo image video credit source getty file exclusive breaking update live "
+    "opinion analysis world politics war east west north south eastern western northern "
+    "southern central middle europe european asia asian africa african arab arabs muslim "
+    "christian jewish islamic kurdish god internet telegram twitter x der die das ein eine "
+    "einen und im am laut nach von mit auf des dem den sie er wir es facebook instagram "
+    "youtube truth social truthsocial ap afp reuters lead related caption"
+)
+COMMON_SURNAMES = CALENDAR | _words(
+    "power rice price bar brown hook bush long small young white black green king lord wise "
+    "strong bass long hale walker stone wood lake hill field ford ross sanders may day kos "
+    "law best man house good west east north south cross case gold silver love peace hope li "
+    "he an so to ban khan le la rich smith jones miller johnson kim lee park singh sharma "
+    "abdullah ahmed ali hassan hussein mohammed omar ibrahim said santos silva garcia martin "
+    "thomas james george francis paul leo"
+)
+"""Surnames that alone, without the full name in the text, name nobody in particular."""
+
+SOCIAL_NETWORKS = _words(
+    "telegram twitter x facebook instagram youtube tiktok vk linkedin whatsapp"
+)

@@ -1,0 +1,136 @@
+"""Offices: from a role in a phrase ("the Turkish foreign minister") to whoever holds it."""
+
+from collections import Counter
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.bodies import institution_before, told_institution
+from dragoman.resolve.lexicon import FORMER
+from dragoman.resolve.phrases import SIDES, Part, Phrase
+from dragoman.resolve.roles import (
+    LEADING,
+    SEATS_OF_POWER,
+    Held,
+    Told,
+    holders,
+    party_of_actor,
+    posted,
+    posted_anywhere,
+    settle,
+    told_role,
+)
+from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.sightings import Sighting
+
+TITLE_LENGTH = 6
+"""Words after a preposition that may still be the role: "secretary of the security council"."""
+
+
+def from_role(asked: Asked) -> Actor | None:
+    """Take the holder of an office on the document's day: "the Turkish foreign minister"."""
+    phrase, scene = asked.phrase, asked.scene
+    part, at = phrase.head, phrase.span.start
+    told = told_role(part.tokens[: part.head + TITLE_LENGTH], scene.knowledge)
+    if told is None or told.first >= max(part.head, 1):
+        return None
+    if set(part.head_words) & FORMER:
+        return _former(told, scene, at)
+    side = _possessor(phrase, part, told)
+    if side is None:
+        return _in_institution(told, part, at, scene) or _in_document(told, scene, at)
+    party = party_of_actor(side.actor, scene.discourse)
+    if party is None:
+        return None
+    if told.role.posted or "envoy" in told.words:
+        sent = _sent(part, phrase, side, party, scene)
+        if sent is not None:
+            return settle(sent, scene.discourse, at)
+    body = _body_of_role(part, told, side, scene)
+    found = holders(told.role, party, scene.discourse, body, told.gender)
+    if not found and told.role.leads:
+        found = holders(told.role, party, scene.discourse)
+    return settle(found, scene.discourse, at)
+
+
+def _possessor(phrase: Phrase, part: Part, told: Told) -> Sighting | None:
+    """Give whose role it is: named before it, or after "of"."""
+    kinds = (*SIDES, ActorKind.PERSON)
+    start = part.tokens[told.first].start
+    before = [sighting for sighting in phrase.named(part, *kinds) if sighting.start < start]
+    if before:
+        return before[0]
+    after = [sighting for sighting in phrase.named(part, *kinds) if sighting.start >= start]
+    if after:
+        index = part.index_of(after[0])
+        if index and part.words[index - 1] in {"of", "the", "for", "in"}:
+            return after[0]
+    return None
+
+
+def _sent(
+    part: Part, phrase: Phrase, side: Sighting, party: str, scene: Scene
+) -> list[Held] | None:
+    """Give the ambassadors and envoys that are meant. None: it is not about being sent."""
+    after = [s.actor for s in phrase.named(part, *SIDES) if s.start > side.start]
+    if not after:
+        return posted_anywhere(party, scene.discourse) or None
+    places = [name for actor in after for name in (actor.name, *actor.names)]
+    return posted(" ".join(part.words), party, places, scene.discourse)
+
+
+def _body_of_role(part: Part, told: Told, side: Sighting, scene: Scene) -> str | None:
+    """Give the institution of a role: "foreign ministry spokeswoman", "Kremlin spokesman"."""
+    actor = side.actor
+    if actor.kind is ActorKind.PERSON:
+        return None
+    if told.role.role in {"spokesperson", "deputy spokesperson"}:
+        found = told_institution(part.tokens, scene)
+        if found and found[0].form != "{name}":
+            return found[0].names[0]
+    text = scene.text[side.start : side.end]
+    if actor.kind is ActorKind.STATE and text in SEATS_OF_POWER:
+        return text
+    if actor.kind is ActorKind.ORGANISATION and actor.party not in {None, actor.name}:
+        return actor.name
+    return None
+
+
+def _in_institution(told: Told, part: Part, at: int, scene: Scene) -> Actor | None:
+    """Give who holds a role in an institution without its state: "the air force's spokesman"."""
+    found = told_institution(part.tokens[: told.first], scene)
+    body = institution_before(found[0], scene, at) if found else None
+    if found is None or body is None or body.party is None:
+        return None
+    people = holders(told.role, body.party, scene.discourse, found[0].names[0], told.gender)
+    person = settle(people, scene.discourse, at)
+    return person or scene.local(ActorKind.UNNAMED, f"{body.name} {told.words}", body.party)
+
+
+def _former(told: Told, scene: Scene, at: int) -> Actor | None:
+    """Give the person named last before a place who no longer holds a role."""
+    roles, day = {told.role.role, *told.role.holders}, scene.discourse.day
+    seen = [spoken.actor for spoken in scene.speakers_before(at)]
+    for actor in (*seen, *(sighting.actor for sighting in scene.discourse.before(at))):
+        held = [office for office in actor.offices if office.role in roles] if actor else []
+        if held and day is not None and not any(office.held_on(day) for office in held):
+            return actor
+    return None
+
+
+def _in_document(told: Told, scene: Scene, at: int) -> Actor | None:
+    """Give the person with a bare role ("the president") whom the document has named before.
+
+    Of several it is the one of the outlet's own country, else the one named most.
+    """
+    wanted = {told.words} if told.words in told.role.holders else set(told.role.holders)
+    wanted |= LEADING if told.role.leads else {told.role.role} - {"head"}
+    found: list[Actor] = []
+    for sighting in scene.discourse.before(at):
+        actor = scene.made.get(sighting.actor.id, sighting.actor)
+        described = actor.description and told.words in actor.description.casefold()
+        if described or any(office.role in wanted for office in scene.discourse.held(actor)):
+            found.append(actor)
+    for actor in found:
+        if scene.home and any(office.of == scene.home for office in actor.offices):
+            return actor
+    counts = Counter(actor.id for actor in found)
+    return max(found, key=lambda actor: counts[actor.id]) if found else None

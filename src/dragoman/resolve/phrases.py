@@ -1,0 +1,180 @@
+"""Phrase: the words of a source taken apart into head, appositions and what is named in it."""
+
+import re
+from dataclasses import dataclass
+
+from dragoman.record import ActorKind, Span
+from dragoman.resolve.discourse import Discourse
+from dragoman.resolve.lexicon import (
+    COUNTS,
+    DETERMINERS,
+    LIGHT_STARTS,
+    PREPOSITIONS,
+    VERBS,
+)
+from dragoman.resolve.names import Token, fold
+from dragoman.resolve.sightings import Sighting
+
+SIDES = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+NAMED_KINDS = (*SIDES, ActorKind.OUTLET)
+BREAK = re.compile(r"[,;:–—()]|\s[-–—]\s|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a phrase between commas, dashes or brackets.
+
+    Attributes:
+        tokens: Its words.
+        head: How many of them stand before the first preposition or relative.
+    """
+
+    tokens: tuple[Token, ...]
+    head: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, folded."""
+        return tuple(fold(token.text) for token in self.tokens)
+
+    def index_of(self, sighting: Sighting) -> int:
+        """Give the place of a name among its words."""
+        return next(i for i, token in enumerate(self.tokens) if token.start >= sighting.start)
+
+    @property
+    def head_tokens(self) -> tuple[Token, ...]:
+        """The words before the first preposition or relative."""
+        return self.tokens[: self.head]
+
+    @property
+    def head_words(self) -> tuple[str, ...]:
+        """The same, folded, without articles and counts."""
+        words = tuple(fold(token.text) for token in self.head_tokens)
+        return tuple(word for word in words if word not in DETERMINERS | COUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a source, and what they name.
+
+    Attributes:
+        span: The source as the reader gave it.
+        parts: Its stretches; the first one holds the head.
+        sightings: The names in it.
+    """
+
+    span: Span
+    parts: tuple[Part, ...]
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def head(self) -> Part:
+        """The first stretch."""
+        return self.parts[0]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words, folded."""
+        return tuple(word for part in self.parts for word in part.words)
+
+    def named(self, part: Part, *kinds: ActorKind) -> tuple[Sighting, ...]:
+        """Give the names of certain kinds that stand in a stretch."""
+        if not part.tokens:
+            return ()
+        start, end = part.tokens[0].start, part.tokens[-1].end
+        return tuple(
+            sighting
+            for sighting in self.sightings
+            if start <= sighting.start and sighting.end <= end and sighting.actor.kind in kinds
+        )
+
+    def leading(self, part: Part, *kinds: ActorKind) -> tuple[Sighting, ...]:
+        """Give those that begin before the stretch's first preposition or relative."""
+        if part.head == 0:
+            return ()
+        end = part.tokens[part.head - 1].end
+        return tuple(sighting for sighting in self.named(part, *kinds) if sighting.start < end)
+
+
+def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
+    """Take a source apart. None: it has no word in it."""
+    text = discourse.document.text
+    tokens = _trimmed(discourse.tokens_in(span.start, span.end))
+    if not tokens:
+        return None
+    sightings = discourse.within(tokens[0].start, tokens[-1].end)
+    sightings = _with_surnames(tokens, sightings, discourse)
+    inside = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
+    parts: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        if index:
+            gap = text[tokens[index - 1].end : token.start]
+            if BREAK.search(gap) and token.start - 1 not in inside and parts[-1]:
+                parts.append([])
+        parts[-1].append(token)
+    while len(parts) > 1 and len(parts[0]) == 1 and len(parts[0][0].text) < 3:
+        parts.pop(0)
+    return Phrase(
+        span=span,
+        parts=tuple(_part(tuple(part), sightings, text) for part in parts if part),
+        sightings=tuple(sightings),
+    )
+
+
+def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Drop conjunctions in front and everything from a verb of saying on."""
+    first = 0
+    while first < len(tokens) - 1 and fold(tokens[first].text) in LIGHT_STARTS:
+        first += 1
+    if len(tokens) > first + 2 and fold(tokens[first].text) == "in":
+        first += fold(tokens[first + 1].text) in {"his", "her", "their", "its", "my", "our"}
+    first = _after_share(tokens, first)
+    last = first + 1
+    while last < len(tokens) and (tokens[last].text not in VERBS):
+        last += 1
+    return tokens[first:last]
+
+
+def _after_share(tokens: tuple[Token, ...], first: int) -> int:
+    """Skip a share of a whole: "some of", "much of the", "a number of", "few in"."""
+    for at in range(first, min(first + 3, len(tokens) - 2)):
+        if fold(tokens[at].text) not in COUNTS | {"a", "much", "number", "majority", "none"}:
+            return first
+        if fold(tokens[at + 1].text) in {"of", "in", "among"} and fold(tokens[at].text) != "a":
+            return at + 2
+    return first
+
+
+def _with_surnames(
+    tokens: tuple[Token, ...], sightings: list[Sighting], discourse: Discourse
+) -> list[Sighting]:
+    """Add surnames that only a source makes plain ("May", "Rice"), and weak names of outlets."""
+    taken = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
+    found = list(sightings)
+    for index, token in enumerate(tokens):
+        if token.start in taken or not token.capitalised:
+            continue
+        weak = discourse.knowledge.weak_index.longest(tokens, index)
+        if weak:
+            entry = discourse.choose(weak.ids)
+            last = tokens[weak.last - 1]
+            if entry:
+                found.append(Sighting(token.start, last.end, entry.actor, last.possessive))
+                continue
+        if len(token.text) < 3 or fold(token.text) in discourse.knowledge.role_words:
+            continue
+        person = discourse.by_surname(token)
+        if person is not None:
+            found.append(Sighting(token.start, token.end, person, token.possessive))
+    return sorted(found, key=lambda sighting: sighting.start)
+
+
+def _part(tokens: tuple[Token, ...], sightings: list[Sighting], text: str) -> Part:
+    inside = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
+    for index, token in enumerate(tokens):
+        hyphen = index > 0 and text[token.start - 1] in "-–"
+        if fold(token.text) in PREPOSITIONS and not hyphen and (index or len(tokens) == 1):
+            named = token.start in inside and token.start - 1 in inside
+            if not named:
+                return Part(tokens, index)
+    return Part(tokens, len(tokens))

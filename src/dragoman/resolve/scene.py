@@ -1,0 +1,183 @@
+"""Scene: what the resolver knows at a place of a document: names so far, and who spoke."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.record import Actor, ActorKind, Attribution, Document, Reading, Span, actor_id
+from dragoman.resolve.discourse import Discourse
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.lexicon import PREPOSITIONS
+from dragoman.resolve.names import fold
+from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.sightings import Sighting
+
+SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|vs))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…][\"”’')»]*\s+|\n+"
+)
+CLAUSE_START = re.compile(
+    r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
+)
+WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement whose speaker has been settled."""
+
+    attribution: Attribution
+    actor: Actor | None
+
+    @property
+    def end(self) -> int:
+        """Offset after its last word."""
+        spans = [*self.attribution.content, self.attribution.source, self.attribution.cue]
+        return max(span.end for span in spans if span)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document while its statements are gone through in the order of the text.
+
+    Attributes:
+        discourse: The names of the document.
+        reading: What the reader found.
+        spoken: The statements settled so far.
+        made: Local actors by id, as they were first described.
+        sentences: Where each sentence begins.
+        contents: All that anybody is quoted with.
+    """
+
+    discourse: Discourse
+    reading: Reading
+    spoken: list[Spoken] = field(default_factory=list)
+    made: dict[str, Actor] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
+    contents: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document, reading: Reading, knowledge: Knowledge) -> "Scene":
+        """Read a document's names and set the scene before its first statement."""
+        scene = cls(discourse=Discourse.of(document, knowledge), reading=reading)
+        scene.discourse.trust(
+            span
+            for attribution in reading.attributions
+            for span in (attribution.source,)
+            if span is not None
+        )
+        scene.contents = tuple(part for a in reading.attributions for part in a.content)
+        scene.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(document.text))]
+        return scene
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.discourse.document.text
+
+    @property
+    def home(self) -> str | None:
+        """The country of the document's outlet, whose president is "the president" there."""
+        document = self.discourse.document
+        host = re.sub(r"^https?://(?:www\.)?|/.*$", "", document.url or "")
+        for name in (document.outlet or "", host):
+            entry = self.knowledge.outlet_of(name)
+            if entry is not None:
+                return entry.country
+        return None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known before the document is read."""
+        return self.discourse.knowledge
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Give the bounds of the sentence around a place."""
+        index = bisect_right(self.sentences, position) - 1
+        end = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
+        return self.sentences[index], end
+
+    def local(
+        self,
+        kind: ActorKind,
+        name: str,
+        party: str | None = None,
+        description: str | None = None,
+    ) -> Actor:
+        """Give the actor of this document with a name; the first description stays."""
+        local_id = actor_id(kind, name, self.discourse.document.id)
+        if local_id not in self.made:
+            self.made[local_id] = Actor(
+                id=local_id,
+                name=name,
+                kind=kind,
+                party=party,
+                local_to=self.discourse.document.id,
+                description=description,
+            )
+        return self.made[local_id]
+
+    def enclosing(self, span: Span) -> list[Spoken]:
+        """Give the settled statements whose content holds a span, outermost first."""
+        found = [
+            spoken
+            for spoken in self.spoken
+            if any(part.contains(span) for part in spoken.attribution.content)
+        ]
+        return sorted(
+            found, key=lambda spoken: -sum(len(s.text) for s in spoken.attribution.content)
+        )
+
+    def speakers_before(self, position: int) -> Iterator[Spoken]:
+        """Go through the settled statements that begin before a place, nearest first.
+
+        Those that are only reported inside somebody else's words are left out, unless the place
+        is inside the same words.
+        """
+        for spoken in reversed(self.spoken):
+            source = spoken.attribution.source
+            if spoken.actor is None or source is None or source.start >= position:
+                continue
+            if all(
+                part.start <= position < part.end
+                for part in self.contents
+                if part.start <= source.start < part.end
+            ):
+                yield spoken
+
+    def in_content(self, position: int) -> bool:
+        """Tell whether a place lies inside what somebody is quoted with."""
+        return any(part.start <= position < part.end for part in self.contents)
+
+    def begins_clause(self, sighting: Sighting) -> bool:
+        """Tell whether a body's name stands first in its clause, as who acts in it does."""
+        if sighting.possessive or sighting.adjective:
+            return False
+        start, _ = self.sentence(sighting.start)
+        clause = CLAUSE_START.split(self.text[start : sighting.start])[-1]
+        words = [fold(word) for word in clause.split()]
+        return len(words) <= 5 and not set(words) & (PREPOSITIONS | {"told", "against", "than"})
+
+    def is_subject(self, sighting: Sighting) -> bool:
+        """Tell whether a name stands where the subject of its sentence does."""
+        if sighting.possessive or sighting.adjective:
+            return False
+        start, _ = self.sentence(sighting.start)
+        word = WORD_BEFORE.search(self.text[start : sighting.start])
+        if word and fold(word.group(1)) in PREPOSITIONS | {"and", "against", "than"}:
+            return False
+        return not any(
+            start <= other.start < sighting.start
+            and other.actor.kind is sighting.actor.kind
+            and not (other.possessive or other.adjective)
+            for other in self.discourse.within(start, sighting.start)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the resolvers: whose words are these?"""
+
+    phrase: Phrase
+    attribution: Attribution
+    scene: Scene

@@ -1,0 +1,281 @@
+"""Sightings: the names in a text, of those whom the knowledge has and of those it has not."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.record import Actor, ActorKind, Document, actor_id
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.lexicon import (
+    CALENDAR,
+    COMMON_SURNAMES,
+    HONORIFICS,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+)
+from dragoman.resolve.names import PARTICLES, Found, Token, fold, tokenize
+from dragoman.resolve.namesakes import Namesakes
+
+LINKERS = PARTICLES | {
+    *("de", "da", "do", "dos", "van", "von", "der", "den", "bin", "ibn", "abu"),
+    *("di", "del", "la", "le", "ben", "ten", "du"),
+}
+GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
+AFTER_INITIAL = re.compile(r"\.? ?")
+APPOSED = re.compile(r", (?:an?|the|who|\d\d,) ")
+LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place where a document names someone.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last.
+        actor: Who is named.
+        possessive: Followed by 's.
+        adjective: A state named by its adjective only ("Russian").
+        sure: Plainly a name of its kind, so that a pronoun may point at it.
+    """
+
+    start: int
+    end: int
+    actor: Actor
+    possessive: bool = False
+    adjective: bool = False
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Spotter:
+    """Goes through the words of a document twice: for full names, then for surnames.
+
+    Attributes:
+        document: The document.
+        knowledge: Who there is.
+        namesakes: Chooses between those who bear a name.
+        tokens: The document's words.
+        found: The names so far.
+        introduced: Those of people in full, by the key of their last word.
+    """
+
+    document: Document
+    knowledge: Knowledge
+    namesakes: Namesakes
+    tokens: Sequence[Token]
+    found: list[Sighting] = field(default_factory=list)
+    introduced: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
+
+    def spot(self) -> list[Sighting]:
+        """Give the names of the document in the order of the text."""
+        at = 0
+        while at < len(self.tokens):
+            at = self._known(at) or self._state(at) or self._unknown(at) or at + 1
+        self._surnames()
+        return sorted(self.found, key=lambda sighting: (sighting.start, -sighting.end))
+
+    def _see(self, first: int, last: int, actor: Actor, *, sure: bool = True) -> int:
+        final = self.tokens[last - 1]
+        start = self.tokens[first].start
+        sighting = Sighting(start, final.end, actor, final.possessive, sure=sure)
+        self.found.append(sighting)
+        if actor.kind is ActorKind.PERSON:
+            self.introduced[final.key].append(sighting)
+        return last
+
+    def _known(self, at: int) -> int | None:
+        """See a name of the knowledge, with the institution that follows a state's."""
+        found = self.knowledge.index.longest(self.tokens, at)
+        if found is None or self._is_given_name(found):
+            return None
+        entry = self.namesakes.choose(found.ids)
+        if entry is None:
+            return found.last
+        if entry.actor.kind is ActorKind.STATE:
+            after = self._institution(entry.actor, at, found.last)
+            if after is not None:
+                return after
+        return self._see(at, found.last, entry.actor)
+
+    def _state(self, at: int) -> int | None:
+        """See a state by its adjective, or the institution that follows it."""
+        found = self.knowledge.adjectives.longest(self.tokens, at)
+        entry = self.namesakes.choose(found.ids) if found else None
+        if found is None or entry is None:
+            return None
+        after = self._institution(entry.actor, at, found.last)
+        if after is not None:
+            return after
+        start, end = self.tokens[at].start, self.tokens[found.last - 1].end
+        self.found.append(Sighting(start, end, entry.actor, adjective=True))
+        return found.last
+
+    def _institution(self, side: Actor, first: int, at: int) -> int | None:
+        """See "Russian foreign ministry" as the ministry."""
+        longest, seen = at, None
+        word = fold(self.tokens[at].text) if at < len(self.tokens) else ""
+        for institution, names in self.knowledge.institution_names.get(word, ()):
+            last = at + len(names)
+            words = tuple(fold(token.text) for token in self.tokens[at:last])
+            if words == names and last > longest and len(names) > 1:
+                longest, seen = last, institution
+        if seen is None or not self._joined(first, longest):
+            return None
+        body = self.knowledge.body_of(side, seen)
+        return self._see(first, longest, body) if body.id != side.id else None
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Tell whether nothing but blanks and possessives stands between words."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return not re.search(r"[.,;:()\"\n]", self.document.text[start:end].replace("U.", ""))
+
+    def _is_given_name(self, found: Found) -> bool:
+        """Tell whether a state's name is somebody's given name here ("Jordan Bardella")."""
+        if found.last - found.first > 1 or found.last >= len(self.tokens):
+            return False
+        kind = self.knowledge.entries[found.ids[0]].actor.kind
+        one, two = self.tokens[found.first], self.tokens[found.last]
+        if kind is not ActorKind.STATE or one.possessive or not self._adjacent(one, two):
+            return False
+        written = two.text[:1].isupper() and not two.text.isupper() and not one.text.isupper()
+        return written and fold(one.text) in self.knowledge.given_names
+
+    def _adjacent(self, one: Token, two: Token) -> bool:
+        gap = self.document.text[one.end : two.start]
+        initial = len(one.text) == 1 or fold(one.text) in HONORIFICS
+        return bool(GAP.fullmatch(gap) or (initial and AFTER_INITIAL.fullmatch(gap)))
+
+    # -- names that the knowledge has not ------------------------------------------------------
+
+    def _unknown(self, first: int) -> int | None:
+        """See a run of capitalised words that nothing in the knowledge explains."""
+        if not self._may_be_in_name(self.tokens[first]):
+            return None
+        last = first + 1
+        while last < min(len(self.tokens), first + LONGEST_NAME) and self._goes_on(first, last):
+            last += 1
+        if last - first < 2:
+            return None
+        words = [fold(token.text) for token in self.tokens[first:last]]
+        if set(words) & ORGANISATION_WORDS:
+            if tuple(words) not in self.knowledge.institution_words:
+                return self._note_body(first, last)
+        elif not all(token.text.isupper() for token in self.tokens[first:last]):
+            self._note_person(first, last)
+        return last
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Tell whether a name that began at a word goes on with another."""
+        before, token = self.tokens[at - 1], self.tokens[at]
+        if before.possessive or not self._adjacent(before, token):
+            return False
+        if fold(token.text) in LINKERS and at + 1 < len(self.tokens):
+            after = self.tokens[at + 1]
+            return after.capitalised and self._adjacent(token, after)
+        if not self._may_be_in_name(token):
+            return False
+        return fold(before.text) in LINKERS or not self._explained(at, first)
+
+    def _explained(self, at: int, first: int) -> bool:
+        """Tell whether a known name begins here, so that the run before it is over."""
+        if self.knowledge.adjectives.longest(self.tokens, at):
+            return True
+        found = self.knowledge.index.longest(self.tokens, at)
+        given = fold(self.tokens[first].text) in self.knowledge.given_names
+        return found is not None and (found.last > at + 1 or not given)
+
+    def _may_be_in_name(self, token: Token) -> bool:
+        word = fold(token.text)
+        return (
+            token.text[:1].isupper()
+            and word.isalpha()
+            and word not in NOT_NAMES
+            and word not in HONORIFICS
+            and word not in self.knowledge.role_words
+        )
+
+    def _note_person(self, first: int, last: int) -> None:
+        given, final = self.tokens[first], self.tokens[last - 1]
+        namesake = self.namesakes.misspelt(given, final)
+        sure = namesake is not None or self._plainly_person(first, last)
+        if not sure and self.namesakes.famous(final.key):
+            return
+        name = re.sub(r"[\[\]()]", "", self._words(first, last))
+        self._see(first, last, namesake or self._local(ActorKind.PERSON, name), sure=sure)
+
+    def _note_body(self, first: int, last: int) -> int:
+        """Note a body that only this document knows ("Working Group for Syria")."""
+        tokens = self.tokens
+        linked = last + 1 < len(tokens) and tokens[last].text in {"for", "of", "on"}
+        if linked and tokens[last + 1].text[:1].isupper():
+            last += 2
+        name = self._words(first, last)
+        return self._see(first, last, self._local(ActorKind.ORGANISATION, name), sure=False)
+
+    def _words(self, first: int, last: int) -> str:
+        text = self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return re.sub(r"\s+", " ", text)
+
+    def _local(self, kind: ActorKind, name: str) -> Actor:
+        document = self.document.id
+        return Actor(id=actor_id(kind, name, document), name=name, kind=kind, local_to=document)
+
+    def _plainly_person(self, first: int, last: int) -> bool:
+        """Tell whether the text shows that an unknown name is a person's."""
+        if fold(self.tokens[first].text) in self.knowledge.given_names:
+            return True
+        before = fold(self.tokens[first - 1].text) if first else ""
+        if before in HONORIFICS or before in self.knowledge.role_words:
+            return True
+        return APPOSED.match(self.document.text, self.tokens[last - 1].end) is not None
+
+    # -- surnames ------------------------------------------------------------------------------
+
+    def _surnames(self) -> None:
+        taken = sorted((sighting.start, sighting.end) for sighting in self.found)
+        starts = [start for start, _ in taken]
+        for token in self.tokens:
+            place = bisect_left(starts, token.end) - 1
+            if not token.capitalised or (place >= 0 and taken[place][1] > token.start):
+                continue
+            actor = self.by_surname(token)
+            if actor is not None:
+                self.found.append(Sighting(token.start, token.end, actor, token.possessive))
+
+    def by_surname(self, token: Token, *, trusted: bool = False) -> Actor | None:
+        """Give whom a surname means: somebody introduced by full name, else the famous one.
+
+        Args:
+            token: The surname in the text.
+            trusted: It is known to be a source, so that common words and first names count too.
+        """
+        word = fold(token.text)
+        if word in CALENDAR and not trusted:
+            return None
+        full = self.introduced.get(token.key, [])
+        if not full and trusted:
+            full = self._with_first_name(token.key)
+        if full:
+            return self._most_named(full, token.start)
+        if not trusted and (word in COMMON_SURNAMES or len(token.text) < 4):
+            return None
+        entry = self.namesakes.famous(token.key)
+        return entry.actor if entry else None
+
+    def _most_named(self, full: list[Sighting], before: int) -> Actor:
+        """Of several people with a name, give the one named in full most often before a place."""
+        earlier = [sighting for sighting in full if sighting.start < before]
+        counts = Counter(sighting.actor.id for sighting in earlier)
+        ranked = sorted(earlier, key=lambda sighting: (counts[sighting.actor.id], -sighting.start))
+        return ranked[-1].actor if ranked else full[0].actor
+
+    def _with_first_name(self, key: str) -> list[Sighting]:
+        return [
+            sighting
+            for sightings in self.introduced.values()
+            for sighting in sightings
+            if tokenize(sighting.actor.name)[0].key == key
+        ]

@@ -1,0 +1,202 @@
+"""Speakers: from the words of a source to the actor behind them, by resolvers tried in order."""
+
+import re
+from collections.abc import Callable
+
+from dragoman.record import Actor, ActorKind, Attribution
+from dragoman.resolve.bodies import from_institution
+from dragoman.resolve.descriptions import by_description
+from dragoman.resolve.lexicon import (
+    COUNTS,
+    DETERMINERS,
+    HONORIFICS,
+    ORGANISATION_WORDS,
+    OUTLET_NOUNS,
+    PRODUCTS,
+    PRONOUNS,
+    RELATIVES,
+    SPEAKING_SELF,
+)
+from dragoman.resolve.names import Token, fold
+from dragoman.resolve.offices import from_role
+from dragoman.resolve.people import introduce, person_named
+from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase, read_phrase
+from dragoman.resolve.pronouns import by_pronoun
+from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.unnamed import described, from_unnamed
+
+SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
+JOINING = {"and", "or", "as", "along"}
+AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "magazine"}
+AFTER_BODY = {"monitor", "group", "organisation", "organization", "charity", "agency"}
+
+
+def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
+    """Give the actor behind a statement's source. None: it has none, or a pronoun without anyone.
+
+    The resolvers are tried in order; each answers or passes. None of them guesses: what no one can
+    tell becomes an actor of this document, with the words of the text.
+    """
+    if attribution.source is None:
+        return None
+    phrase = read_phrase(attribution.source, scene.discourse)
+    if phrase is None:
+        return None
+    asked = Asked(phrase, attribution, scene)
+    for resolver in RESOLVERS:
+        actor = resolver(asked)
+        if actor is not None:
+            return introduce(actor, scene)
+    return None
+
+
+def from_reader(asked: Asked) -> Actor | None:
+    """Use the reader's coreference group: the name that others of the group carry."""
+    source = asked.phrase.span
+    mentions = [mention for mention in asked.scene.reading.mentions if mention.group is not None]
+    groups = {m.group for m in mentions if m.span.overlaps(source) and m.span.end >= source.end}
+    if not groups or asked.phrase.sightings:
+        return None
+    spans = [m.span for m in mentions if m.group in groups and not source.overlaps(m.span)]
+    for span in sorted(spans, key=lambda span: (span.start > source.start, -span.start)):
+        named = [s for s in asked.scene.discourse.within(span.start, span.end) if not s.adjective]
+        if named and not named[-1].possessive:
+            return named[-1].actor
+    return None
+
+
+def from_pronoun(asked: Asked) -> Actor | None:
+    """Resolve he, she, it, they, who, I by what stands before."""
+    return by_pronoun(asked.phrase, asked.scene)
+
+
+def from_whole_name(asked: Asked) -> Actor | None:
+    """Take a name that fills the head: "the Ukrainian military", "the Kremlin", "Hamas"."""
+    part = asked.phrase.head
+    words = [token for token in part.head_tokens if fold(token.text) not in DETERMINERS | COUNTS]
+    people = asked.phrase.named(part, ActorKind.PERSON)
+    if not words or any(not person.possessive for person in people):
+        return None
+    for sighting in asked.phrase.leading(part, *NAMED_KINDS):
+        if sighting.start <= words[0].start and not sighting.adjective:
+            rest = [fold(token.text) for token in words if token.start >= sighting.end]
+            if not rest or rest[0] in JOINING:
+                return sighting.actor
+    return None
+
+
+def from_person(asked: Asked) -> Actor | None:
+    """Take the person whom the phrase names as its head or in apposition to it."""
+    return person_named(asked.phrase, asked.scene)
+
+
+def from_product(asked: Asked) -> Actor | None:
+    """Take the owner of what speaks: "UN data", "Trump's statement", "a statement from Hamas"."""
+    part = asked.phrase.head
+    words = part.head_words
+    if "and" in words:
+        words = words[: words.index("and")]
+    if not words or words[-1] not in PRODUCTS or "media" in words:
+        return None
+    kinds = (ActorKind.PERSON, *NAMED_KINDS)
+    leading = asked.phrase.leading(part, *kinds)
+    if leading:
+        return leading[0].actor
+    after = [
+        sighting
+        for sighting in asked.phrase.named(part, *kinds)
+        if not SEEN_BY & set(part.words[: part.index_of(sighting)])
+    ]
+    after.sort(key=lambda sighting: sighting.possessive)
+    return after[0].actor if after else None
+
+
+def from_list(asked: Asked) -> Actor | None:
+    """Take the first of those whom dashes list: "the two factions – A and B – said"."""
+    first, *others = asked.phrase.parts
+    if not others or not first.head_words or asked.phrase.leading(first, *NAMED_KINDS):
+        return None
+    if not first.head_words[-1].endswith("s") or first.words[0] in {"a", "an"}:
+        return None
+    named = asked.phrase.named(others[0], *NAMED_KINDS)
+    begins = named and named[0].start <= others[0].tokens[0].start
+    return named[0].actor if begins and not named[0].adjective else None
+
+
+def from_name(asked: Asked) -> Actor | None:
+    """Take the state, organisation, group or outlet that leads the phrase."""
+    part = asked.phrase.head
+    named = [s for s in asked.phrase.leading(part, *NAMED_KINDS) if not s.adjective]
+    if not named:
+        return None
+    if _joined(named[0], part):
+        return named[0].actor
+    last = ([sighting for sighting in named if not sighting.possessive] or named)[-1]
+    after = {fold(token.text) for token in part.head_tokens if token.start >= last.end}
+    after -= AFTER_OUTLET if last.actor.kind is ActorKind.OUTLET else AFTER_BODY
+    return None if after else last.actor
+
+
+def _joined(sighting: Sighting, part: Part) -> bool:
+    """Tell whether a name is the first of several: "Moscow and Kyiv"."""
+    after = [fold(token.text) for token in part.tokens if token.start >= sighting.end]
+    return bool(after) and after[0] in JOINING
+
+
+def from_description(asked: Asked) -> Actor | None:
+    """Resolve "the newspaper", "the group", "the former actor" by what stands before."""
+    return by_description(asked.phrase, asked.scene)
+
+
+def from_words(asked: Asked) -> Actor | None:
+    """Make an actor of this document from the words of the text."""
+    phrase, scene = asked.phrase, asked.scene
+    if phrase.words[0] in PRONOUNS | SPEAKING_SELF | RELATIVES and len(phrase.words) < 3:
+        return None
+    if set(phrase.words) <= DETERMINERS | {"there"}:
+        return None
+    sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
+    if sides and len(phrase.head.head_words) == 1:
+        return sides[0].actor
+    return _unknown_name(phrase, scene) or described(asked)
+
+
+def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
+    """Make a person or body of this document from a phrase that is only a name."""
+    tokens = phrase.head.head_tokens or phrase.head.tokens
+    proper = [token for token in tokens if fold(token.text) not in DETERMINERS | HONORIFICS]
+    if not proper or not all(token.text[:1].isupper() for token in proper):
+        return None
+    name = re.sub(r"\s+", " ", scene.text[proper[0].start : proper[-1].end])
+    article = fold(tokens[0].text) in DETERMINERS
+    if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
+        return scene.local(ActorKind.ORGANISATION, name)
+    start, _ = scene.sentence(proper[0].start)
+    if len(proper) == 1 and proper[0].start - start < 3 and not _elsewhere(proper[0], scene):
+        return None
+    return scene.local(ActorKind.PERSON, name)
+
+
+def _elsewhere(token: Token, scene: Scene) -> bool:
+    """Tell whether a word has its capital in the middle of a sentence too, as names have."""
+    for match in re.finditer(rf"(?<!\w){re.escape(token.text)}(?!\w)", scene.text):
+        if match.start() - scene.sentence(match.start())[0] >= 3:
+            return True
+    return False
+
+
+RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
+    from_pronoun,
+    from_reader,
+    from_whole_name,
+    from_person,
+    from_product,
+    from_list,
+    from_unnamed,
+    from_role,
+    from_institution,
+    from_name,
+    from_description,
+    from_words,
+)

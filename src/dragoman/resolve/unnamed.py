@@ -1,0 +1,158 @@
+"""Unnamed sources: officials, diplomats and people familiar with the matter, as described."""
+
+import re
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.bodies import owner, told_institution
+from dragoman.resolve.descriptions import PAIRED, by_description
+from dragoman.resolve.lexicon import (
+    COLLECTIVES,
+    COUNTS,
+    DETERMINERS,
+    FORMER,
+    OUTLET_NOUNS,
+    PRIVATE,
+    UNNAMED_HEADS,
+)
+from dragoman.resolve.names import fold, tokenize
+from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase
+from dragoman.resolve.roles import told_role
+from dragoman.resolve.scene import Asked, Scene
+
+EDGE = re.compile(
+    r"\s+(?:who|which|that|whose)\b.*$|,(?! (?:the )?[A-Z]\w+(?: and |, )).*$|[;(–—].*$|\s-\s.*$",
+    re.DOTALL,
+)
+"""Where a description ends: a relative, a bracket, a comma that goes on with no list of names."""
+
+BARE = {
+    "source": "unnamed source",
+    "sources": "unnamed sources",
+    "people": "unnamed sources",
+    "reports": "media reports",
+}
+PEOPLES = {
+    "kurdish",
+    "arab",
+    "african",
+    "asian",
+    "muslim",
+    "christian",
+    "jewish",
+    "druze",
+    "alawite",
+}
+PRESS = {"media", "newspapers", "press", "outlets"}
+OWNED = {
+    *("leaders", "ministers", "spokesperson", "spokesman", "spokeswoman", "governor", "members"),
+    *("head", "chief", "commander", "deputy", "adviser", "advisor", "aide", "minister", "envoy"),
+}
+
+
+def from_unnamed(asked: Asked) -> Actor | None:
+    """Describe sources that the text leaves unnamed: "two officials familiar with the talks"."""
+    phrase, scene = asked.phrase, asked.scene
+    part = phrase.head
+    raw, words = part.words[: part.head], part.head_words
+    if not words:
+        return _only_counted(asked, raw)
+    if words[-1] not in UNNAMED_HEADS:
+        return None
+    definite = raw[0] in {"the", "this", "that", "these", "those"}
+    if raw[0] == "both" or (definite and words[-1] in PAIRED):
+        pair = by_description(phrase, scene)
+        if pair is not None:
+            return pair
+    owned = phrase.leading(part, *NAMED_KINDS)
+    if (
+        owned
+        and owned[0].actor.kind is not ActorKind.STATE
+        and words[-1] in {"analysts", "experts"}
+    ):
+        return owned[0].actor
+    if definite and not owned and len(part.words) == len(raw):
+        return by_description(phrase, scene) or described(asked)
+    if _withholds_name(part, raw, bool(owned), scene):
+        return _group(asked) or described(asked)
+    return None
+
+
+def _withholds_name(part: Part, raw: tuple[str, ...], owned: bool, scene: Scene) -> bool:
+    """Tell whether a description is of somebody or of several, and not the holder of an office."""
+    head = part.head_words[-1]
+    if raw[0] in {"a", "an"} | COUNTS or head.endswith("s") or head == "people":
+        return True
+    return owned and told_role(part.head_tokens, scene.knowledge) is None
+
+
+def _only_counted(asked: Asked, raw: tuple[str, ...]) -> Actor | None:
+    """Take "some", "many", "several" alone as sources without any description."""
+    counted = bool(raw) and set(raw) <= COUNTS | {"the", "a", "of"}
+    if not counted or len(asked.phrase.head.words) != len(raw):
+        return None
+    return asked.scene.local(ActorKind.UNNAMED, "unnamed sources")
+
+
+def _group(asked: Asked) -> Actor | None:
+    """Name a demonym group after its state: "Turkish authorities"."""
+    part = asked.phrase.head
+    found = told_institution(part.head_tokens, asked.scene)
+    if found is None or found[2] != part.head:
+        return None
+    side = owner(asked.phrase, part, found[1])
+    return asked.scene.knowledge.body_of(side, found[0]) if side else None
+
+
+def described(asked: Asked) -> Actor:
+    """Make an unnamed actor of this document, under its description."""
+    phrase, scene = asked.phrase, asked.scene
+    name = describe(phrase, scene)
+    text = re.sub(r"\s+", " ", phrase.span.text)
+    return scene.local(ActorKind.UNNAMED, BARE.get(name, name), stated_side(phrase), text)
+
+
+def describe(phrase: Phrase, scene: Scene) -> str:
+    """Give the words of an unnamed source without article, number and relative clause.
+
+    The state is written in one way: "American officials" and "U.S. officials" are "US officials".
+    """
+    text = scene.text[phrase.head.tokens[0].start : phrase.parts[-1].tokens[-1].end]
+    text = re.sub(r"\s+", " ", EDGE.sub("", text)).strip(" .,'\"“”")
+    tokens = list(tokenize(text))
+    while len(tokens) > 1 and (
+        fold(tokens[0].text) in DETERMINERS | COUNTS | {"of"}
+        or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
+    ):
+        tokens.pop(0)
+    text = text[tokens[0].start :] if tokens else text
+    if any(s.actor.name == "United States" for s in phrase.leading(phrase.head, ActorKind.STATE)):
+        text = re.sub(r"(?:\bU\.S\.|\bAmerica(?:n|['’]s)\b)(?= [a-z])", "US", text)
+    text = re.sub(r"^(\w[\w ]*?)['’]s (?=\w+$)", r"\1 ", text)
+    first = text.split(" ")[0]
+    begins = phrase.head.tokens[0].text.startswith(first)
+    proper = scene.knowledge.adjectives.exactly(first) or scene.knowledge.index.exactly(first)
+    plain = first[1:].islower() and fold(first) not in PEOPLES
+    if begins and plain and not proper:
+        text = text[:1].lower() + text[1:]
+    return text
+
+
+def stated_side(phrase: Phrase) -> str | None:
+    """Give the party that an unnamed source is said to be of: "US officials", "a Hamas source".
+
+    None: no side is stated, or it is of people who speak for none (analysts, former officials).
+    """
+    part = phrase.head
+    words = set(part.head_words)
+    if words & (PRESS | PRIVATE | OUTLET_NOUNS) or (words & FORMER and "current" not in words):
+        return None
+    leading = phrase.leading(part, *SIDES)
+    side = leading[0].actor if leading else None
+    if side is None and words & OWNED:
+        side = owner(phrase, part)
+    if side is None and part.words[part.head : part.head + 2] == ("close", "to"):
+        near = [sighting for sighting in phrase.named(part, *SIDES) if not sighting.possessive]
+        side = near[0].actor if near else None
+    if side is None and words & COLLECTIVES and "western" in words:
+        return "the West"
+    return side.party if side else None
