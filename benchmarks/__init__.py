@@ -1,0 +1,1 @@
+"""Speed and memory, each figure beside its floor or a peer in the same run."""

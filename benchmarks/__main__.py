@@ -1,0 +1,51 @@
+"""Measure how fast the stages are on the same articles in one run.
+
+usage: python -m benchmarks [--articles N]
+
+Machines are noisy: read the ratios, not the seconds.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.stages import Figure, measure_stages
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+EXAMPLE = ROOT / "examples" / "ukraine-talks" / "articles" / "reports.jsonl"
+
+
+def articles(wanted: int) -> list[str]:
+    """Give texts to measure on: real ones where they are at hand, else those of the example."""
+    path = SHARED / "corpora" / "news-may-2025.jsonl"
+    with (path if path.exists() else EXAMPLE).open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    return (texts * (wanted // len(texts) + 1))[:wanted]
+
+
+def table(figures: list[Figure]) -> str:
+    """Set figures as a table; the last column is the ratio to the floor of the run."""
+    head = f"{'':34}{'seconds':>9}{'articles/s':>12}{'words/s':>12}{'x floor':>9}"
+    rows = [
+        f"{f.name:34}{f.seconds:9.2f}{f.articles / f.seconds:12.1f}{f.words / f.seconds:12.0f}"
+        f"{f.seconds / f.floor_seconds:9.2f}"
+        for f in figures
+    ]
+    return "\n".join([head, *rows])
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--articles", type=int, default=100)
+    texts = articles(parser.parse_args().articles)
+    with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write(table(measure_stages(texts, Path(folder))) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
