@@ -11,8 +11,8 @@ from dragoman.extract import Reader
 from dragoman.ingest import Page, ingest
 from dragoman.pipeline import READERS, reading_run
 from dragoman.record import Document, Quarantine
-from dragoman.resolve import Knowledge, load_knowledge, resolve
-from dragoman.store import Store
+from dragoman.resolve import Knowledge, Resolution, load_knowledge, resolve
+from dragoman.store import Store, Writer
 
 T = TypeVar("T")
 
@@ -80,15 +80,18 @@ def _reader_stages(
         writer = store.writer()
         writer.add_run(run)
         _, adding = timed(lambda: [writer.add_document(document) for document in documents])
-        _, putting = timed(
-            lambda: [writer.put_reading(d.id, run.id, r.statements, r.actors) for d, r in done]
-        )
+        _, putting = timed(lambda: _put(writer, run.id, done))
     return {
         "extract": extracting,
         "resolve": resolving,
         "store documents": adding,
         "store readings": putting,
     }
+
+
+def _put(writer: Writer, run: str, done: list[tuple[Document, Resolution]]) -> None:
+    for document, found in done:
+        writer.put_reading(document.id, run, found.statements, found.actors)
 
 
 def _documents(path: Path) -> list[Document]:

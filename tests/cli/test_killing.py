@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Dragoman
 
-ROUNDS = 25
+ROUNDS = 15
 ARTICLES = 60
 SEED = 20251122
 

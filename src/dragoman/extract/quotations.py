@@ -1,6 +1,7 @@
 """Quotations of every typographic form, and how much of a content stands within them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,21 +28,41 @@ class Quotation:
         closed: Whether the closing mark is there.
         speech: Whether it is long enough, or punctuated, to be somebody's words rather than a
             name or a scare quote.
+        dash: Whether a dash opens it and no mark closes it.
     """
 
     start: int
     end: int
     closed: bool
     speech: bool
+    dash: bool = False
 
 
-def find_quotations(text: str, paragraphs: Iterable[Run]) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str, paragraphs: Iterable[Run], dialogues: Sequence[Quotation] = ()
+) -> tuple[Quotation, ...]:
     """Find the quotations of each paragraph.
 
     A quotation over several paragraphs, each opened anew and only the last one closed, gives one
     quotation a paragraph. One that is never closed ends with its paragraph.
+
+    Args:
+        text: The document's text.
+        paragraphs: Its paragraphs.
+        dialogues: Speech that dashes set off, in order; quotations inside it are part of it.
     """
-    return tuple(q for start, end in paragraphs for q in _in_paragraph(text, start, end))
+    marked = (q for start, end in paragraphs for q in _in_paragraph(text, start, end))
+    if not dialogues:
+        return tuple(marked)
+    starts = [dialogue.start for dialogue in dialogues]
+    outside = [q for q in marked if not _meets(q, dialogues, bisect_right(starts, q.start))]
+    return tuple(sorted([*outside, *dialogues], key=lambda q: q.start))
+
+
+def _meets(quotation: Quotation, dialogues: Sequence[Quotation], index: int) -> bool:
+    """Tell whether a quotation shares characters with the dialogue before or after its start."""
+    near = dialogues[max(0, index - 1) : index + 1]
+    return any(d.start < quotation.end and quotation.start < d.end for d in near)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterable[Quotation]:
@@ -98,8 +119,13 @@ def _is_speech(inner: str, mark: str) -> bool:
     return words > LONGEST_NAME or (punctuated and mark != "‘" and words > 1)
 
 
-def mask(text: str, quotations: Iterable[Quotation]) -> str:
+def mask(text: str, quotations: Iterable[Quotation], *, names: bool = False) -> str:
     """Hide the inside of speech so that its stops and cues are not taken for the reporter's.
+
+    Args:
+        text: The document's text.
+        quotations: Its quotations.
+        names: Whether the marks about names become apostrophes, which end no phrase.
 
     Returns:
         A text of the same length; each hidden character has become `HIDDEN`.
@@ -112,6 +138,10 @@ def mask(text: str, quotations: Iterable[Quotation]) -> str:
             length = quotation.end - quotation.start
             pieces += [text[position : quotation.start], HIDDEN * (length - 1), keep]
             position = quotation.end
+        elif names and quotation.closed and quotation.start > position:
+            inner = text[quotation.start : quotation.end]
+            pieces += [text[position : quotation.start - 1], f"’{inner}’"]
+            position = quotation.end + 1
     return "".join([*pieces, text[position:]])
 
 
@@ -129,8 +159,11 @@ def quote_form(text: str, content: Sequence[Run], quotations: Sequence[Quotation
     inside = outside = False
     for start, end in content:
         position = start
-        for q in quotations:
-            if q.end <= position or q.start >= end:
+        first = bisect_left(quotations, start, key=lambda q: q.end)
+        for q in quotations[first:]:
+            if q.start >= end:
+                break
+            if q.end <= position:
                 continue
             inside = True
             outside |= _has_words(text[position : max(position, q.start)])

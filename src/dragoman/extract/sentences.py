@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from dragoman.extract.lexicon import Lexicon, lexicon_for
 from dragoman.record import Document
 
 Run = tuple[int, int]
 """Half-open run of code points in a document's text."""
 
-ABBREVIATIONS = (
-    "|mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|adm|sen|rep|gov|pres|st|jr|sr|vs|etc|no|nos|art"
-    "|fig|inc|ltd|co|corp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|approx|min|ret|hon"
-    "|rev|amb|sec|dept|est|"
-)
-"""Words that a full stop abbreviates, each between bars."""
+LONGEST_SENTENCE = 2_000
+"""Characters after which a sentence is cut at white space: nobody writes longer ones, and damaged
+text must not make the reader slow."""
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 STOP = re.compile(r"[.!?…]+[\"”’»'\)\]]*(?=\s|[\"“«„‘])|[。؟]+")
@@ -38,36 +36,47 @@ def trim(text: str, start: int, end: int, extra: str = "") -> Run:
     return start, end
 
 
-def sentences(text: str, run: Run) -> Iterator[Run]:
+def sentences(text: str, run: Run, lexicon: Lexicon | None = None) -> Iterator[Run]:
     """Split a paragraph into sentences.
 
     Args:
         text: The text, in which quotations may have been masked so that they do not split.
         run: The paragraph.
+        lexicon: The words of the text's language, for its abbreviations. None: English.
 
     Yields:
         The sentences' runs in order; together they cover all but white space.
     """
     start, end = run
+    abbreviations = (lexicon or lexicon_for("en")).abbreviations
     for stop in STOP.finditer(text, start, end):
-        if _is_boundary(text, start, stop.start(), stop.end(), end):
-            yield trim(text, start, stop.end())
+        if _is_boundary(text, stop.start(), stop.end(), end, abbreviations):
+            yield from _of_bearable_length(text, *trim(text, start, stop.end()))
             start = stop.end()
-    rest = trim(text, start, end)
-    if rest[0] < rest[1]:
-        yield rest
+    yield from _of_bearable_length(text, *trim(text, start, end))
 
 
-def _is_boundary(text: str, start: int, stop: int, after: int, end: int) -> bool:
-    following = text[after:end].lstrip().lstrip(OPENS)[:1]
+def _of_bearable_length(text: str, start: int, end: int) -> Iterator[Run]:
+    while end - start > LONGEST_SENTENCE:
+        space = re.compile(r"\s").search(text, start + LONGEST_SENTENCE, end)
+        if not space:
+            break
+        yield start, space.start()
+        start, _ = trim(text, space.end(), end)
+    if start < end:
+        yield start, end
+
+
+def _is_boundary(text: str, stop: int, after: int, end: int, abbreviations: frozenset[str]) -> bool:
+    following = text[after : after + 40].lstrip().lstrip(OPENS)[:1] if after < end else ""
     if not following:
         return True
     if following.islower():
         return False
     if text[stop] != ".":
         return True
-    word = re.search(r"[\w.]*$", text[start:stop])
+    word = re.search(r"[\w.ً-ْ]*$", text[max(0, stop - 40) : stop])
     token = word.group().casefold() if word else ""
     single_initial = len(token) == 1 and token.isalpha()
     initials = re.fullmatch(r"(\w\.)+\w", token) is not None
-    return not (f"|{token}|" in ABBREVIATIONS or single_initial or initials)
+    return not (token in abbreviations or single_initial or initials)
