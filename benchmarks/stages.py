@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dragoman.extract import Reader
 from dragoman.ingest import Page, ingest
-from dragoman.pipeline import READERS, reading_run
+from dragoman.pipeline import READERS, run_of
 from dragoman.record import Document, Quarantine
 from dragoman.resolve import Knowledge, Resolution, load_knowledge, resolve
 from dragoman.store import Store, Writer
@@ -70,7 +70,7 @@ def _reader_stages(
     reader: Reader, documents: list[Document], knowledge: Knowledge, record: Path
 ) -> dict[str, float]:
     """Time extract, resolve and store with one reader, in seconds by stage."""
-    run = reading_run(reader, knowledge)
+    run = run_of(reader.name, knowledge)
     reader.read(documents[0])  # what a reader loads once is not counted
     readings, extracting = timed(lambda: [reader.read(document) for document in documents])
     pairs = list(zip(documents, readings, strict=True))

@@ -62,33 +62,40 @@ def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) 
     Each document is written in one transaction, so that a run that is killed goes on from
     there; one that cannot be read goes to quarantine and stops nothing else.
     """
-    this = reading_run(reader, knowledge)
+    this = run_of(reader.name, knowledge)
     writer, view = store.writer(), store.view()
     writer.add_run(this)
     documents = statements = quarantined = 0
     with writer.execution(this.id):
         for document in view.pending(this.id):
-            outcome = _read(document, reader, knowledge, this)
+            outcome = _read(document, reader, knowledge)
             if isinstance(outcome, Quarantine):
                 writer.fail_document(outcome, this.id)
                 quarantined += 1
             else:
-                writer.put_reading(document.id, this.id, outcome.statements, outcome.actors)
+                found_by, resolution = outcome
+                writer.add_run(found_by)
+                writer.put_reading(document.id, this.id, resolution.statements, resolution.actors)
                 documents += 1
-                statements += len(outcome.statements)
+                statements += len(resolution.statements)
             progress(document.name)
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
 
 
 def _read(
-    document: Document, reader: Reader, knowledge: Knowledge, this: Run
-) -> Resolution | Quarantine:
-    """Take one document through extract and resolve; what goes wrong is its own affair."""
+    document: Document, reader: Reader, knowledge: Knowledge
+) -> tuple[Run, Resolution] | Quarantine:
+    """Take one document through extract and resolve; what goes wrong is its own affair.
+
+    A reader may leave a document to another one, for its language; statements carry the run of
+    the reader that found them.
+    """
     stage = Stage.EXTRACT
     try:
         reading = reader.read(document)
         stage = Stage.RESOLVE
-        return resolve(document, reading, knowledge, this.id)
+        found_by = run_of(reading.reader, knowledge)
+        return found_by, resolve(document, reading, knowledge, found_by.id)
     except Exception as error:
         return _set_aside(document, stage, error)
 
@@ -108,14 +115,14 @@ def reader_named(name: str) -> Reader:
     return READERS[name]()
 
 
-def reading_run(reader: Reader, knowledge: Knowledge) -> Run:
-    """Name the run after all that decides its results: code, reader, knowledge."""
+def run_of(model: str, knowledge: Knowledge) -> Run:
+    """Name a run after all that decides its results: code, reader, knowledge."""
     settings = json.dumps({"knowledge": knowledge.version}, sort_keys=True)
     return Run(
-        id=run_id(Stage.EXTRACT, __version__, reader.name, settings),
+        id=run_id(Stage.EXTRACT, __version__, model, settings),
         stage=Stage.EXTRACT,
         code=__version__,
-        model=reader.name,
+        model=model,
         settings=settings,
     )
 

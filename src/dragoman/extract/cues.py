@@ -1,7 +1,11 @@
 """Acts: what a statement does, read from its cue and its content."""
 
-from dragoman.extract.lexicon import Lexicon, fold, lexicon_for
+from dragoman.extract.lexicon import Lexicon
+from dragoman.extract.loading import lexicon_for
 from dragoman.record import Act
+
+BEGINNING = 80
+"""Characters of a content that can complete a refusal's cue: "declined" and "to comment"."""
 
 
 def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
@@ -17,7 +21,7 @@ def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
     """
     known = lexicon or lexicon_for("en")
     words = " ".join(cue.casefold().split())
-    if known.declined.search(words):
+    if known.declined.search(words) or known.declined.match(f"{words} {content[:BEGINNING]}"):
         return Act.DECLINE_COMMENT
     verb = known.verb.search(words)
     act = known.acts.get(known.form(verb), Act.ASSERT) if verb else Act.ASSERT

@@ -20,14 +20,16 @@ LONGEST = 16
 HEAD = 5
 """Words of a phrase among which the noun that makes it a source stands."""
 
-REACH = 400
+REACH = 250
 """Characters before a cue within which its source is looked for: more than `LONGEST` words."""
 
 NEAR = 120
 """Characters before a cue within which auxiliaries and adverbs are looked for."""
 
 
-def source_before(text: str, start: int, at: int, lexicon: Lexicon) -> Run | None:
+def source_before(
+    text: str, start: int, at: int, lexicon: Lexicon, *, subject: bool = True
+) -> Run | None:
     """Find the source phrase that ends at a cue.
 
     Args:
@@ -35,6 +37,7 @@ def source_before(text: str, start: int, at: int, lexicon: Lexicon) -> Run | Non
         start: Where to stop looking, the beginning of the clause or sentence.
         at: Where the cue begins.
         lexicon: The words of the text's language.
+        subject: Whether the phrase must be one that can be the subject of a verb.
 
     Returns:
         The phrase, or None where the words there do not look like a source.
@@ -54,7 +57,10 @@ def source_before(text: str, start: int, at: int, lexicon: Lexicon) -> Run | Non
         phrase = trim(text, phrase[0] + leading.end(), phrase[1], ",")
     if not lexicon.marked:
         return phrase if looks_like_source(text[slice(*phrase)], lexicon) else None
-    return _within(text, phrase, lexicon)
+    if lexicon.joined.search(text, start, end) or lexicon.verb.search(text, *phrase):
+        return None
+    found = within(text, phrase, lexicon)
+    return None if found and subject and lexicon.oblique.match(text, *found) else found
 
 
 def source_after(
@@ -93,21 +99,16 @@ def institution_after(text: str, at: int, end: int, lexicon: Lexicon) -> Run | N
     return source_after(text, preposition.end(), end, lexicon) if preposition else None
 
 
-def _within(text: str, phrase: Run, lexicon: Lexicon) -> Run | None:
+def within(text: str, phrase: Run, lexicon: Lexicon) -> Run | None:
     """Leave out of a clause's beginning what is no source: circumstances before and after it."""
     start, end = phrase
     if start < end and _first(text, phrase) in lexicon.not_first:
         heads = list(lexicon.head.finditer(text, start, end))
-        if heads:
-            start = heads[-1].start()
-        else:
-            start = _last_name(text, start, end, lexicon)
+        start = heads[-1].start() if heads else _last_name(text, start, end, lexicon)
     cut = lexicon.cuts.search(text, start, end)
     while cut and cut.start() <= start:
         cut = lexicon.cuts.search(text, cut.end(), end)
     phrase = trim(text, start, cut.start() if cut else end, ",")
-    if lexicon.oblique.match(text, *phrase):
-        return None
     return phrase if looks_like_source(text[slice(*phrase)], lexicon) else None
 
 
@@ -143,6 +144,8 @@ def institution_before(text: str, start: int, at: int, lexicon: Lexicon) -> Run 
         return None
     comma = PART.match(text, preposition.end(), phrase[1])
     phrase = trim(text, preposition.end(), comma.end() if comma else phrase[1], ",")
+    if lexicon.head.search(text, *phrase):
+        return None
     return phrase if looks_like_source(text[slice(*phrase)], lexicon) else None
 
 
@@ -168,13 +171,15 @@ def _aside(text: str, part: Run, lexicon: Lexicon) -> bool:
 
 def _begins_amiss(word: str, folded: str, lexicon: Lexicon) -> bool:
     """Tell whether a phrase begins in the middle of something: no capital, article or noun."""
-    known = folded in lexicon.determiners or lexicon.noun.fullmatch(folded)
-    return not known and "’" not in word[:3] and "'" not in word[:3] and not word[0].isupper()
+    if folded in lexicon.determiners or lexicon.noun.fullmatch(folded):
+        return False
+    elided = "’" in word[:3] or "'" in word[:3]
+    return not elided and not word[0].isupper()
 
 
 def looks_like_source(phrase: str, lexicon: Lexicon, *, named: bool = True) -> bool:
     """Tell whether a phrase can name someone who speaks: a name, a role, a pronoun."""
-    words = WORD.findall(phrase[:REACH])
+    words: list[str] = WORD.findall(phrase[:REACH])
     if not words or len(words) > LONGEST or re.search(r"[“”\"«»„]", phrase):
         return False
     folded = [ELIDED.sub("", word.casefold()) for word in words]

@@ -11,6 +11,9 @@ from dragoman.record import QuoteForm
 CLOSERS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", '"': '"', "‘": "’", "‹": "›", "「": "」"}
 """Closing marks that may answer an opening one; low-high and inward guillemets included."""
 
+OPENERS = {"”": "“„", "»": "«", "“": "„“", '"': '"', "›": "‹", "」": "「"}
+"""Opening marks that a closing one may answer; an apostrophe is left alone."""
+
 HIDDEN = "Q"
 """What stands for a character of speech in a masked text: upper case, as at a beginning."""
 
@@ -179,10 +182,23 @@ def _has_words(text: str) -> bool:
 
 
 def without_marks(text: str, start: int, end: int) -> Run:
-    """Shrink a run to its words: no white space, and no quotation marks that enclose it whole."""
+    """Shrink a run to its words: no white space, no quotation marks that enclose it whole.
+
+    A mark at either end whose partner stands outside the run goes as well.
+    """
     start, end = trim(text, start, end)
     while end - start > 1 and text[start] in CLOSERS and text[end - 1] in CLOSERS[text[start]]:
         if any(mark in CLOSERS[text[start]] for mark in text[start + 1 : end - 1]):
             break
         start, end = trim(text, start + 1, end - 1)
+    if end - start > 1 and _is_alone(text[start], CLOSERS.get(text[start]), text[start + 1 : end]):
+        start, end = trim(text, start + 1, end)
+    if end - start > 1 and _is_alone(
+        text[end - 1], OPENERS.get(text[end - 1]), text[start : end - 1]
+    ):
+        start, end = trim(text, start, end - 1)
     return start, end
+
+
+def _is_alone(mark: str, partners: str | None, rest: str) -> bool:
+    return bool(partners) and mark not in rest and not any(p in rest for p in partners or "")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from dragoman.extract.contents import EDGES, Cue, around, worded
 from dragoman.extract.cues import act_of
 from dragoman.extract.dialogues import find_dialogues
-from dragoman.extract.frames import EDGES, Cue, Found, around, attribute, worded
-from dragoman.extract.lexicon import ANY, ENGLISH, Lexicon, lexicon_for
+from dragoman.extract.frames import Found, attribute
+from dragoman.extract.lexicon import ANY, ENGLISH, Lexicon
+from dragoman.extract.loading import lexicon_for
 from dragoman.extract.neighbours import beside_quotations
 from dragoman.extract.phrases import NAME, UPPER, looks_like_source, source_after, source_before
 from dragoman.extract.quotations import (
@@ -35,7 +37,7 @@ LABEL = 8
 GAP = 64
 """Characters after a statement within which a quotation can go on from it."""
 
-LOOK_BACK = 2_000
+LOOK_BACK = 1_000
 """Characters before "this was reported by" within which the sentence is that it is about."""
 
 
@@ -52,9 +54,7 @@ class RulesReader:
         """Find who is said to hold what in the readable segments of a document."""
         lexicon = lexicon_for(document.language)
         attributions = _attributions(document, lexicon)
-        return Reading(
-            document=document.id, reader=reader_name(lexicon), attributions=attributions
-        )
+        return Reading(document=document.id, reader=reader_name(lexicon), attributions=attributions)
 
 
 def reader_name(lexicon: Lexicon) -> str:
@@ -66,8 +66,8 @@ def reader_name(lexicon: Lexicon) -> str:
 
 def _attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
     text, runs = document.text, list(paragraphs(document))
-    dialogues = find_dialogues(text, runs, lexicon)
-    quotations = find_quotations(text, runs, dialogues)
+    speech = [q for q in find_quotations(text, runs) if q.speech]
+    quotations = find_quotations(text, runs, find_dialogues(text, runs, speech, lexicon))
     masked = mask(text, quotations, names=lexicon.marked)
     found: list[Found] = []
     if lexicon.language == ANY:
@@ -149,8 +149,9 @@ def _is_label(label: str, lexicon: Lexicon) -> bool:
         return False
     if lexicon.cased and not _capitals(words, lexicon):
         return False
-    if lexicon.nouns_cased or not lexicon.cased:
-        return any(lexicon.noun.fullmatch(word.casefold()) for word in words)
+    capitals_tell = lexicon.cased and not lexicon.nouns_cased
+    if not capitals_tell and not any(lexicon.noun.fullmatch(w.casefold()) for w in words):
+        return False
     return looks_like_source(label, lexicon)
 
 
@@ -160,7 +161,7 @@ def _is_speaker(label: re.Match[str], lexicon: Lexicon) -> bool:
     if lexicon.verb.search(words):
         return False
     roles = any(lexicon.noun.fullmatch(word.casefold()) for word in words.split())
-    return roles or after in "«“„\"" or NAME.fullmatch(words) is not None
+    return roles or after in '«“„"' or NAME.fullmatch(words) is not None
 
 
 def _capitals(words: list[str], lexicon: Lexicon) -> bool:
@@ -168,9 +169,7 @@ def _capitals(words: list[str], lexicon: Lexicon) -> bool:
     return all(capital.match(word) or lexicon.particle.fullmatch(word) for word in words)
 
 
-def _reported_by(
-    text: str, sentence: Run, earlier: list[Found], lexicon: Lexicon
-) -> Found | None:
+def _reported_by(text: str, sentence: Run, earlier: list[Found], lexicon: Lexicon) -> Found | None:
     """Take the sentence before as the content of "This was reported by X"."""
     match = lexicon.reported_by.match(text, *sentence)
     if not match:
@@ -199,7 +198,7 @@ def _according(text: str, sentence: Run, lexicon: Lexicon) -> Iterator[Found]:
             after = trim(text, short.end() if short else source[1], end, ",،.)—–")
             yield Found(source, match.span(), around(text, before, after, lexicon))
     for match in lexicon.postposed.finditer(text, start, end):
-        source = source_before(text, start, match.start(), lexicon)
+        source = source_before(text, start, match.start(), lexicon, subject=False)
         if source:
             before = trim(text, start, source[0], EDGES)
             after = trim(text, match.end(), end, EDGES)
@@ -222,9 +221,7 @@ def _declined(text: str, sentence: Run, lexicon: Lexicon) -> Iterator[Found]:
         yield Found(source, cue, [rest])
 
 
-def _citing(
-    text: str, sentence: Run, found: Iterable[Found], lexicon: Lexicon
-) -> Iterator[Found]:
+def _citing(text: str, sentence: Run, found: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
     """Whoever is cited holds what the citing source reports."""
     for match in lexicon.citing.finditer(text, *sentence):
         source = source_after(text, match.end(), sentence[1], lexicon)

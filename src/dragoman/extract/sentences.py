@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.extract.lexicon import Lexicon, lexicon_for
+from dragoman.extract.lexicon import Lexicon
+from dragoman.extract.loading import lexicon_for
 from dragoman.record import Document
 
 Run = tuple[int, int]
 """Half-open run of code points in a document's text."""
 
-LONGEST_SENTENCE = 2_000
+LONGEST_SENTENCE = 1_200
 """Characters after which a sentence is cut at white space: nobody writes longer ones, and damaged
 text must not make the reader slow."""
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-STOP = re.compile(r"[.!?…]+[\"”’»'\)\]]*(?=\s|[\"“«„‘])|[。؟]+")
+STOP = re.compile(r"[.!?…]+[\"”’»'\)\]]*(?=\s|$|[\"“«„‘])|[。؟]+")
 OPENS = "\"“«„‘'([¿¡—–-"
 
 
