@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dragoman.extract import Reader, TrainedReader
+from dragoman.extract.trained.reader import SHIPPED, Model
 from dragoman.ingest import ingest
 from dragoman.pipeline import add, reader_named, run
 from dragoman.report import export_record
@@ -17,19 +19,26 @@ from dragoman.settings import DEFAULT_READER
 from dragoman.store import Store
 from evaluation.floors import Scores, breaches, raised, read_floors
 from evaluation.matching import Json
-from evaluation.sets import ROOT, SHARED, annotated_sets
+from evaluation.sets import ROOT, SHARED, AnnotatedSet, annotated_sets
 
 FLOORS = ROOT / "evaluation" / "floors"
 """Folder of the floors, one file a reader."""
 
 
-def record_of(inputs: list[Path], reader: str, folder: Path) -> Json:
+def record_of(inputs: list[Path], reader: Reader, folder: Path) -> Json:
     """Run the product on inputs in a fresh store and read back what it exports."""
     with Store.open(folder / "record.db") as store:
         add(ingest(inputs), store, lambda _: None)
-        run(store, reader_named(reader), load_knowledge(), lambda _: None)
+        run(store, reader, load_knowledge(), lambda _: None)
         record: Json = json.loads("".join(export_record(store.view())))
     return record
+
+
+def chosen_reader(name: str, annotated: AnnotatedSet) -> Reader:
+    """Make the reader; the trained one reads a set in the scheme that it is annotated in."""
+    if name == "trained":
+        return TrainedReader(Model(SHIPPED, scheme=annotated.scheme))
+    return reader_named(name)
 
 
 def measure(reader: str, keep: Path | None) -> Scores:
@@ -38,7 +47,7 @@ def measure(reader: str, keep: Path | None) -> Scores:
     for annotated in annotated_sets():
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            record = record_of(annotated.inputs(folder), reader, folder)
+            record = record_of(annotated.inputs(folder), chosen_reader(reader, annotated), folder)
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
             path = keep / f"{annotated.name.replace('/', '-')}.json"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.extract.trained.finding import OURS, POLNEAR
 from evaluation.events import score_events
 from evaluation.matching import Json
 from evaluation.polnear import score_polnear
@@ -24,11 +25,13 @@ class AnnotatedSet:
         name: What tables and floors call it.
         inputs: Writes the articles into a folder if need be; returns what to ingest.
         score: Takes the measures of a record exported from them.
+        scheme: The annotation scheme that the trained reader reads them in.
     """
 
     name: str
     inputs: Callable[[Path], list[Path]]
     score: Callable[[Json], dict[str, float]]
+    scheme: int = OURS
 
 
 def annotated_sets() -> Iterator[AnnotatedSet]:
@@ -73,7 +76,10 @@ def _polnear_dev() -> AnnotatedSet:
         return [_write(folder / "polnear.jsonl", items)]
 
     return AnnotatedSet(
-        name="PolNeAR dev", inputs=inputs, score=lambda record: score_polnear(record, texts)
+        name="PolNeAR dev",
+        inputs=inputs,
+        score=lambda record: score_polnear(record, texts),
+        scheme=POLNEAR,
     )
 
 

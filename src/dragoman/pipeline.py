@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dragoman import __version__
 from dragoman.errors import ModelError
-from dragoman.extract import Reader, RulesReader
+from dragoman.extract import Reader, RulesReader, TrainedReader
 from dragoman.ingest import Arrival, Page
 from dragoman.record import Document, Quarantine, Run, Stage, quarantine_id, run_id
 from dragoman.resolve import Knowledge, Resolution, resolve
@@ -100,7 +100,7 @@ def _read(
         return _set_aside(document, stage, error)
 
 
-READERS: dict[str, Callable[[], Reader]] = {"rules": RulesReader}
+READERS: dict[str, Callable[[], Reader]] = {"trained": TrainedReader, "rules": RulesReader}
 """The readers that can be chosen, by name."""
 
 

@@ -13,7 +13,7 @@ from dragoman.errors import DossierError
 DOSSIER_FILE = "dossier.toml"
 RECORD_FILE = "record.db"
 ACTORS_FILE = "actors.yaml"
-DEFAULT_READER = "rules"
+DEFAULT_READER = "trained"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

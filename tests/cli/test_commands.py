@@ -95,3 +95,18 @@ def test_actors_of_the_knowledge_can_be_asked_without_a_dossier(dragoman: Dragom
     shown = dragoman("actors", "show", "Peskov", "--format", "json")
     assert json.loads(shown.stdout)[0]["name"] == "Dmitry Peskov"
     assert dragoman("actors", "check").returncode == 0
+
+
+def test_statement_is_explained_in_its_passage(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    dragoman("init", tmp_path)
+    dragoman("add", article)
+    dragoman("run", "--reader", "rules")
+    (first, *_) = json.loads(dragoman("statements", "--format", "json").stdout)
+    shown = dragoman("statements", "--explain", first["id"][:8]).stdout
+    assert "[The Kremlin spokesman Dmitri Peskov] <said> on Monday that {a truce was" in shown
+    assert "by reader rules/1" in shown
+    unknown = dragoman("statements", "--explain", "zz")
+    assert unknown.returncode == 1
+    assert "0 statements begin with 'zz'" in unknown.stderr

@@ -7,6 +7,7 @@ import typer
 
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, record_of
+from dragoman.cli.explain import explain
 from dragoman.cli.rows import Format, Row, show
 from dragoman.record import Act, Document, Statement
 from dragoman.store import StatementFilter, View
@@ -23,12 +24,19 @@ def statements(
     act: Annotated[Act | None, typer.Option(help="What the statement does.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet's name.")] = None,
     search: Annotated[str | None, typer.Option(help="Words of the content or the speaker.")] = None,
+    explained: Annotated[
+        str | None,
+        typer.Option("--explain", help="Show the statement whose id begins so in its passage."),
+    ] = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List statements, ordered by document and place."""
+    """List statements, ordered by document and place, or explain one."""
     with record_of(dossier) as store:
         view = store.view()
+        if explained is not None:
+            explain(view, explained)
+            return
         wanted = StatementFilter(speaker=speaker, party=party, act=act, outlet=outlet)
         found = view.statements(wanted)
         if search is not None:
