@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dragoman.extract import Reader, TrainedReader
-from dragoman.extract.trained.reader import SHIPPED, Model
+from dragoman.extract import Reader
+from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader
 from dragoman.ingest import ingest
 from dragoman.pipeline import add, reader_named, run
 from dragoman.report import export_record
@@ -83,6 +83,10 @@ def main() -> int:
     path = FLOORS / f"{arguments.reader}.json"
     floors = read_floors(path)
     found = breaches(scores, floors)
+    if not arguments.update:
+        found += [
+            f"{name}: has no floors; --update sets them" for name in scores if name not in floors
+        ]
     for line in found:
         sys.stdout.write(f"BELOW ITS FLOOR  {line}\n")
     if arguments.update:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from dragoman import __version__
 from dragoman.errors import ModelError
-from dragoman.extract import Reader, RulesReader, TrainedReader
+from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import Arrival, Page
-from dragoman.record import Document, Quarantine, Run, Stage, quarantine_id, run_id
+from dragoman.record import Document, Quarantine, Run, Stage, Statement, quarantine_id, run_id
 from dragoman.resolve import Knowledge, Resolution, resolve
 from dragoman.store import Store
 
@@ -75,11 +75,22 @@ def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) 
             else:
                 found_by, resolution = outcome
                 writer.add_run(found_by)
-                writer.put_reading(document.id, this.id, resolution.statements, resolution.actors)
+                found = _distinct(resolution.statements)
+                writer.put_reading(document.id, this.id, found, resolution.actors)
                 documents += 1
-                statements += len(resolution.statements)
+                statements += len(found)
             progress(document.name)
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
+
+
+def _distinct(statements: Iterable[Statement]) -> list[Statement]:
+    """Of statements with the same spans keep the surest; a reader should not give two."""
+    by_id: dict[str, Statement] = {}
+    for statement in statements:
+        other = by_id.get(statement.id)
+        if other is None or other.confidence < statement.confidence:
+            by_id[statement.id] = statement
+    return list(by_id.values())
 
 
 def _read(
@@ -100,7 +111,14 @@ def _read(
         return _set_aside(document, stage, error)
 
 
-READERS: dict[str, Callable[[], Reader]] = {"trained": TrainedReader, "rules": RulesReader}
+def _trained() -> Reader:
+    """Make the trained reader; numpy and tokenizers take a third of a second to import."""
+    from dragoman.extract.trained.reader import TrainedReader
+
+    return TrainedReader()
+
+
+READERS: dict[str, Callable[[], Reader]] = {"trained": _trained, "rules": RulesReader}
 """The readers that can be chosen, by name."""
 
 

@@ -1,7 +1,6 @@
 """Settings, read once at the door and passed down as arguments; a dossier's folder and file."""
 
 import os
-import shutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ class Dossier:
         folder: The dossier's folder.
         title: What pages and briefs are headed with.
         negotiation: The negotiation in a word or two.
-        parties: The sides, by canonical name, in the order in which they are shown.
+        parties: The sides, by canonical name.
         third_parties: Others whose positions are followed, likewise.
         languages: ISO 639-1 codes of the languages that its articles are in.
     """
@@ -87,8 +86,9 @@ def init_dossier(folder: Path, template: str) -> Dossier:
         raise DossierError(f"{folder} is a dossier already; choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with resources.as_file(resources.files("dragoman") / "templates" / template) as source:
-            shutil.copytree(source, folder, dirs_exist_ok=True)
+        for file in (resources.files("dragoman") / "templates" / template).iterdir():
+            if not (folder / file.name).exists():  # a user's own codebook or actors stay
+                (folder / file.name).write_bytes(file.read_bytes())
     except OSError as error:
         raise DossierError(f"cannot make a dossier in {folder}: {error.strerror}") from error
     return open_dossier(folder)

@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import ModelError
-from dragoman.extract import TrainedReader
 from dragoman.extract.trained.finding import FoundStatement, without_twins
 from dragoman.extract.trained.pieces import load_tokenizer, owners, split, windows
-from dragoman.extract.trained.reader import SHIPPED, Model, readable_text
+from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader, readable_text
 from dragoman.record import QuoteForm, SegmentKind
 from tests import make
 

@@ -22,7 +22,6 @@ from dragoman.record import (
     Quarantine,
     QuoteForm,
     Run,
-    Segment,
     SegmentKind,
     Span,
     Stance,
@@ -86,10 +85,7 @@ BULLETIN = "The mainland denied the report. A retired admiral called the offer h
 
 HEBREW = "שרת החוץ אמרה כי «השיחות יימשכו»."
 
-PAGE = (
-    "<html><body><nav>Home</nav><h1>Ports</h1><p>Brink said the <b>ports</b>\n"
-    "stay <i>shut &amp; guarded</i>.</p><p>She left.</p></body></html>"
-)
+PAGE = "Home\nPorts\nBrink said the ports stay <i>shut & guarded</i>.\nShe left."
 
 BRINK = make.actor("Ada Brink")
 LAMP = make.actor("Daily Lamp", ActorKind.OUTLET)
@@ -118,15 +114,13 @@ def harbour() -> Document:
 
 
 def page() -> Document:
-    """Make a web page's source whose segments leave out the markup."""
-    texts = ("Ports", "Brink said the ", "ports", "stay ", "shut &amp; guarded", ".", "She left.")
-    segments: list[Segment] = []
-    position = 0
-    for text in texts:
-        start = PAGE.index(text, position)
-        position = start + len(text)
-        kind = SegmentKind.HEADLINE if not segments else SegmentKind.BODY
-        segments.append(make.segment(start, position, kind))
+    """Make a web page's visible text, one line a block, with its menu as boilerplate."""
+    headline, body = PAGE.index("Ports"), PAGE.index("Brink")
+    segments = [
+        make.segment(0, headline - 1, SegmentKind.BOILERPLATE),
+        make.segment(headline, body - 1, SegmentKind.HEADLINE),
+        make.segment(body, len(PAGE)),
+    ]
     return make.document(PAGE, "page.html", published="2024-05", segments=segments)
 
 
@@ -162,7 +156,7 @@ def small_record() -> Shelf:
         party="Mainland",
         act=Act.DENY,
     )
-    quoted = make.span(web, "ports</b>\nstay <i>shut &amp; guarded")
+    quoted = make.span(web, "ports stay <i>shut & guarded</i>")
     statements = [
         make.statement(
             post,

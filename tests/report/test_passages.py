@@ -10,7 +10,6 @@ from dragoman.report.articles import ArticleText
 from dragoman.report.characters import shown
 from dragoman.report.passages import Block, Mark, MarkKind, Step, lay_out
 from tests import make
-from tests.report.shelf import page
 
 TEXT = "Aa bb\r\ncc\n\n dd\tee\rff 🙂 gg\u202e hh"
 
@@ -84,28 +83,8 @@ def test_nested_spans_stay_whole_and_crossing_spans_are_split_once() -> None:
     assert opened == ["outer", "inner", "crossing", "crossing"]
 
 
-def test_markup_outside_segments_is_not_shown_and_breaks_lines_only_at_blocks() -> None:
-    blocks = lay_out(ArticleText(page()), [])
-    lines = ["".join(token.text for token in line) for block in blocks for line in block.lines]
-    assert lines == ["Ports", "Brink said the ports\n", "stay shut & guarded.", "She left."]
-
-
-def test_a_mark_on_markup_alone_is_given_at_the_end() -> None:
-    document = page()
-    mark = Mark(key="lost", kind=MarkKind.STATEMENT, spans=(make.span(document, "Home"),))
-    blocks = lay_out(ArticleText(document), [mark])
-    assert blocks[-1].kind is None
-    assert runs(blocks) == {"lost": "Home"}
-
-
 def test_text_that_no_segment_holds_is_shown_in_plain_text() -> None:
     document = make.document(
         "In. Between. Out.", segments=[make.segment(0, 3), make.segment(13, 17)]
     )
     assert full_text(lay_out(ArticleText(document), [])) == "In. Between. Out."
-
-
-def test_words_of_a_web_page_leave_its_markup_out() -> None:
-    document = page()
-    quoted = make.span(document, "the <b>ports</b>\nstay <i>shut &amp; guarded")
-    assert ArticleText(document).words([quoted]) == ["the ports stay shut & guarded"]

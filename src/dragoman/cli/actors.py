@@ -21,6 +21,7 @@ def actors(
 ) -> None:
     """List the actors that speak in the dossier."""
     if context.invoked_subcommand is not None:
+        context.obj = dossier
         return
     with record_of(dossier) as store:
         rows = (_row(actor) for actor in store.view().actors())
@@ -29,15 +30,16 @@ def actors(
 
 @app.command("show")
 def show_actor(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Any name or part of a name.")],
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show an actor's names, offices and what it said in the dossier."""
+    """Show the names and offices of the actors that go by a name."""
     from dragoman.resolve import load_knowledge
 
     wanted = name.casefold()
-    knowledge = load_knowledge(_additions(dossier))
+    knowledge = load_knowledge(_additions(dossier or context.obj))
     known = [a for a in knowledge.actors if any(wanted in n.casefold() for n in (a.name, *a.names))]
     if not known:
         raise DragomanError(
@@ -47,11 +49,11 @@ def show_actor(
 
 
 @app.command()
-def check(dossier: DossierOption = None) -> None:
+def check(context: typer.Context, dossier: DossierOption = None) -> None:
     """Find overlapping names and impossible dates in the knowledge and in actors.yaml."""
     from dragoman.resolve import check_knowledge, load_knowledge
 
-    found = check_knowledge(load_knowledge(_additions(dossier)))
+    found = check_knowledge(load_knowledge(_additions(dossier or context.obj)))
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} problems", err=True)

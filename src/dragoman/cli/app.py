@@ -1,11 +1,13 @@
 """The program `dragoman`: its commands, and what happens when one of them fails."""
 
+import io
 import sys
 
 import typer
 
 from dragoman import __version__
 from dragoman.cli import actors, briefs, demo, documents, dossiers, exports, statements
+from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -44,12 +46,15 @@ def dragoman(
 
 def main() -> None:
     """Run the program; an error that Dragoman can explain is one line, not a traceback."""
+    # Articles are in any script, whatever the terminal's locale says.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except DragomanError as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(f"error: {printable(str(error))}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone; that is no error of ours.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        typer.echo(f"error: {error.strerror or error}", err=True)
+        sys.exit(1)

@@ -37,8 +37,8 @@ def brief(
     else:
         set_aside = 0
         opened = dossier_at(dossier)
-        with Store.open(opened.record_path) as store:
-            write_brief(store.view(), output, title or opened.title, as_of)
+        with Store.open(opened.record_path) as store, store.snapshot() as view:
+            write_brief(view, output, title or opened.title, as_of)
     if set_aside:
         raise typer.Exit(WITH_QUARANTINE)
 

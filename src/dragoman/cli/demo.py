@@ -1,6 +1,5 @@
 """The demonstration: the shipped example, from articles to a brief."""
 
-import shutil
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -22,9 +21,12 @@ def demo(
 ) -> None:
     """Run the shipped example: sixteen reports, their record and a brief to look at."""
     example = _example()
+    description = (example / DOSSIER_FILE).read_bytes()
     if not (folder / DOSSIER_FILE).exists():
         init_dossier(folder, "russia-ukraine")
-        shutil.copyfile(example / DOSSIER_FILE, folder / DOSSIER_FILE)
+        (folder / DOSSIER_FILE).write_bytes(description)
+    elif (folder / DOSSIER_FILE).read_bytes() != description:
+        raise DossierError(f"{folder} is a dossier of its own; give another folder for the demo")
     dossier = open_dossier(folder)
     with Store.open(dossier.record_path) as store:
         add_to(store, [example / "articles"])

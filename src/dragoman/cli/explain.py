@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
+from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 from dragoman.record import Document, Span, Statement
 from dragoman.store import View
@@ -28,7 +29,7 @@ def explain(view: View, wanted: str) -> None:
         raise DragomanError(f"the document of {statement.id} is missing; the record is damaged")
     run = next((run for run in view.runs() if run.id == statement.run), None)
     for line in _lines(statement, document, run.model if run else "unknown"):
-        typer.echo("".join(c if c.isprintable() or c == "\n" else " " for c in line))
+        typer.echo("\n".join(map(printable, line.split("\n"))))
 
 
 def _lines(statement: Statement, document: Document, model: str) -> Iterator[str]:

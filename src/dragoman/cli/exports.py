@@ -27,8 +27,8 @@ def record(
     """Write the whole record in the interchange format dragoman-record/1 (JSON)."""
     from dragoman.report import export_record
 
-    with record_of(dossier) as store:
-        pieces = export_record(store.view())
+    with record_of(dossier) as store, store.snapshot() as view:
+        pieces = export_record(view)
         if output is None:
             sys.stdout.writelines(pieces)
         else:

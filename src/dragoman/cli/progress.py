@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from dragoman.cli.rows import printable
+
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[str], None]]:
@@ -29,8 +31,7 @@ def counting(what: str) -> Iterator[Callable[[str], None]]:
         def advance(name: str) -> None:
             nonlocal done
             done += 1
-            shown = "".join(c if c.isprintable() else " " for c in name)
-            bar.update(task, description=f"{what} {done:,}  {escape(shown[:60])}")
+            bar.update(task, description=f"{what} {done:,}  {escape(printable(name[:60]))}")
 
         yield advance
 

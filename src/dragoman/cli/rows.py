@@ -31,12 +31,12 @@ def show(rows: Iterable[Row], columns: Sequence[str], form: Format) -> None:
     elif form is Format.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_inert(_cell(row.get(c))) for c in columns] for row in rows)
+        writer.writerows([_inert(printable(_cell(row.get(c)))) for c in columns] for row in rows)
     elif form is Format.JSONL:
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(_json(row) + "\n")
     else:
-        sys.stdout.write(json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write("[\n" + ",\n".join(map(_json, rows)) + "\n]\n")
 
 
 def _table(rows: Iterable[Row], columns: Sequence[str]) -> None:
@@ -48,7 +48,7 @@ def _table(rows: Iterable[Row], columns: Sequence[str]) -> None:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_printable(_cell(row.get(column)))) for column in columns))
+        table.add_row(*(Text(printable(_cell(row.get(column)))) for column in columns))
     console = Console(width=None if sys.stdout.isatty() else 200)
     console.print(table)
 
@@ -61,7 +61,13 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _printable(text: str) -> str:
+def _json(row: Row) -> str:
+    """Write a row as JSON; what is not printable as escapes, which lose nothing."""
+    written = json.dumps(row, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in written)
+
+
+def printable(text: str) -> str:
     """Article text is hostile: control characters must not reach the terminal."""
     return "".join(c if c.isprintable() else " " for c in text)
 

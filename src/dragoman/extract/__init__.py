@@ -2,6 +2,5 @@
 
 from dragoman.extract.reader import Reader
 from dragoman.extract.rules import RulesReader
-from dragoman.extract.trained.reader import TrainedReader
 
-__all__ = ["Reader", "RulesReader", "TrainedReader"]
+__all__ = ["Reader", "RulesReader"]

@@ -25,7 +25,7 @@ class PrintedBlock:
     """A stretch of an article of one kind.
 
     Attributes:
-        kind: The segment's kind, or "outside" for text that no segment shows.
+        kind: The segment's kind.
         lines: Its lines.
         characters: How long it is.
         folded: Whether it is boilerplate that nothing rests on.
@@ -132,7 +132,7 @@ def _blocks(
 ) -> tuple[PrintedBlock, ...]:
     return tuple(
         PrintedBlock(
-            kind=block.kind or "outside",
+            kind=block.kind,
             lines=tuple(_line(line, rows) for line in block.lines),
             characters=block.characters,
             folded=block.kind == "boilerplate" and not block.marked,

@@ -5,7 +5,6 @@ Control characters and the explicit bidirectional marks can hide or reorder what
 sign of the same length. Implicit marks (LRM, RLM, ALM) and joiners stay: scripts need them.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -33,11 +32,6 @@ def shown_in_line(text: str) -> str:
 def neutralised(text: str) -> int:
     """Count the characters that display replaces by a sign."""
     return sum(ord(character) in SHOWN_AS for character in text)
-
-
-def unescaped(text: str) -> str:
-    """Resolve the character references of a run of a web page."""
-    return html.unescape(text)
 
 
 def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

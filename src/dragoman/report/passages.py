@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.record import SegmentKind, Span
-from dragoman.report.articles import ArticleText, Part, Stretch
+from dragoman.report.articles import ArticleText
 
 CELL = 2048
 """Characters in which runs are looked up together, so that long texts take no longer each line."""
@@ -79,13 +79,13 @@ class Block:
     """A stretch of an article that is of one kind.
 
     Attributes:
-        kind: What it is. None: outside every segment, shown because a mark rests on it.
+        kind: What it is.
         lines: Each as tokens; line ends are part of the text.
         characters: How many characters of the document it has.
         marked: Whether a mark is in it.
     """
 
-    kind: SegmentKind | None
+    kind: SegmentKind
     lines: tuple[Line, ...]
     characters: int
     marked: bool
@@ -107,38 +107,14 @@ class Run:
 
 
 def lay_out(article: ArticleText, marks: Iterable[Mark]) -> tuple[Block, ...]:
-    """Cut an article into blocks and lines with its marks.
-
-    A mark on characters that the article does not show (within a tag) comes in a block of its
-    own at the end, so that none is lost.
-    """
-    ordered = tuple(marks)
-    parts = [part for stretch in article.stretches for part in stretch.parts]
-    hidden = _united(
-        (span.start, span.end)
-        for mark in ordered
-        if not any(s.start < end and start < s.end for s in mark.spans for start, end in parts)
-        for span in mark.spans
-    )
-    stretches = (*article.stretches, *(Stretch(None, (part,)) for part in hidden))
-    return tuple(_Writer(article, ordered, parts + hidden).blocks(stretches))
-
-
-def _united(parts: Iterable[Part]) -> list[Part]:
-    """Merge runs that overlap."""
-    united: list[Part] = []
-    for start, end in sorted(parts):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
-        else:
-            united.append((start, end))
-    return united
+    """Cut an article into blocks and lines with its marks."""
+    return tuple(_Writer(article, tuple(marks)).blocks())
 
 
 class _Writer:
     """Writes the lines of one article, knowing which marks have begun and what is left of them."""
 
-    def __init__(self, article: ArticleText, marks: tuple[Mark, ...], parts: list[Part]) -> None:
+    def __init__(self, article: ArticleText, marks: tuple[Mark, ...]) -> None:
         self.article = article
         self.marks = marks
         self.begun: set[int] = set()
@@ -152,20 +128,17 @@ class _Writer:
         for run in runs:
             for cell in range(run.start // CELL, (run.end - 1) // CELL + 1):
                 self.near[cell].append(run)
-            self.left[run.number] += sum(
-                max(0, min(end, run.end) - max(start, run.start)) for start, end in parts
-            )
+            self.left[run.number] += run.end - run.start
 
-    def blocks(self, stretches: Iterable[Stretch]) -> Iterator[Block]:
-        for stretch in stretches:
+    def blocks(self) -> Iterator[Block]:
+        for stretch in self.article.stretches:
             written = tuple(
-                tuple(token for part in line for token in self._tokens(*part))
-                for line in self.article.lines(stretch)
+                tuple(self._tokens(start, end)) for start, end in self.article.lines(stretch)
             )
             yield Block(
                 kind=stretch.kind,
                 lines=written,
-                characters=sum(end - start for start, end in stretch.parts),
+                characters=stretch.end - stretch.start,
                 marked=any(token.step is Step.OPEN for line in written for token in line),
             )
 
