@@ -14,9 +14,9 @@ from torch import Tensor
 
 from coreference import ChainMention, chain_mentions
 from data import ACTS, Gold, Text
-from decoding import distance_buckets, word_offsets
+from dragoman.extract.trained.decoding import distance_buckets, word_offsets
+from dragoman.extract.trained.pieces import CLS, PARAGRAPH, SEP, Ints, Pieces, split, windows
 from mentions import labels as mention_labels
-from pieces import CLS, PARAGRAPH, SEP, Ints, Pieces, split, windows
 
 IGNORE = -100
 Small = NDArray[np.int8]

@@ -9,10 +9,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from chains import PRONOUNS, REACH, content_words, distance_buckets, feature_table
 from data import Text
+from dragoman.extract.trained.chains import (
+    PRONOUNS,
+    REACH,
+    content_words,
+    distance_buckets,
+    feature_table,
+)
+from dragoman.extract.trained.pieces import Ints, Pieces
 from model import Reader
-from pieces import Ints, Pieces
 
 _KINDS = {"person", "organization", "place"}  # GUM's types that come closest to ours
 

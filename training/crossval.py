@@ -19,12 +19,12 @@ from tokenizers import Tokenizer
 
 from batches import prepare
 from data import OURS, Gold, Text, assign_folds
+from dragoman.extract.trained.finding import FoundStatement
+from dragoman.extract.trained.pieces import load_tokenizer
 from evaluate import TorchReader, shown
 from mentions import state_names
 from metrics import calibration_error, match_gold, ours
 from model import Reader
-from pieces import load_tokenizer
-from reader_runtime import FoundStatement
 
 Pairs = list[tuple[Text, list[FoundStatement]]]
 PASSAGE = "passage"

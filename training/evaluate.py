@@ -15,21 +15,21 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from chains import ChainScorer
 from data import ACTS, POLNEAR, Text, load_dev, load_polnear
-from decoding import Floats, Projections, Scorer
-from metrics import gold_scorer, ours, polnear, record
-from model import MENTIONS, Reader
-from pieces import Ints, Pieces, load_tokenizer, split
-from reader_runtime import (
+from dragoman.extract.trained.chains import ChainScorer
+from dragoman.extract.trained.decoding import Floats, Projections, Scorer
+from dragoman.extract.trained.finding import (
     Calibration,
     FoundReading,
     FoundStatement,
     Layout,
-    TrainedReader,
     project,
     reading,
 )
+from dragoman.extract.trained.pieces import Ints, Pieces, load_tokenizer, split
+from dragoman.extract.trained.reader import Model
+from metrics import gold_scorer, ours, polnear, record
+from model import MENTIONS, Reader
 
 SIZE, OVERLAP = 384, 96  # window when reading, in pieces
 UNCALIBRATED = Calibration(np.array([0.5, 0.25, 0.25, 0, 0, 0, 0, 0], np.float32))
@@ -39,7 +39,7 @@ LABELS = {"acts": list(ACTS), "mentions": list(MENTIONS)}
 class ReadsText(Protocol):
     """Anything that reads a text."""
 
-    def read(self, text: str) -> FoundReading:
+    def find(self, text: str) -> FoundReading:
         """Statements of a text."""
 
 
@@ -135,8 +135,8 @@ class TorchReader:
             ).numpy()
         return result
 
-    def read(self, text: str) -> FoundReading:
-        """As `TrainedReader.read`."""
+    def find(self, text: str) -> FoundReading:
+        """As `Model.find`."""
         pieces = split(text, self.tokenizer)
         return (
             self.decoded(text, pieces, self.projections(pieces))
@@ -159,7 +159,7 @@ class TorchReader:
 
 def read_all(reader: ReadsText, texts: Iterable[Text]) -> list[tuple[Text, list[FoundStatement]]]:
     """Each text with the statements found in it."""
-    return [(text, reader.read(text.text).statements) for text in texts]
+    return [(text, reader.find(text.text).statements) for text in texts]
 
 
 def evaluate_polnear(reader: ReadsText, shared: Path) -> dict[str, float]:
@@ -203,13 +203,11 @@ def main() -> None:
     from mention_scores import evaluate_mentions
 
     tokenizer = load_tokenizer(options.model / "tokenizer.json")
-    polnear_reader = TrainedReader.load(options.model, options.threads, POLNEAR)
+    polnear_reader = Model(options.model, options.threads, POLNEAR)
     result = {
         "polnear_dev": evaluate_polnear(polnear_reader, options.shared),
         "mentions_silver": evaluate_mentions(polnear_reader, tokenizer, options.shared),
-        "gold_dev": evaluate_ours(
-            TrainedReader.load(options.model, options.threads), options.shared
-        ),
+        "gold_dev": evaluate_ours(Model(options.model, options.threads), options.shared),
     }
     print(json.dumps(result, indent=1))
 

@@ -21,6 +21,8 @@ import onnx
 import torch
 
 from data import OURS, POLNEAR
+from dragoman.extract.trained.pieces import load_tokenizer
+from dragoman.extract.trained.reader import Model
 from evaluate import (
     LABELS,
     OVERLAP,
@@ -36,8 +38,6 @@ from evaluate import (
 from fit import minilm
 from graph import Weights, build
 from model import Reader
-from pieces import load_tokenizer
-from reader_runtime import TrainedReader
 
 PROBE = (
     "“We are ready for talks,” Kremlin spokesman Dmitry Peskov told Interfax.\n\nKyiv denied it. "
@@ -53,7 +53,7 @@ TOLERANCE = {
 }  # largest difference of a projection, see README
 
 
-def export(run: Path, out: Path, weights: Weights) -> TrainedReader:
+def export(run: Path, out: Path, weights: Weights) -> Model:
     """Write the folder and load it again.
 
     Raises:
@@ -86,8 +86,8 @@ def export(run: Path, out: Path, weights: Weights) -> TrainedReader:
         "threshold": [0.0, TOLD_FROM],
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
-    check(model, TrainedReader.load(out), weights)
-    return TrainedReader.load(out)
+    check(model, Model(out), weights)
+    return Model(out)
 
 
 def crossval(run: Path) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def crossval(run: Path) -> dict[str, Any]:
     return json.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
-def check(model: Reader, exported: TrainedReader, weights: Weights) -> None:
+def check(model: Reader, exported: Model, weights: Weights) -> None:
     """Compare projections of a probe text, PyTorch in fp32 against the ONNX graph."""
     tokenizer = load_tokenizer(minilm() / "tokenizer.json")
     ids = torch.tensor(
@@ -136,8 +136,8 @@ def card(out: Path, run: Path, shared: Path, weights: Weights, version: str) -> 
         "language": "en",
         "reproduce": "see training/README.md: fit.py all, export.py",
         "scores": {
-            "polnear_dev": evaluate_polnear(TrainedReader.load(out, 2, POLNEAR), shared),
-            "gold_dev": evaluate_ours(TrainedReader.load(out, 2), shared),
+            "polnear_dev": evaluate_polnear(Model(out, 2, POLNEAR), shared),
+            "gold_dev": evaluate_ours(Model(out, 2), shared),
             "cross_validation": {
                 k: crossval(run).get(k)
                 for k in ("scores", "calibration_error", "by_kind", "reliability")

@@ -30,11 +30,11 @@ from data import (
     load_polnear,
     without_near_duplicates,
 )
+from dragoman.extract.trained.pieces import load_tokenizer
 from evaluate import TorchReader, evaluate_ours, evaluate_polnear, shown
 from losses import Recipe, losses
 from mentions import state_names
 from model import Reader, from_minilm
-from pieces import load_tokenizer
 
 STAGE1 = Recipe(epochs=4, encoder_rate=3e-4, head_rate=1e-3)
 STAGE2 = Recipe(

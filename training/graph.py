@@ -15,7 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from decoding import Floats
+from dragoman.extract.trained.decoding import Floats
 
 Weights = Literal["fp32", "nbits", "dynamic"]
 _MICROSOFT = "com.microsoft"

@@ -9,12 +9,12 @@ from tokenizers import Tokenizer
 
 from coreference import ChainMention, chain_mentions
 from data import load_polnear
+from dragoman.extract.trained.finding import FoundMention
+from dragoman.extract.trained.pieces import Ints, Pieces, split
 from evaluate import ReadsText
 from mentions import labels, state_names
 from metrics import f1
 from model import MENTIONS
-from pieces import Ints, Pieces, split
-from reader_runtime import FoundMention
 
 Span = tuple[int, int]
 
@@ -29,7 +29,7 @@ def evaluate_mentions(reader: ReadsText, tokenizer: Tokenizer, shared: Path) -> 
         pieces = split(text.text, tokenizer)
         tags = labels(text, pieces, states)
         wanted = _spans(tags, pieces)
-        mentions = reader.read(text.text).mentions
+        mentions = reader.find(text.text).mentions
         found = {(m.span, m.kind) for m in mentions if m.kind != "pronoun"}
         for kind in MENTIONS:
             w, f = ({x for x in items if x[1] == kind} for items in (wanted, found))

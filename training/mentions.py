@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from data import OURS, Text
+from dragoman.extract.trained.pieces import Ints, Pieces
 from model import MENTIONS
-from pieces import Ints, Pieces
 
 IGNORE = -100
 Labelled = tuple[int, int, str]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from data import Gold, Text
-from reader_runtime import FoundStatement
+from dragoman.extract.trained.finding import FoundStatement
 
 Span = tuple[int, int]
 _TOKEN = re.compile(r"\w+|[^\w\s]")

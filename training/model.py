@@ -22,8 +22,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from chains import DISTANCES, FEATURES
 from data import ACTS
+from dragoman.extract.trained.chains import DISTANCES, FEATURES
 
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
 CUES = ("O", "B", "I")

@@ -26,7 +26,8 @@ def from_institution(asked: Asked) -> Actor | None:
     institution, first, _ = found
     if "state media" in institution.names and phrase.leading(part, ActorKind.OUTLET):
         return None
-    side = owner(phrase, part, first) or _pointed_at(part, first, at, scene)
+    side = owner(phrase, part, first) or _persons(phrase, part, first, scene)
+    side = side or _pointed_at(part, first, at, scene)
     if side is not None:
         return scene.knowledge.body_of(side, institution)
     if part.words[0] in {"a", "an"}:
@@ -72,6 +73,16 @@ def owner(phrase: Phrase, part: Part, upto: int | None = None) -> Actor | None:
     return None
 
 
+def _persons(phrase: Phrase, part: Part, upto: int, scene: Scene) -> Actor | None:
+    """Give the state of a person whose government it is: "Erdoğan's government"."""
+    for sighting in phrase.leading(part, ActorKind.PERSON):
+        if sighting.possessive and part.index_of(sighting) < upto:
+            party = party_of_actor(sighting.actor, scene.discourse)
+            entry = scene.knowledge.state(party) if party else None
+            return entry.actor if entry else None
+    return None
+
+
 def _pointed_at(part: Part, first: int, at: int, scene: Scene) -> Actor | None:
     """Give the state behind "its ministry", "his government", "that country's army"."""
 
@@ -93,7 +104,7 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
     """Give the institution that a bare "the ministry" means at a place.
 
     It is the one that spoke or was named last; else that of the state named last; else that of
-    the country that the outlet is from.
+    the state that the document is about.
     """
     named = _named_before(institution, scene, position)
     if named is not None:
@@ -103,8 +114,8 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
             continue
         if sighting.actor.kind is ActorKind.STATE and position - sighting.end < NEAR:
             return scene.knowledge.body_of(sighting.actor, institution)
-    home = scene.knowledge.state(scene.home or "")
-    return scene.knowledge.body_of(home.actor, institution) if home else None
+    about = scene.knowledge.state(scene.about or "")
+    return scene.knowledge.body_of(about.actor, institution) if about else None
 
 
 def _named_before(institution: Institution, scene: Scene, position: int) -> Actor | None:

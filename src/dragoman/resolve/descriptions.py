@@ -66,7 +66,7 @@ def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:
     )
 
 
-def _unnamed_again(words: Words, at: int, scene: Scene) -> Actor | None:
+def again(words: Words, at: int, scene: Scene) -> Actor | None:
     """Take the unnamed source that spoke last under the same noun."""
     for spoken in scene.speakers_before(at):
         actor = spoken.actor
@@ -122,14 +122,14 @@ def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
         actor = spoken.actor
         if actor and actor.description and head in actor.description.casefold().split():
             return actor
-    if head in UNNAMED_HEADS and head not in EPITHETS:
+    if (head in UNNAMED_HEADS and head not in EPITHETS) or words[-2:-1] == ("prime",):
         return None
     return person_before(at, "f" if head in FEMALE_NOUNS else None, scene)
 
 
 POINTING_BACK: tuple[Callable[[Words, int, Scene], Actor | None], ...] = (
     _body_called,
-    _unnamed_again,
+    again,
     _issuer,
     _outlet_again,
     _body_again,

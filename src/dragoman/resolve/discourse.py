@@ -3,13 +3,20 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from dragoman.record import Actor, ActorKind, Document, Office, Span
+from dragoman.resolve.days import Period, likely_period
 from dragoman.resolve.entries import Entry
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
-from dragoman.resolve.sightings import Sighting, Spotter
+from dragoman.resolve.sightings import Spotter
+from dragoman.resolve.surnames import Sighting
+
+LONG, NEARLY = 6, 0.8
+"""Letters of a surname that may be misspelt, and its likeness (SequenceMatcher.ratio) to the right
+one: Zelesnky and Zelensky have .88, Khalili and Khalil .83, Merkel and Merz .60."""
 
 
 @dataclass(slots=True)
@@ -19,10 +26,11 @@ class Discourse:
     Attributes:
         document: The document.
         knowledge: What is known before it is read.
-        day: When it was published. None: not known.
+        day: When it was published, or the year it may be from. None: not known.
         spotter: What found the names, which can tell more about a surname.
         sightings: The names in the order of the text.
         starts: Where each of them begins.
+        period: When an undated document may have been written. None: it is dated.
     """
 
     document: Document
@@ -31,6 +39,7 @@ class Discourse:
     spotter: Spotter
     sightings: list[Sighting]
     starts: list[int] = field(default_factory=list)
+    period: Period | None = None
 
     @classmethod
     def of(cls, document: Document, knowledge: Knowledge) -> "Discourse":
@@ -43,7 +52,14 @@ class Discourse:
         else:
             tokens = tokenize(text)
         spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
-        discourse = cls(document, knowledge, day, spotter, spotter.spot())
+        sightings = spotter.spot()
+        period = None
+        if day is None:
+            period = likely_period(text, sightings, list(tokens), knowledge)
+            day = period.as_of
+            spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
+            sightings = spotter.spot()
+        discourse = cls(document, knowledge, day, spotter, sightings, period=period)
         discourse.starts = [sighting.start for sighting in discourse.sightings]
         return discourse
 
@@ -92,8 +108,18 @@ class Discourse:
 
     def by_surname(self, token: Token) -> Actor | None:
         """Give whom a word that is known to be a source means as a surname or first name."""
-        return self.spotter.by_surname(token, trusted=True)
+        return self.spotter.surnames.by_surname(token, trusted=True)
+
+    def nearly(self, token: Token) -> Actor | None:
+        """Give the person whose surname a word only misspells ("Zelesnky"). None: nobody's."""
+        if len(token.text) < LONG:
+            return None
+        for key, sightings in self.spotter.surnames.introduced.items():
+            near = SequenceMatcher(None, key, token.key).ratio() >= NEARLY
+            if near and key[:1] == token.key[:1]:
+                return sightings[0].actor
+        return None
 
     def introduced(self, key: str) -> dict[str, Sighting]:
         """Give the people whom the document names in full with a last word, by actor id."""
-        return {s.actor.id: s for s in self.spotter.introduced.get(key, ())}
+        return {s.actor.id: s for s in self.spotter.surnames.introduced.get(key, ())}

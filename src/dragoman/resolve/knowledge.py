@@ -147,7 +147,7 @@ class Knowledge:
         name = institution.form.format(adjective=adjective, name=side.name)
         if name == side.name:
             return side
-        press = "state media" in institution.names
+        press = bool({"state media", "news agencies"} & set(institution.names))
         kind = ActorKind.OUTLET if press else ActorKind.ORGANISATION
         for called in (name, *(f"{adjective} {word}" for word in institution.names)):
             for found in self.index.exactly(called):

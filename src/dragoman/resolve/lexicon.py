@@ -25,6 +25,9 @@ PREPOSITIONS = _words(
     "reviewed living citing including such under there working announcing showing calling "
     "representing mediating released issued published sent led run"
 )
+TRAILING = _words("itself himself herself themselves also further too all both then later now")
+"""Words that a source span may have taken along from behind it."""
+
 LIGHT_STARTS = _words(
     "and but or while as where when although though said says also meanwhile , then"
 )
@@ -35,7 +38,7 @@ VERBS = _words(
 
 HONORIFICS = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady gen general lt col colonel maj major "
-    "capt captain adm admiral brig sgt sen senator rep congressman congresswoman mp ayatollah "
+    "capt captain adm admiral brig sgt sen senator rep congressman congresswoman mp mk ayatollah "
     "sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
     "reverend"
 )
@@ -94,6 +97,12 @@ OUTLET_NOUNS = _words(
 PERSONAL_PRODUCTS = _words("post tweet message letter speech remarks comments thread")
 """What a person puts out rather than a body."""
 
+MEDIA_NAMES = _words(
+    "times post journal herald tribune radio television tv news gazette telegraph chronicle media "
+    "courier observer daily magazine review podcast"
+)
+"""Last words of outlets' names."""
+
 OUTLET_PHRASES = frozenset(
     {"tv channel", "news agency", "news outlet", "news site", "media outlet"}
 )
@@ -122,8 +131,19 @@ ORGANISATION_WORDS = _words(
     "television tv media forces administration guard police coalition alliance initiative "
     "project campaign observatory watchdog club trust corps directorate secretariat mission "
     "embassy corporation inc ltd group church resolution act treaty agreement summit "
-    "conference street square airport palace"
+    "conference street square airport palace region oblast fighters militias mechanism wolves"
 )
+
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(), start=1)}
+"""Months by their first three letters."""
+
+WEEKDAYS = {"mon": 0, "tues": 1, "wednes": 2, "thurs": 3, "fri": 4, "satur": 5, "sun": 6}
+NUMBER_NAMES = "one two three four five six seven eight nine ten"
+SMALL_NUMBERS = {name: number for number, name in enumerate(NUMBER_NAMES.split(), start=1)} | {
+    "a": 1,
+    "an": 1,
+}
 
 CALENDAR = _words(
     "january february march april may june july august september october november december "
@@ -143,6 +163,14 @@ NOT_NAMES = CALENDAR | _words(
     "einen und im am laut nach von mit auf des dem den sie er wir es facebook instagram "
     "youtube truth social truthsocial ap afp reuters lead related caption"
 )
+PLACE_ENDS = _words(
+    "strip corridor bay river sea gulf strait valley desert island islands peninsula coast "
+    "province governorate district city camp crossing port mountains heights border highway street "
+    "road square bridge canal county village forest basin sector"
+)
+PLACE_STARTS = _words("jabal ras mount lake port wadi deir beit kfar kerem khan cape fort tel umm")
+"""First and last words of names of places, which are nobody's."""
+
 COMMON_SURNAMES = CALENDAR | _words(
     "power rice price bar brown hook bush long small young white black green king lord wise "
     "strong bass long hale walker stone wood lake hill field ford ross sanders may day kos "
@@ -156,3 +184,39 @@ COMMON_SURNAMES = CALENDAR | _words(
 SOCIAL_NETWORKS = _words(
     "telegram twitter x facebook instagram youtube tiktok vk linkedin whatsapp"
 )
+
+PEOPLES = _words(
+    "kurdish arab african asian muslim christian jewish druze alawite sunni shia kurds arabs "
+    "western european europeans"
+)
+"""Peoples and regions that are no states."""
+
+RETINUE = _words(
+    "aide aides adviser advisers advisor advisors spokesman spokeswoman spokesperson spokespeople "
+    "family relatives critics supporters allies friends enemies opponents rivals fighters "
+    "followers lawyer lawyers mother father wife husband son daughter brother sister parents "
+    "colleagues successor predecessor handler"
+)
+"""People who are named by whose they are."""
+
+OFFICIAL = _words(
+    "minister spokesman spokeswoman spokesperson ambassador president envoy senator mp mk governor "
+    "mayor commander general official chief leader secretary commissioner negotiator head deputy "
+    "adviser advisor chairman chancellor premier representative officer lawmaker member chair aide "
+    "undersecretary coordinator director colonel congressman congresswoman consul prosecutor "
+    "d'affaires speaker"
+)
+"""Words of descriptions whose bearer speaks for a side, if the description names one."""
+
+STATE_TITLES = _words("minister premier mp mk senator secretary ambassador")
+"""Those that only a state has, so that they need not name it."""
+
+LOCAL_TITLES = _words("governor government regional district provincial municipal mayor local")
+"""Those of officials of the place that a document is about."""
+
+LAWMAKERS = _words("mp mps mk mks senator congressman congresswoman lawmaker member")
+BUSINESS = _words(
+    "university institute center centre bank hospital company school college inc ltd club "
+    "foundation society think office department academy service services"
+)
+"""Words of bodies whose heads and spokespeople speak for no side of a conflict."""

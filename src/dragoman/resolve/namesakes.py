@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.entries import Entry
 from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.names import Token, tokenize
+from dragoman.resolve.names import Token, fold, tokenize
 
 TOP_ROLES = {
     *("president", "prime minister", "chancellor", "supreme leader", "foreign minister", "pope"),
@@ -68,6 +68,12 @@ class Namesakes:
         entries = [self.knowledge.entries[person] for person in ids]
         known = [entry for entry in entries if self.prominence(entry) > 0]
         return self.likeliest(known) if known else None
+
+    def spelt(self, entry: Entry, written: str) -> bool:
+        """Tell whether a single word is a person's surname in its letters, not only by sound."""
+        names = (entry.actor.name, *entry.actor.names)
+        lasts = {fold(tokenize(name)[-1].text) for name in names}
+        return any(SequenceMatcher(None, last, fold(written)).ratio() > ALIKE for last in lasts)
 
     def misspelt(self, given: Token, surname: Token) -> Actor | None:
         """Give the well-known person whose given name is only spelt in another way here."""

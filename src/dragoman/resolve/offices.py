@@ -1,10 +1,12 @@
 """Offices: from a role in a phrase ("the Turkish foreign minister") to whoever holds it."""
 
+import re
 from collections import Counter
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.bodies import institution_before, told_institution
 from dragoman.resolve.lexicon import FORMER
+from dragoman.resolve.parties import is_past
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.roles import (
     LEADING,
@@ -19,7 +21,7 @@ from dragoman.resolve.roles import (
     told_role,
 )
 from dragoman.resolve.scene import Asked, Scene
-from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.surnames import Sighting
 
 TITLE_LENGTH = 6
 """Words after a preposition that may still be the role: "secretary of the security council"."""
@@ -36,7 +38,9 @@ def from_role(asked: Asked) -> Actor | None:
         return _former(told, scene, at)
     side = _possessor(phrase, part, told)
     if side is None:
-        return _in_institution(told, part, at, scene) or _in_document(told, scene, at)
+        known = _in_institution(told, part, at, scene) or _in_document(told, scene, at)
+        definite = part.words[0] == "the" and told.last == part.head == len(part.words)
+        return known or (_at_home(told, scene, at) if definite else None)
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
@@ -116,6 +120,20 @@ def _former(told: Told, scene: Scene, at: int) -> Actor | None:
     return None
 
 
+def _is_called(description: str, role: str) -> bool:
+    """Tell whether a description is of somebody with a role, not of his adviser or predecessor."""
+    words = description.casefold()
+    begins = re.match(rf"(?:[\w’'-]+ ){{0,4}}{re.escape(role)}\b", words)
+    return (begins is not None or words.endswith(role)) and not is_past(description)
+
+
+def _at_home(told: Told, scene: Scene, at: int) -> Actor | None:
+    """Give whoever leads the state that a document is about: "the prime minister"."""
+    if told.role.role not in LEADING or scene.about is None:
+        return None
+    return settle(holders(told.role, scene.about, scene.discourse), scene.discourse, at)
+
+
 def _in_document(told: Told, scene: Scene, at: int) -> Actor | None:
     """Give the person with a bare role ("the president") whom the document has named before.
 
@@ -126,7 +144,7 @@ def _in_document(told: Told, scene: Scene, at: int) -> Actor | None:
     found: list[Actor] = []
     for sighting in scene.discourse.before(at):
         actor = scene.made.get(sighting.actor.id, sighting.actor)
-        described = actor.description and told.words in actor.description.casefold()
+        described = actor.description is not None and _is_called(actor.description, told.words)
         if described or any(office.role in wanted for office in scene.discourse.held(actor)):
             found.append(actor)
     for actor in found:

@@ -26,7 +26,7 @@ def party_of(actor: Actor, day: str | None, words: str, knowledge: Knowledge) ->
         return None
     if actor.kind is not ActorKind.PERSON or actor.local_to is not None:
         return actor.party
-    if day is None and past_office(words, knowledge):
+    if day is None and past_office(words, knowledge) and all(o.until for o in actor.offices):
         return None
     held = [office for office in actor.offices if day is None or office.held_on(day)]
     if day is None:

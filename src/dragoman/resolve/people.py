@@ -1,65 +1,13 @@
-"""People: which person a phrase names, and what a text says of those whom only it knows."""
-
-import re
+"""People: which person a phrase names, as its head or in apposition to it."""
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import DETERMINERS, HONORIFICS, PREPOSITIONS
-from dragoman.resolve.names import fold, tokenize
-from dragoman.resolve.parties import is_past, is_private
-from dragoman.resolve.phrases import SIDES, Part, Phrase
+from dragoman.resolve.names import fold
+from dragoman.resolve.phrases import Part, Phrase
 from dragoman.resolve.roles import told_role
 from dragoman.resolve.scene import Scene
-from dragoman.resolve.sightings import Sighting
-
-APPOSITION = re.compile(
-    r"^[\"”]?\s*(?:,|\(|–|—)\s*(?!\s)((?!and\b|but\b|who\b|said\b|told\b)[^,.;()–—\"“”]{3,140})"
-)
-TITLE_BEFORE = re.compile(r"([^.,;:!?()\"“”–—\n]{2,90}?),?\s*$")
-OFFICIAL = {
-    *("minister", "spokesman", "spokeswoman", "spokesperson", "ambassador", "president", "envoy"),
-    *("senator", "mp", "governor", "mayor", "commander", "general", "official", "chief", "leader"),
-    *(
-        "secretary",
-        "commissioner",
-        "negotiator",
-        "head",
-        "deputy",
-        "adviser",
-        "advisor",
-        "chairman",
-    ),
-    *("chancellor", "premier", "representative", "officer", "lawmaker", "member", "chair", "aide"),
-    *(
-        "undersecretary",
-        "coordinator",
-        "director",
-        "colonel",
-        "congressman",
-        "consul",
-        "prosecutor",
-    ),
-}
-
-
-LAWMAKERS = {"mp", "mps", "senator", "congressman", "congresswoman", "lawmaker", "member"}
-SPEAKS_FOR = {"spokesman", "spokeswoman", "spokesperson", "leader", "president", "chairman", "head"}
-BUSINESS = {
-    *("university", "institute", "center", "centre", "bank", "hospital", "company", "school"),
-    *(
-        "college",
-        "inc",
-        "ltd",
-        "club",
-        "foundation",
-        "society",
-        "think",
-        "office",
-        "department",
-        "academy",
-        "service",
-        "services",
-    ),
-}
+from dragoman.resolve.surnames import Sighting
+from dragoman.resolve.titles import description_of
 
 
 def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
@@ -68,12 +16,25 @@ def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
     "Obama's adviser, Susan Rice" is Susan Rice; "an adviser to President Sharaa" is not Sharaa.
     """
     for part in phrase.parts:
-        for sighting in phrase.named(part, ActorKind.PERSON):
+        people = phrase.named(part, ActorKind.PERSON)
+        if len(people) > 1 and _titled_after(people[0], people[-1], part, scene):
+            return _by_title(people[-1], part, scene)
+        for sighting in people:
             if _heads(sighting, part, scene):
                 return _by_title(sighting, part, scene)
         if _settled_without_person(part, phrase):
             return None
     return None
+
+
+def _titled_after(first: Sighting, last: Sighting, part: Part, scene: Scene) -> bool:
+    """Tell whether the last name has the first in its title: "the Obama adviser Susan Rice"."""
+    between = [t for t in part.tokens if first.end <= t.start and t.end <= last.start]
+    if between and fold(between[0].text) in {"and", "or", "with"}:
+        return False
+    ends = part.tokens[-1].end == last.end
+    told = told_role(between, scene.knowledge)
+    return ends and told is not None and told.last == len(between)
 
 
 def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
@@ -91,15 +52,31 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
     told = told_role(part.tokens[:index], scene.knowledge)
     if told is None:
         return False
+    if told.last == index and part.tokens[0].capitalised and _title_throughout(part, index, scene):
+        return True
     if told.first >= max(part.head, 1):
         return False
     roles = {told.role.role, *told.role.holders}
     held = any(office.role in roles for office in sighting.actor.offices)
+    placed = any(
+        s.end < sighting.start <= s.end + 2
+        for s in scene.discourse.within(part.tokens[0].start, sighting.start)
+    )
+    if placed and part.tokens[-1].end == sighting.end and told.last < index:
+        return True
     within_title = told.last == index and told.first < part.head <= index
     return (
         held
         or within_title
         or (before[-1] not in PREPOSITIONS | DETERMINERS and _title_case(part, index))
+    )
+
+
+def _title_throughout(part: Part, index: int, scene: Scene) -> bool:
+    """Tell whether nothing but titles stand before a name ("Secretary of State and adviser X")."""
+    linking = {"of", "and", "the", "for", "acting", "deputy", "former"}
+    return all(
+        fold(token.text) in scene.knowledge.role_words | linking for token in part.tokens[:index]
     )
 
 
@@ -130,87 +107,3 @@ def _by_title(sighting: Sighting, part: Part, scene: Scene) -> Actor:
         if told.words in (description_of(other, scene) or "").casefold():
             return other.actor
     return sighting.actor
-
-
-def introduce(actor: Actor, scene: Scene) -> Actor:
-    """Give a person whom only this document knows the description and party that it states."""
-    if actor.kind is not ActorKind.PERSON or actor.local_to is None or actor.id in scene.made:
-        return scene.made.get(actor.id, actor)
-    sightings = [s for s in scene.discourse.sightings if s.actor.id == actor.id]
-    described = [(s, description_of(s, scene)) for s in sightings[:6]]
-    for sighting, description in described:
-        if description:
-            party = party_in(sighting, description, scene)
-            return scene.local(actor.kind, actor.name, party, description)
-    return scene.local(actor.kind, actor.name)
-
-
-def description_of(sighting: Sighting, scene: Scene) -> str | None:
-    """Give the apposition after a name, or the title before it. None: the text has neither."""
-    text = scene.text
-    start, end = scene.sentence(sighting.start)
-    after = APPOSITION.match(text[sighting.end : min(end, sighting.end + 160)])
-    if after and _describes(after.group(1)):
-        return re.sub(r"\s+", " ", after.group(1)).strip()
-    before = TITLE_BEFORE.search(text[start : sighting.start])
-    if before:
-        words = before.group(1).split()
-        kept: list[str] = []
-        for word in reversed(words):
-            if fold(word) in {
-                "said",
-                "told",
-                "and",
-                "but",
-                "with",
-                "by",
-                "that",
-                "from",
-                "when",
-                "as",
-                "says",
-            }:
-                break
-            kept.insert(0, word)
-        title = " ".join(kept).strip()
-        if title and _describes(title):
-            return title.removeprefix("the ").removeprefix("The ")
-    return None
-
-
-def _describes(words: str) -> bool:
-    """Tell whether words say what somebody is."""
-    folded = {fold(word) for word in re.findall(r"\w+", words)}
-    return is_private(words) or bool(
-        folded & (OFFICIAL | {"former", "founder", "doctor", "worker"})
-    )
-
-
-def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
-    """Give the party that a description implies. None: it is of a former or private person."""
-    folded = {fold(word) for word in re.findall(r"\w+", description)}
-    if is_past(description) or is_private(description) or not folded & OFFICIAL:
-        return None
-    window = scene.text[max(0, sighting.start - 100) : sighting.end + 170]
-    place = window.find(description[:40])
-    start = max(0, sighting.start - 100) + max(place, 0)
-    named = [
-        sighting.actor
-        for sighting in scene.discourse.within(start, start + len(description) + 2)
-        if sighting.actor.kind in SIDES
-    ]
-    for actor in sorted(named, key=lambda actor: actor.kind is not ActorKind.STATE):
-        return actor.party or _own_party(actor, folded)
-    tokens = tokenize(description)
-    for index in range(len(tokens)):
-        weak = scene.knowledge.weak_index.longest(tokens, index)
-        if weak and folded & LAWMAKERS:
-            return scene.knowledge.entries[weak.ids[0]].country
-    return None
-
-
-def _own_party(body: Actor, words: set[str]) -> str | None:
-    """Take a body that only the document knows for a side if it has spokespeople and leaders."""
-    if body.local_to is None or not words & SPEAKS_FOR:
-        return None
-    return None if {fold(word) for word in body.name.split()} & BUSINESS else body.name

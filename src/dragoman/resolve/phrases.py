@@ -10,10 +10,11 @@ from dragoman.resolve.lexicon import (
     DETERMINERS,
     LIGHT_STARTS,
     PREPOSITIONS,
+    TRAILING,
     VERBS,
 )
 from dragoman.resolve.names import Token, fold
-from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.surnames import Sighting
 
 SIDES = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 NAMED_KINDS = (*SIDES, ActorKind.OUTLET)
@@ -132,6 +133,8 @@ def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     last = first + 1
     while last < len(tokens) and (tokens[last].text not in VERBS):
         last += 1
+    while last > first + 1 and fold(tokens[last - 1].text) in TRAILING:
+        last -= 1
     return tokens[first:last]
 
 
@@ -155,7 +158,7 @@ def _with_surnames(
         if token.start in taken or not token.capitalised:
             continue
         weak = discourse.knowledge.weak_index.longest(tokens, index)
-        if weak:
+        if weak and not discourse.introduced(token.key):
             entry = discourse.choose(weak.ids)
             last = tokens[weak.last - 1]
             if entry:

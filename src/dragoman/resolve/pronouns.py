@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from dragoman.record import Actor, ActorKind, QuoteForm
 from dragoman.resolve.lexicon import (
+    PERSON_NOUNS,
     PERSON_PRONOUNS,
     PRONOUNS,
     RELATIVES,
@@ -16,7 +18,7 @@ from dragoman.resolve.lexicon import (
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.scene import Scene, Spoken
-from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.surnames import Sighting
 
 REACH = 1500
 """How far back, in code points, a pronoun may point: three long paragraphs."""
@@ -25,6 +27,14 @@ NEAR = 400
 """How far back, in code points, "it" and "they" look for a name that has not spoken."""
 
 UNNAMED_BEFORE = re.compile(r"((?:[\w.]+ )?(?<!the )(?<!The )\b(\w+s)),? ?$")
+AGE = re.compile(r"\b\d\d-year-old ")
+ONE_BEFORE = re.compile(r"\b(?:an?|one) ((?:[\w.’'-]+ ){0,4}(\w+))(?: [a-z]\w*(?: \w+){0,4})?,? ?$")
+HEAD = re.compile(r" (?:of|for|to|in|from|at|on|with|close|familiar|who|involved|briefed|based)\b")
+MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
+    *("people", "staff", "media", "country", "hospital", "group", "authorities"),
+}
+JOINT = re.compile(r"\band\b|\bleaders\b|\bcouple\b")
+BY = re.compile(r"\b(?:by|of|with|from)\s+(?:the\s+)?$")
 Fits = Callable[[Actor], bool]
 
 
@@ -60,6 +70,14 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
 def _relative(at: int, scene: Scene) -> Actor | None:
     """Give the name that a relative pronoun follows, or the last one in its sentence."""
     start, _ = scene.sentence(at)
+    one = ONE_BEFORE.search(scene.text[start:at])
+    if one and fold(one.group(2)) in UNNAMED_HEADS:
+        place = start + one.start(1)
+        inside = scene.discourse.within(place, start + one.end(1))
+        sides = [s.actor for s in inside if s.actor.kind is not ActorKind.PERSON]
+        return scene.local(
+            ActorKind.UNNAMED, AGE.sub("", one.group(1)), sides[0].party if sides else None
+        )
     described = UNNAMED_BEFORE.search(scene.text[start:at])
     if described and fold(described.group(2)) in UNNAMED_HEADS:
         place = start + described.start(1)
@@ -92,6 +110,8 @@ def person_before(
     """
 
     def possible(actor: Actor | None) -> bool:
+        if actor is not None and actor.kind is ActorKind.UNNAMED:
+            return phrase is not None and is_one(actor) and _sex(actor) in {None, gender}
         if actor is None or actor.kind is not ActorKind.PERSON:
             return False
         return scene.discourse.gender(actor) in {None, gender} or gender is None
@@ -104,9 +124,8 @@ def person_before(
     excluded = quoted.actor if quoted and quoted.attribution.quote is QuoteForm.DIRECT else None
     if quoted and excluded is None and suits(quoted.actor):
         return quoted.actor
-    last = next(
-        (s for s in scene.speakers_before(at) if suits(s.actor) and s.actor != excluded), None
-    )
+    spoke = (s for s in scene.speakers_before(at) if suits(s.actor) and s.actor != excluded)
+    last = _in_focus(list(islice(spoke, 3)), scene)
     since = last_place(last) if last else 0
     rivals = [
         sighting
@@ -126,6 +145,33 @@ def person_before(
     return free[0].actor if free else (last.actor if last else None)
 
 
+def is_one(actor: Actor) -> bool:
+    """Tell whether an unnamed source is one person: "a senior official", not "officials"."""
+    head = HEAD.split(fold_spaced(actor.name))[0].split()
+    return bool(head) and head[-1] in UNNAMED_HEADS | PERSON_NOUNS and head[-1] not in MANY
+
+
+def fold_spaced(name: str) -> str:
+    """Fold a name word by word."""
+    return " ".join(fold(word) for word in name.split())
+
+
+def _sex(actor: Actor) -> str | None:
+    words = set(fold_spaced(actor.name).split())
+    if words & {"spokeswoman", "woman", "mother", "actress", "wife", "congresswoman"}:
+        return "f"
+    return "m" if words & {"spokesman", "man", "father", "husband", "congressman"} else None
+
+
+def _in_focus(spoke: list[Spoken], scene: Scene) -> Spoken | None:
+    """Give the speaker who goes on, not one whom the same sentence names only with "by"."""
+    for spoken in spoke:
+        source = spoken.attribution.source
+        if source is None or not BY.search(scene.text[max(0, source.start - 12) : source.start]):
+            return spoken
+    return spoke[0] if spoke else None
+
+
 def _free(sighting: Sighting, scene: Scene, quoted: Spoken | None) -> bool:
     return quoted is not None or not scene.in_content(sighting.start)
 
@@ -134,6 +180,18 @@ def last_place(spoken: Spoken) -> int:
     """Give where a statement names its speaker, else where it ends."""
     source = spoken.attribution.source
     return source.end if source else spoken.end
+
+
+def _several_before(at: int, scene: Scene) -> Actor | None:
+    """Give the last speaker if it was several: "officials", "Putin and Trump", "the leaders"."""
+    last = next(scene.speakers_before(at), None)
+    if last is None or last.actor is None or at - last.end > REACH:
+        return None
+    source = last.attribution.source
+    joint = source is not None and JOINT.search(source.text) is not None
+    many = last.actor.kind is ActorKind.UNNAMED and not is_one(last.actor)
+    they = source is not None and fold(source.text) == "they"
+    return last.actor if joint or many or they else None
 
 
 def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -> Actor | None:
@@ -146,20 +204,22 @@ def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -
             return False
         return fits is None or fits(actor)
 
+    several = _several_before(at, scene) if plural else None
+    if several is not None and (fits is None or fits(several)):
+        return several
     last = next((s for s in scene.speakers_before(at) if suits(s.actor)), None)
     since = last_place(last) if last else 0
-    for sighting in scene.discourse.before(at):
-        if sighting.start < since or at - sighting.end > NEAR:
-            break
-        if (
-            suits(sighting.actor)
-            and scene.begins_clause(sighting)
-            and not scene.in_content(sighting.start)
-        ):
-            return sighting.actor
+    near = [s for s in scene.discourse.before(at) if at - s.end <= NEAR and suits(s.actor)]
+    acting = [
+        sighting
+        for sighting in near
+        if sighting.start >= since
+        and sighting.actor.kind is not ActorKind.OUTLET
+        and scene.begins_clause(sighting)
+        and not scene.in_content(sighting.start)
+    ]
+    if acting:
+        return acting[0].actor
     if last is not None and at - last.end < REACH:
         return last.actor
-    for sighting in scene.discourse.before(at):
-        if suits(sighting.actor) and not sighting.adjective and at - sighting.end < NEAR:
-            return sighting.actor
-    return None
+    return next((sighting.actor for sighting in near if not sighting.adjective), None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dragoman.record import (
     Actor,
+    ActorKind,
     Attribution,
     Document,
     Link,
@@ -12,15 +13,16 @@ from dragoman.record import (
     Statement,
     statement_id,
 )
-from dragoman.resolve.chains import chain_of, in_interview, outlets_around, said_to
+from dragoman.resolve.chains import chain_of
+from dragoman.resolve.dates import said_on
+from dragoman.resolve.days import Period
 from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.parties import party_of
+from dragoman.resolve.occasions import carried
+from dragoman.resolve.parties import party_of, past_office
+from dragoman.resolve.relays import outlets_around
 from dragoman.resolve.scene import Scene, Spoken
 from dragoman.resolve.speakers import speaker_of
-
-NEXT = 10
-"""How many statements may lie between two words to one outlet. On the 71 annotated articles 1 finds
-184 of 253 chains, 2 finds 187 and 10 finds 193, with the same wrong links (2026-11)."""
+from dragoman.resolve.titles import stated_party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +32,12 @@ class Resolution:
     Attributes:
         statements: One for each attribution, in the reading's order.
         actors: Everyone who speaks in them, each once, sorted by name.
+        period: For an undated document, when it may have been written. None: its date is known.
     """
 
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...]
+    period: Period | None = None
 
 
 def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str) -> Resolution:
@@ -51,7 +55,7 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
     for index in reading_order(attributions):
         speakers[index] = speaker_of(attributions[index], scene)
         scene.spoken.append(Spoken(attributions[index], speakers[index]))
-    flat = _carried(
+    flat = carried(
         [
             outlets_around(attribution, speaker, scene)
             for attribution, speaker in zip(attributions, speakers, strict=True)
@@ -60,13 +64,14 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
         reading_order(attributions),
         scene,
     )
+    times = said_on(reading_order(attributions), speakers, scene)
     statements = tuple(
         _statement(
             document,
             attribution,
             speakers[index],
             chain_of(index, attributions, speakers, scene, flat),
-            knowledge,
+            times.get(index),
             scene,
             run,
         )
@@ -76,6 +81,7 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
     return Resolution(
         statements=statements,
         actors=tuple(sorted(actors.values(), key=lambda actor: (actor.name, actor.id))),
+        period=scene.discourse.period,
     )
 
 
@@ -99,33 +105,13 @@ def reading_order(attributions: tuple[Attribution, ...]) -> list[int]:
     return sorted(range(len(attributions)), key=place)
 
 
-def _carried(
-    flat: list[tuple[Link, ...]],
-    speakers: list[Actor | None],
-    order: list[int],
-    scene: Scene,
-) -> list[tuple[Link, ...]]:
-    """Let what somebody said to an outlet hold for the statements that follow.
-
-    An interview holds for all that the person says from there on; "told the Sun" for what the
-    person says within the NEXT statements.
-    """
-    carried = list(flat)
-    given: dict[str, tuple[int, tuple[Link, ...]]] = {}
-    for place, index in enumerate(order):
-        speaker = speakers[index]
-        if speaker is None:
-            continue
-        if flat[index] and not said_to(flat[index], scene):
-            given.pop(speaker.id, None)
-        elif flat[index]:
-            reach = len(order) if in_interview(flat[index], scene) else NEXT
-            given[speaker.id] = (place + reach, flat[index])
-        elif speaker.id in given and place <= given[speaker.id][0]:
-            until, links = given[speaker.id]
-            carried[index] = links
-            given[speaker.id] = (max(until, place + NEXT), links)
-    return carried
+def _party(actor: Actor, words: str, scene: Scene) -> str | None:
+    """Give the party by the offices known for the day, else by what the document calls somebody."""
+    party = party_of(actor, scene.discourse.day, words, scene.knowledge)
+    known = actor.kind is ActorKind.PERSON and actor.local_to is None
+    if party is None and known and not past_office(words, scene.knowledge):
+        return stated_party(actor, scene)
+    return party
 
 
 def _statement(
@@ -133,7 +119,7 @@ def _statement(
     attribution: Attribution,
     actor: Actor | None,
     via: tuple[Link, ...],
-    knowledge: Knowledge,
+    said: str | None,
     scene: Scene,
     run: str,
 ) -> Statement:
@@ -145,10 +131,11 @@ def _statement(
         cue=attribution.cue,
         content=attribution.content,
         speaker=Speaker(id=actor.id, name=actor.name, kind=actor.kind) if actor else None,
-        party=party_of(actor, scene.discourse.day, words, knowledge) if actor else None,
+        party=_party(actor, words, scene) if actor else None,
         quote=attribution.quote,
         act=attribution.act,
         via=via,
+        said_on=said,
         confidence=attribution.confidence,
         run=run,
     )

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dragoman.record import Actor, ActorKind, Attribution, Document, Reading, Span, actor_id
 from dragoman.resolve.discourse import Discourse
@@ -11,7 +13,7 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import PREPOSITIONS
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.surnames import Sighting
 
 SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|vs))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…][\"”’')»]*\s+|\n+"
@@ -19,6 +21,7 @@ SENTENCE_END = re.compile(
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
+SPEAKER_WEIGHT = 4
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -36,7 +39,7 @@ class Spoken:
         return max(span.end for span in spans if span)
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """A document while its statements are gone through in the order of the text.
 
@@ -47,6 +50,7 @@ class Scene:
         made: Local actors by id, as they were first described.
         sentences: Where each sentence begins.
         contents: All that anybody is quoted with.
+        sources: Where the speakers are named.
     """
 
     discourse: Discourse
@@ -55,17 +59,14 @@ class Scene:
     made: dict[str, Actor] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
     contents: tuple[Span, ...] = ()
+    sources: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, document: Document, reading: Reading, knowledge: Knowledge) -> "Scene":
         """Read a document's names and set the scene before its first statement."""
         scene = cls(discourse=Discourse.of(document, knowledge), reading=reading)
-        scene.discourse.trust(
-            span
-            for attribution in reading.attributions
-            for span in (attribution.source,)
-            if span is not None
-        )
+        scene.sources = tuple(a.source for a in reading.attributions if a.source is not None)
+        scene.discourse.trust(scene.sources)
         scene.contents = tuple(part for a in reading.attributions for part in a.content)
         scene.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(document.text))]
         return scene
@@ -75,7 +76,55 @@ class Scene:
         """The document's text."""
         return self.discourse.document.text
 
-    @property
+    @cached_property
+    def weights(self) -> Counter[str]:
+        """How much a document is about each party: a name counts once, that of a speaker more."""
+        weights: Counter[str] = Counter()
+        for sighting in self.discourse.sightings:
+            held = self.discourse.held(sighting.actor)
+            party = sighting.actor.party or (held[0].of if held else None)
+            if sighting.actor.kind is ActorKind.STATE:
+                party = sighting.actor.name
+            if party:
+                weights[party] += SPEAKER_WEIGHT if self._speaks(sighting) else 1
+        return weights
+
+    def _speaks(self, sighting: Sighting) -> bool:
+        return bool(self.sources) and any(
+            source.start <= sighting.start and sighting.end <= source.end for source in self.sources
+        )
+
+    @cached_property
+    def main(self) -> str | None:
+        """The state that a document is most about. None: it names none."""
+        for party, _ in self.weights.most_common():
+            if self.knowledge.state(party):
+                return party
+        return None
+
+    @cached_property
+    def about(self) -> str | None:
+        """The state whose ministers and army need not be named with it. None: no state.
+
+        It is that of the outlet, if the document is about it at least a third as much as about
+        any other; else the one that it is most about.
+        """
+        if self.main is None or self.home is None:
+            return self.main
+        return self.home if 3 * self.weights[self.home] >= self.weights[self.main] else self.main
+
+    @cached_property
+    def opposition(self) -> Actor | None:
+        """The opposition of the state that a document is about, if it is a party of its own."""
+        for party, _ in self.weights.most_common(3):
+            entry = self.knowledge.state(party)
+            adjective = entry.adjectives[0] if entry and entry.adjectives else party
+            known = self.knowledge.by_name.get(f"{adjective} opposition")
+            if known:
+                return known.actor
+        return None
+
+    @cached_property
     def home(self) -> str | None:
         """The country of the document's outlet, whose president is "the president" there."""
         document = self.discourse.document

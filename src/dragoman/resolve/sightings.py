@@ -2,51 +2,35 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
-    CALENDAR,
-    COMMON_SURNAMES,
     HONORIFICS,
+    MEDIA_NAMES,
     NOT_NAMES,
     ORGANISATION_WORDS,
+    PLACE_ENDS,
+    PLACE_STARTS,
 )
+from dragoman.resolve.media import lacks_article, names_other, names_outlet
 from dragoman.resolve.names import PARTICLES, Found, Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
+from dragoman.resolve.surnames import Sighting, Surnames
 
 LINKERS = PARTICLES | {
     *("de", "da", "do", "dos", "van", "von", "der", "den", "bin", "ibn", "abu"),
     *("di", "del", "la", "le", "ben", "ten", "du"),
 }
 GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
+DOMAIN = re.compile(r"\.(?:ru|com|ua|net|org|info|tv|by|de|fr|il|pl)\b")
+LEANING = re.compile(r"(?i)\b(?:pro|anti|non|ex)[-–]$")
+BACKED = re.compile(r"[-–](?:led|backed|allied|aligned|based|born|made|supported|trained)\b")
 AFTER_INITIAL = re.compile(r"\.? ?")
 APPOSED = re.compile(r", (?:an?|the|who|\d\d,) ")
 LONGEST_NAME = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A place where a document names someone.
-
-    Attributes:
-        start: Offset of its first character.
-        end: Offset after its last.
-        actor: Who is named.
-        possessive: Followed by 's.
-        adjective: A state named by its adjective only ("Russian").
-        sure: Plainly a name of its kind, so that a pronoun may point at it.
-    """
-
-    start: int
-    end: int
-    actor: Actor
-    possessive: bool = False
-    adjective: bool = False
-    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -59,7 +43,7 @@ class Spotter:
         namesakes: Chooses between those who bear a name.
         tokens: The document's words.
         found: The names so far.
-        introduced: Those of people in full, by the key of their last word.
+        surnames: Those of people in full, for whom a surname may stand.
     """
 
     document: Document
@@ -67,7 +51,10 @@ class Spotter:
     namesakes: Namesakes
     tokens: Sequence[Token]
     found: list[Sighting] = field(default_factory=list)
-    introduced: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
+    surnames: Surnames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.surnames = Surnames(self.namesakes)
 
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
@@ -83,7 +70,7 @@ class Spotter:
         sighting = Sighting(start, final.end, actor, final.possessive, sure=sure)
         self.found.append(sighting)
         if actor.kind is ActorKind.PERSON:
-            self.introduced[final.key].append(sighting)
+            self.surnames.note(final.key, sighting)
         return last
 
     def _known(self, at: int) -> int | None:
@@ -98,7 +85,36 @@ class Spotter:
             after = self._institution(entry.actor, at, found.last)
             if after is not None:
                 return after
-        return self._see(at, found.last, entry.actor)
+        if entry.actor.kind is ActorKind.OUTLET and (
+            names_other(self.tokens, at, found.last, self.document.text)
+            or self._common(entry.actor, at, found.last)
+        ):
+            return None
+        return self._see(at, found.last, self._long_form(entry.actor, at, found.last))
+
+    def _common(self, actor: Actor, first: int, last: int) -> bool:
+        """Tell whether words name The Australian or the Asia Times only by chance."""
+        if last - first > 1:
+            return False
+        adjective = self.knowledge.adjectives.longest(self.tokens, first) is not None
+        if lacks_article(self.tokens, first, actor, adjective=adjective):
+            return True
+        if not first or fold(self.tokens[first].text) not in MEDIA_NAMES:
+            return False
+        before = self.tokens[first - 1]
+        return self._may_be_in_name(before) and self._adjacent(before, self.tokens[first])
+
+    def _long_form(self, actor: Actor, first: int, last: int) -> Actor:
+        """Take "the Times" for The New York Times where the document named that one before."""
+        if actor.kind is not ActorKind.OUTLET or last - first > 1:
+            return actor
+        word = self.tokens[first].key
+        for sighting in reversed(self.found):
+            if sighting.actor.kind is ActorKind.OUTLET:
+                tokens = tokenize(sighting.actor.name)
+                if len(tokens) > 2 and tokens[-1].key == word:
+                    return sighting.actor
+        return actor
 
     def _state(self, at: int) -> int | None:
         """See a state by its adjective, or the institution that follows it."""
@@ -106,12 +122,20 @@ class Spotter:
         entry = self.namesakes.choose(found.ids) if found else None
         if found is None or entry is None:
             return None
+        if self._hyphened(at, found.last):
+            return found.last
         after = self._institution(entry.actor, at, found.last)
         if after is not None:
             return after
         start, end = self.tokens[at].start, self.tokens[found.last - 1].end
         self.found.append(Sighting(start, end, entry.actor, adjective=True))
         return found.last
+
+    def _hyphened(self, first: int, last: int) -> bool:
+        """Tell whether an adjective is half a word that speaks of another: "pro-Russian rebels"."""
+        text = self.document.text
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return bool(LEANING.search(text[max(0, start - 5) : start]) or BACKED.match(text, end))
 
     def _institution(self, side: Actor, first: int, at: int) -> int | None:
         """See "Russian foreign ministry" as the ministry."""
@@ -157,15 +181,24 @@ class Spotter:
         last = first + 1
         while last < min(len(self.tokens), first + LONGEST_NAME) and self._goes_on(first, last):
             last += 1
+        if names_outlet(self.tokens, first, last, self.document.text):
+            domain = DOMAIN.match(self.document.text, self.tokens[last - 1].end)
+            name = self._words(first, last) + (domain.group() if domain else "")
+            return self._see(first, last, self._local(ActorKind.OUTLET, name))
         if last - first < 2:
             return None
         words = [fold(token.text) for token in self.tokens[first:last]]
         if set(words) & ORGANISATION_WORDS:
             if tuple(words) not in self.knowledge.institution_words:
                 return self._note_body(first, last)
+        elif words[-1] in PLACE_ENDS or (words[0] in PLACE_STARTS and not self._given(first)):
+            return last
         elif not all(token.text.isupper() for token in self.tokens[first:last]):
             self._note_person(first, last)
         return last
+
+    def _given(self, first: int) -> bool:
+        return fold(self.tokens[first].text) in self.knowledge.given_names
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Tell whether a name that began at a word goes on with another."""
@@ -175,6 +208,9 @@ class Spotter:
         if fold(token.text) in LINKERS and at + 1 < len(self.tokens):
             after = self.tokens[at + 1]
             return after.capitalised and self._adjacent(token, after)
+        given = fold(before.text) in self.knowledge.given_names
+        if given and at == first + 1 and token.capitalised and fold(token.text) in HONORIFICS:
+            return True
         if not self._may_be_in_name(token):
             return False
         return fold(before.text) in LINKERS or not self._explained(at, first)
@@ -204,7 +240,19 @@ class Spotter:
         if not sure and self.namesakes.famous(final.key):
             return
         name = re.sub(r"[\[\]()]", "", self._words(first, last))
+        self._note_spouse(first, final)
         self._see(first, last, namesake or self._local(ActorKind.PERSON, name), sure=sure)
+
+    def _note_spouse(self, first: int, final: Token) -> None:
+        """Note both of "Ivan and Anna Petrov" under their full names."""
+        other = self.tokens[first - 2] if first > 1 else None
+        joined = other is not None and self.tokens[first - 1].text == "and"
+        if other is None or not joined or not self._given(first - 2) or not self._given(first):
+            return
+        spouse = self._local(ActorKind.PERSON, f"{other.text} {final.text}")
+        sighting = Sighting(other.start, other.end, spouse)
+        self.found.append(sighting)
+        self.surnames.note(final.key, sighting)
 
     def _note_body(self, first: int, last: int) -> int:
         """Note a body that only this document knows ("Working Group for Syria")."""
@@ -241,41 +289,6 @@ class Spotter:
             place = bisect_left(starts, token.end) - 1
             if not token.capitalised or (place >= 0 and taken[place][1] > token.start):
                 continue
-            actor = self.by_surname(token)
+            actor = self.surnames.by_surname(token)
             if actor is not None:
                 self.found.append(Sighting(token.start, token.end, actor, token.possessive))
-
-    def by_surname(self, token: Token, *, trusted: bool = False) -> Actor | None:
-        """Give whom a surname means: somebody introduced by full name, else the famous one.
-
-        Args:
-            token: The surname in the text.
-            trusted: It is known to be a source, so that common words and first names count too.
-        """
-        word = fold(token.text)
-        if word in CALENDAR and not trusted:
-            return None
-        full = self.introduced.get(token.key, [])
-        if not full and trusted:
-            full = self._with_first_name(token.key)
-        if full:
-            return self._most_named(full, token.start)
-        if not trusted and (word in COMMON_SURNAMES or len(token.text) < 4):
-            return None
-        entry = self.namesakes.famous(token.key)
-        return entry.actor if entry else None
-
-    def _most_named(self, full: list[Sighting], before: int) -> Actor:
-        """Of several people with a name, give the one named in full most often before a place."""
-        earlier = [sighting for sighting in full if sighting.start < before]
-        counts = Counter(sighting.actor.id for sighting in earlier)
-        ranked = sorted(earlier, key=lambda sighting: (counts[sighting.actor.id], -sighting.start))
-        return ranked[-1].actor if ranked else full[0].actor
-
-    def _with_first_name(self, key: str) -> list[Sighting]:
-        return [
-            sighting
-            for sightings in self.introduced.values()
-            for sighting in sightings
-            if tokenize(sighting.actor.name)[0].key == key
-        ]

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dragoman.record import Actor, ActorKind, Attribution
 from dragoman.resolve.bodies import from_institution
 from dragoman.resolve.descriptions import by_description
+from dragoman.resolve.epithets import from_epithet, from_leaders
 from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
     HONORIFICS,
     ORGANISATION_WORDS,
     OUTLET_NOUNS,
+    PEOPLES,
     PRODUCTS,
     PRONOUNS,
     RELATIVES,
@@ -19,11 +21,14 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.offices import from_role
-from dragoman.resolve.people import introduce, person_named
+from dragoman.resolve.people import person_named
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase, read_phrase
 from dragoman.resolve.pronouns import by_pronoun
+from dragoman.resolve.retinue import from_retinue
 from dragoman.resolve.scene import Asked, Scene
-from dragoman.resolve.sightings import Sighting
+from dragoman.resolve.sourceless import speaker_without_source
+from dragoman.resolve.surnames import Sighting
+from dragoman.resolve.titles import introduce
 from dragoman.resolve.unnamed import described, from_unnamed
 
 SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
@@ -33,13 +38,13 @@ AFTER_BODY = {"monitor", "group", "organisation", "organization", "charity", "ag
 
 
 def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
-    """Give the actor behind a statement's source. None: it has none, or a pronoun without anyone.
+    """Give the actor behind a statement's source. None: nothing tells who it is.
 
     The resolvers are tried in order; each answers or passes. None of them guesses: what no one can
     tell becomes an actor of this document, with the words of the text.
     """
     if attribution.source is None:
-        return None
+        return speaker_without_source(attribution, scene)
     phrase = read_phrase(attribution.source, scene.discourse)
     if phrase is None:
         return None
@@ -168,11 +173,16 @@ def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     proper = [token for token in tokens if fold(token.text) not in DETERMINERS | HONORIFICS]
     if not proper or not all(token.text[:1].isupper() for token in proper):
         return None
+    if {fold(token.text) for token in proper} <= PEOPLES:
+        return None
     name = re.sub(r"\s+", " ", scene.text[proper[0].start : proper[-1].end])
     article = fold(tokens[0].text) in DETERMINERS
     if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
         return scene.local(ActorKind.ORGANISATION, name)
     start, _ = scene.sentence(proper[0].start)
+    known = scene.discourse.nearly(proper[-1]) if len(proper) == 1 else None
+    if known is not None:
+        return known
     if len(proper) == 1 and proper[0].start - start < 3 and not _elsewhere(proper[0], scene):
         return None
     return scene.local(ActorKind.PERSON, name)
@@ -192,7 +202,10 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_whole_name,
     from_person,
     from_product,
+    from_leaders,
     from_list,
+    from_epithet,
+    from_retinue,
     from_unnamed,
     from_role,
     from_institution,

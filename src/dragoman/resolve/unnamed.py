@@ -3,14 +3,16 @@
 import re
 
 from dragoman.record import Actor, ActorKind
+from dragoman.resolve.anonymity import typed
 from dragoman.resolve.bodies import owner, told_institution
-from dragoman.resolve.descriptions import PAIRED, by_description
+from dragoman.resolve.descriptions import PAIRED, again, by_description
 from dragoman.resolve.lexicon import (
     COLLECTIVES,
     COUNTS,
     DETERMINERS,
     FORMER,
     OUTLET_NOUNS,
+    PEOPLES,
     PRIVATE,
     UNNAMED_HEADS,
 )
@@ -31,20 +33,18 @@ BARE = {
     "people": "unnamed sources",
     "reports": "media reports",
 }
-PEOPLES = {
-    "kurdish",
-    "arab",
-    "african",
-    "asian",
-    "muslim",
-    "christian",
-    "jewish",
-    "druze",
-    "alawite",
+STATE_GROUPS = {
+    *("officials", "authorities", "prosecutors", "police", "local officials", "local authorities"),
+    *("rebels", "rebel commander", "rebel commanders", "rebel official", "rebel officials"),
+    *("opposition leaders", "opposition figures", "opposition", "political opposition"),
+    *("investigators", "military officials", "security officials", "government officials"),
 }
+"""Groups that are of a state though the text leaves it to the reader which."""
+
 PRESS = {"media", "newspapers", "press", "outlets"}
 OWNED = {
     *("leaders", "ministers", "spokesperson", "spokesman", "spokeswoman", "governor", "members"),
+    *("representative", "representatives", "member", "spokespeople", "soldiers", "lawmakers"),
     *("head", "chief", "commander", "deputy", "adviser", "advisor", "aide", "minister", "envoy"),
 }
 
@@ -71,6 +71,9 @@ def from_unnamed(asked: Asked) -> Actor | None:
     ):
         return owned[0].actor
     if definite and not owned and len(part.words) == len(raw):
+        office = told_role(part.head_tokens, scene.knowledge) is not None
+        if office and not words[-1].endswith("s"):
+            return again(words, part.tokens[0].start, scene)
         return by_description(phrase, scene) or described(asked)
     if _withholds_name(part, raw, bool(owned), scene):
         return _group(asked) or described(asked)
@@ -106,9 +109,26 @@ def _group(asked: Asked) -> Actor | None:
 def described(asked: Asked) -> Actor:
     """Make an unnamed actor of this document, under its description."""
     phrase, scene = asked.phrase, asked.scene
-    name = describe(phrase, scene)
-    text = re.sub(r"\s+", " ", phrase.span.text)
-    return scene.local(ActorKind.UNNAMED, BARE.get(name, name), stated_side(phrase), text)
+    name, party = describe(phrase, scene), stated_side(phrase)
+    if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
+        name, party = _of_the_place(name.casefold(), scene)
+    if party is None and "administration" in phrase.head.words and "United States" in scene.weights:
+        party = "United States"
+    return scene.local(ActorKind.UNNAMED, BARE.get(name, name), party, typed(phrase, scene))
+
+
+def _of_the_place(name: str, scene: Scene) -> tuple[str, str | None]:
+    """Give officials and rebels who are named without a state that of the document."""
+    if "rebel" in name or "opposition" in name:
+        if scene.opposition is None:
+            return name, None
+        adjective, party = scene.opposition.name.split()[0], scene.opposition.party
+    else:
+        entry, party = scene.knowledge.state(scene.main or ""), scene.main
+        adjective = entry.adjectives[0] if entry and entry.adjectives else scene.main or ""
+    if name.startswith("local "):
+        return name, party
+    return f"{adjective} {name}".strip(), party
 
 
 def describe(phrase: Phrase, scene: Scene) -> str:
@@ -130,8 +150,14 @@ def describe(phrase: Phrase, scene: Scene) -> str:
     text = re.sub(r"^(\w[\w ]*?)['’]s (?=\w+$)", r"\1 ", text)
     first = text.split(" ")[0]
     begins = phrase.head.tokens[0].text.startswith(first)
-    proper = scene.knowledge.adjectives.exactly(first) or scene.knowledge.index.exactly(first)
+    proper = bool(
+        scene.knowledge.adjectives.exactly(first)
+        or scene.knowledge.index.exactly(first)
+        or any(s.start == phrase.head.tokens[0].start for s in phrase.sightings)
+    )
     plain = first[1:].islower() and fold(first) not in PEOPLES
+    at = phrase.head.tokens[0].start
+    plain = plain and (len(tokens) > 1 or at - scene.sentence(at)[0] < 3)
     if begins and plain and not proper:
         text = text[:1].lower() + text[1:]
     return text
@@ -144,7 +170,12 @@ def stated_side(phrase: Phrase) -> str | None:
     """
     part = phrase.head
     words = set(part.head_words)
-    if words & (PRESS | PRIVATE | OUTLET_NOUNS) or (words & FORMER and "current" not in words):
+    abroad = {"western", "european", "arab"} & words and words & {"diplomat", "diplomats"}
+    if (
+        abroad
+        or words & (PRESS | PRIVATE | OUTLET_NOUNS)
+        or (words & FORMER and "current" not in words)
+    ):
         return None
     leading = phrase.leading(part, *SIDES)
     side = leading[0].actor if leading else None

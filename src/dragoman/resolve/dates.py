@@ -1,0 +1,252 @@
+"""Dates: when a statement was made, by the words of time beside its cue."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.record import Actor, Attribution
+from dragoman.resolve.lexicon import MONTHS, PERSON_PRONOUNS, SMALL_NUMBERS, WEEKDAYS
+from dragoman.resolve.names import fold
+from dragoman.resolve.scene import Scene
+
+DAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?"
+GOING_ON = re.compile(r"\b(?:added|adding|continued|went on|also|further|concluded|stressed)\b")
+RUN = 500
+"""Code points over which "he added" goes on with the day of the statement before it."""
+
+NEAR, FAR = 70, 160
+"""How far from the cue, in code points, a month and a day may stand."""
+
+OF_SOMETHING_ELSE = re.compile(r"\b(?:since|after|before|when|until|despite|following|who|which)\b")
+
+Reader = Callable[[re.Match[str], str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that a text tells.
+
+    Attributes:
+        start: Where its words begin.
+        end: Where they end.
+        value: ISO 8601, no more precise than they are.
+    """
+
+    start: int
+    end: int
+    value: str
+
+
+def said_on(order: Sequence[int], speakers: Sequence[Actor | None], scene: Scene) -> dict[int, str]:
+    """Give the day on which statements were made, by their index; those without one are left out.
+
+    Args:
+        order: The statements in the order of the text.
+        speakers: Who said them.
+        scene: The document; without a published date only full dates count.
+    """
+    attributions = scene.reading.attributions
+    found: dict[int, str] = {}
+    before = -1
+    for index in order:
+        told = _beside_cue(attributions[index], scene)
+        if told is not None:
+            found[index] = told
+        elif (
+            before in found
+            and speakers[index] == speakers[before]
+            and _goes_on(attributions[before], attributions[index])
+        ):
+            found[index] = found[before]
+        before = index
+    return found
+
+
+def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
+    """Give the time told nearest to the cue in its sentence, outside what is said."""
+    anchor = attribution.cue or attribution.source
+    if anchor is None:
+        return None
+    start, end = scene.sentence(anchor.start)
+    start, end = min(start, anchor.start), max(end, anchor.end)
+    words = list(scene.text[start:end])
+    for part in attribution.content:
+        for offset in range(max(part.start, start), min(part.end, end)):
+            words[offset - start] = "\x00"
+    published = scene.discourse.document.published
+    text, place = "".join(words), anchor.start - start
+    told = [
+        time
+        for time in times_in(text, published.value[:10] if published else None)
+        if _away(time, place) < (FAR if len(time.value) == 10 else NEAR)
+        and not OF_SOMETHING_ELSE.search(text[place : time.start])
+    ]
+    near = min(told, key=lambda time: _away(time, place), default=None)
+    return near.value if near else None
+
+
+def _away(time: Told, place: int) -> int:
+    return min(abs(time.start - place), abs(time.end - place))
+
+
+def _goes_on(before: Attribution, after: Attribution) -> bool:
+    """Tell whether a statement goes on with the one before it: "he added"."""
+    gap = after.content[0].start - before.content[-1].end
+    source = fold(after.source.text) if after.source else ""
+    cue = after.cue.text if after.cue else ""
+    return gap < RUN and (source in PERSON_PRONOUNS | {"it", "they"} or bool(GOING_ON.search(cue)))
+
+
+def times_in(text: str, published: str | None) -> Iterator[Told]:
+    """Find the times that a text tells.
+
+    Args:
+        text: The words.
+        published: ISO 8601 day, month or year that relative words count from. None: not known.
+    """
+    taken: list[tuple[int, int]] = []
+    for pattern, reader in READERS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and match.end() > start for start, end in taken):
+                continue
+            value = reader(match, published or "")
+            if value is not None:
+                taken.append(match.span())
+                yield Told(match.start(), match.end(), value)
+
+
+def _day(published: str) -> date | None:
+    return date.fromisoformat(published) if len(published) == 10 else None
+
+
+def _full(match: re.Match[str], _: str) -> str | None:
+    return _checked(int(match["year"]), _month(match), int(match["number"]))
+
+
+def _month_day(match: re.Match[str], published: str) -> str | None:
+    """Read "November 4" as the last one before the document, or on its day."""
+    if not published:
+        return None
+    month, number, year = _month(match), int(match["number"]), int(published[:4])
+    value = _checked(year, month, number)
+    if value is not None and value[: len(published)] > published:
+        value = _checked(year - 1, month, number)
+    return value
+
+
+def _month_only(match: re.Match[str], published: str) -> str | None:
+    """Read "in October" as the last one, "in October 2022" as that."""
+    month = _month(match)
+    if match["year"]:
+        return f"{match['year']}-{month:02}"
+    if len(published) < 7:
+        return None
+    later = f"{month:02}" > published[5:7]
+    return f"{int(published[:4]) - later}-{month:02}"
+
+
+def _weekday(match: re.Match[str], published: str) -> str | None:
+    """Read a weekday as the most recent one; that of the document's day is the day itself."""
+    day = _day(published)
+    if day is None:
+        return None
+    back = (day.weekday() - WEEKDAYS[match["weekday"].casefold()]) % 7
+    if back == 0 and (match["last"] or "").strip().casefold() == "last":
+        back = 7
+    return (day - timedelta(days=back)).isoformat()
+
+
+def _relative(match: re.Match[str], published: str) -> str | None:
+    day = _day(published)
+    if day is None:
+        return None
+    yesterday = match["word"].casefold() in {"yesterday", "last night", "the day before"}
+    return (day - timedelta(days=1) if yesterday else day).isoformat()
+
+
+def _ago(match: re.Match[str], published: str) -> str | None:
+    day = _day(published)
+    count = SMALL_NUMBERS.get(match["count"].casefold())
+    if count is None and match["count"].isdigit():
+        count = int(match["count"])
+    if day is None or count is None:
+        return None
+    unit = match["unit"].casefold()
+    if unit == "day":
+        return (day - timedelta(days=count)).isoformat()
+    if unit == "week":
+        middle = day - timedelta(weeks=count)
+        return _common(middle - timedelta(days=3), middle + timedelta(days=3))
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 - count
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return str(day.year - count)
+
+
+def _span_of_time(match: re.Match[str], published: str) -> str | None:
+    """Read "last week", "this month", "earlier this year" as the dates have in common."""
+    which, unit = match["which"].casefold(), match["unit"].casefold()
+    if unit == "year":
+        return str(int(published[:4]) - (which == "last")) if published else None
+    if unit == "month":
+        if len(published) < 7:
+            return None
+        months = int(published[:4]) * 12 + int(published[5:7]) - 1 - (which == "last")
+        return f"{months // 12}-{months % 12 + 1:02}"
+    day = _day(published)
+    if day is None:
+        return None
+    monday = day - timedelta(days=day.weekday())
+    if which == "this":
+        return _common(monday, day)
+    return _common(monday - timedelta(days=7), monday - timedelta(days=1))
+
+
+def _common(first: date, last: date) -> str:
+    """Give what two days have in common: the day, the month or the year."""
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[: 7 if (first.year, first.month) == (last.year, last.month) else 4]
+
+
+def _month(match: re.Match[str]) -> int:
+    return MONTHS[match["month"][:3].casefold()]
+
+
+def _checked(year: int, month: int, number: int) -> str | None:
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        return None
+
+
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(rf"\b{MONTH} {NUMBER},? {YEAR}\b"), _full),
+    (re.compile(rf"\b{NUMBER} (?:of )?{MONTH},? {YEAR}\b"), _full),
+    (re.compile(rf"\b{MONTH} {NUMBER}\b(?![:.]\d)"), _month_day),
+    (re.compile(rf"\b{NUMBER} (?:of )?{MONTH}"), _month_day),
+    (re.compile(rf"\b[Ii]n (?:early |mid-?|late )?{MONTH}(?: (?:of )?{YEAR})?\b"), _month_only),
+    (re.compile(rf"\b(?P<last>[Ll]ast |[Tt]his )?{DAY}\b(?!['’]s)"), _weekday),
+    (
+        re.compile(
+            r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday|last night)\b",
+            re.I,
+        ),
+        _relative,
+    ),
+    (re.compile(r"\b(?P<count>\w+) (?P<unit>day|week|month|year)s? ago\b", re.I), _ago),
+    (
+        re.compile(
+            r"\b(?:(?:earlier|later) )?(?P<which>this|last) (?P<unit>week|month|year)\b", re.I
+        ),
+        _span_of_time,
+    ),
+)
+"""The forms of times with what reads them; the first that takes some words keeps them."""

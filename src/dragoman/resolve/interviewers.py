@@ -1,0 +1,88 @@
+"""Interviewers: whom somebody spoke to that is no known outlet: "an interview with the blog X"."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
+from dragoman.resolve.lexicon import CALENDAR, OUTLET_NOUNS, SOCIAL_NETWORKS
+from dragoman.resolve.names import fold
+from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
+
+NAME = (
+    r"(?P<name>[\"“‘'«][A-Z][^\"”’»\n]{1,40}[\"”’'»]"
+    r"|[A-Z][\w.&’'-]*(?: (?:of |the |and )?[A-Z][\w.&’'-]*){0,4})"
+)
+MASK = "\x00"
+ASKED = re.compile(
+    r"\b(?:[Ii]nterview(?:ed)?|conversation|op-ed|column|comments?|appearance|podcast)\b"
+    r"(?: [a-z]+){0,3}? (?:with|to|for|by|on|in) "
+    rf"(?P<described>(?:the |an? |his |her |its )?(?:[\w’'-]+ ){{0,4}}?){NAME}"
+)
+TOLD = re.compile(
+    r"\b(?:told|speaking to|spoke to|in remarks to) "
+    rf"(?P<described>(?:the |an? )?(?:[\w’'-]+ ){{1,4}}?){NAME}"
+)
+ASKERS = {
+    *("journalist", "host", "blogger", "anchor", "reporter", "correspondent", "presenter"),
+    *("podcaster", "commentator", "columnist", "broadcaster", "interviewer", "pundit"),
+}
+MEDIUM = OUTLET_NOUNS | {"podcast", "platform", "radio", "television", "tv", "show", "blog"}
+
+
+def interviewers(
+    attribution: Attribution, speaker: Actor | None, start: int, end: int, scene: Scene
+) -> Iterator[Link]:
+    """Give those to whom a sentence says that a statement was made, outlets and journalists.
+
+    Args:
+        attribution: The statement, whose own content is left out of the search.
+        speaker: Who made it, who is nobody's interviewer.
+        start: Where the sentence begins.
+        end: Where it ends.
+        scene: The document.
+    """
+    text = list(scene.text[start:end])
+    for part in attribution.content:
+        for offset in range(max(part.start, start), min(part.end, end)):
+            text[offset - start] = MASK
+    for pattern in (ASKED, TOLD):
+        for match in pattern.finditer("".join(text)):
+            place = (start + match.start("name"), start + match.end("name"))
+            link = _link(match, place, speaker, pattern is ASKED, scene)
+            if link is not None:
+                yield link
+
+
+def _link(
+    match: re.Match[str],
+    place: tuple[int, int],
+    speaker: Actor | None,
+    asked: bool,
+    scene: Scene,
+) -> Link | None:
+    described = {fold(word) for word in match["described"].split()}
+    named = scene.discourse.within(*place)
+    words = {fold(word) for word in match["name"].split()}
+    if words & (CALENDAR | SOCIAL_NETWORKS) or len(match["name"]) < 3:
+        return None
+    span = Span.of(scene.text, *place)
+    people = [sighting for sighting in named if sighting.actor.kind is ActorKind.PERSON]
+    if people:
+        if not _asks(people[0], described, speaker, asked):
+            return None
+        return Link(name=people[0].actor.name, kind=LinkKind.NAMED, span=span)
+    if any(s.actor.local_to is None for s in named) or not (described & MEDIUM or _quoted(match)):
+        return None
+    return Link(name=match["name"].strip("\"“”‘’'«».,"), kind=LinkKind.OUTLET, span=span)
+
+
+def _asks(sighting: Sighting, described: set[str], speaker: Actor | None, asked: bool) -> bool:
+    """Tell whether a person is named as the one who asked, not the one who was asked."""
+    if speaker is None or sighting.actor == speaker or sighting.actor.offices:
+        return False
+    return bool(described & ASKERS) or (asked and sighting.actor.local_to is None)
+
+
+def _quoted(match: re.Match[str]) -> bool:
+    return match["name"][0] in "\"“‘'«"

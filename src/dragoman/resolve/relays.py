@@ -1,0 +1,149 @@
+"""Relays: the outlets that a statement was given to or taken from, as its sentence says."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
+from dragoman.resolve.descriptions import outlet_before
+from dragoman.resolve.interviewers import interviewers
+from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
+
+GIVEN_TO = re.compile(
+    r"\b(?:told|tells|telling|confirmed to|said (?:on|in|to)"
+    r"|wr(?:ites|itten|ote|iting)\b[^.;\"“”]{0,25}? (?:in|for|on)"
+    r"|speaking (?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
+    r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained) by"
+    r"|published (?:by|in)|according to|(?:translation|transcript) (?:in|by)|comments? (?:to|on)"
+    r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to)\b"
+    r"[^.;\"“”]{0,60}$",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(r"^[,\"”]?\s*(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b")
+OWN_SOURCES = re.compile(
+    r"\b(newspaper|paper|outlet|publication|channel|agency|broadcaster|magazine|network)['’]s"
+    r" (?:\w+ )?(?:sources?|interlocutors?)\b",
+    re.IGNORECASE,
+)
+NOUNS = (
+    "newspaper|paper|outlet|agency|channel|broadcaster|network|magazine|publication|daily|weekly"
+)
+THE_OUTLET = re.compile(
+    rf"\b(?:(?:told|to|according to|(?:reported|quoted|cited|published) by|interview with)"
+    rf" the (?:news |TV |same )?(?P<to>{NOUNS})\b(?! (?:of|for|that)\b)(?!['’]s)"
+    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)",
+    re.IGNORECASE,
+)
+CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:told|tells|telling|interview\w*|speaking|spoke)\b", re.IGNORECASE)
+INTERVIEW = re.compile(r"\binterview|\bspeaking (?:to|on)\b|\bspoke to\b", re.IGNORECASE)
+
+
+def outlets_around(
+    attribution: Attribution, speaker: Actor | None, scene: Scene
+) -> tuple[Link, ...]:
+    """Give the outlets that a statement was given to or taken from, as its sentence says."""
+    anchor = attribution.cue or attribution.source
+    if anchor is None or (speaker is not None and speaker.kind is ActorKind.OUTLET):
+        return ()
+    start, end = scene.sentence(anchor.start)
+    start, end = min(start, anchor.start), max(end, anchor.end)
+    links = []
+    seen = start
+    for sighting in scene.discourse.within(start, end):
+        if sighting.actor.kind is not ActorKind.OUTLET:
+            continue
+        since, seen = seen, sighting.end
+        if _inside(attribution, sighting):
+            continue
+        if _given_to(attribution, sighting, since, end, scene) or _cited_before(
+            attribution, sighting, scene
+        ):
+            span = Span.of(scene.text, sighting.start, sighting.end)
+            links.append(Link(name=sighting.actor.name, kind=LinkKind.OUTLET, span=span))
+    links += _pointed_at(attribution, start, end, scene)
+    if not links:
+        links += interviewers(attribution, speaker, start, end, scene)
+    return tuple(dict.fromkeys(links)) or _within_source(attribution, scene)
+
+
+def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) -> Iterator[Link]:
+    """Give the outlets that a sentence only points at: "according to the paper"."""
+    for match in THE_OUTLET.finditer(scene.text, start, end):
+        noun = match.group("to") or match.group("of")
+        span = Span.of(scene.text, match.start(), match.end())
+        if any(part.overlaps(span) for part in attribution.content):
+            continue
+        if attribution.source is not None and attribution.source.overlaps(span):
+            continue
+        outlet = outlet_before(match.start(), noun.casefold(), scene)
+        if outlet is not None:
+            yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
+
+
+def said_to(links: Sequence[Link], scene: Scene) -> bool:
+    """Tell whether somebody spoke to the outlets of a chain, and may have said more to them."""
+    return any(TOLD.search(_before(link, scene)) for link in links if link.span)
+
+
+def in_interview(links: Sequence[Link], scene: Scene) -> bool:
+    """Tell whether a chain begins with an interview, whose words fill more than one sentence."""
+    return any(INTERVIEW.search(_before(link, scene)) for link in links if link.span)
+
+
+def _before(link: Link, scene: Scene) -> str:
+    """Give the words of a link's sentence up to the link."""
+    at = link.span.start if link.span else 0
+    return scene.text[scene.sentence(at)[0] : at]
+
+
+def _inside(attribution: Attribution, sighting: Sighting) -> bool:
+    return any(
+        part.start <= sighting.start and sighting.end <= part.end for part in attribution.content
+    )
+
+
+def _given_to(
+    attribution: Attribution, sighting: Sighting, start: int, end: int, scene: Scene
+) -> bool:
+    """Tell whether words between the last outlet and this one, or after it, make it a link."""
+    given = GIVEN_TO.search(scene.text[start : sighting.start])
+    if given is None:
+        return REPORTS.match(scene.text[sighting.end : end]) is not None
+    return not any(
+        other.cue is not None
+        and other.cue != attribution.cue
+        and other.cue.start < start + given.end()
+        and start + given.start() < other.cue.end
+        for other in scene.reading.attributions
+    )
+
+
+def _cited_before(attribution: Attribution, sighting: Sighting, scene: Scene) -> bool:
+    """Tell whether an outlet stands before "citing" and the source after it."""
+    source = attribution.source
+    if source is None or sighting.end > source.start:
+        return False
+    return bool(CITING.search(scene.text[sighting.end : source.start]))
+
+
+def _within_source(attribution: Attribution, scene: Scene) -> tuple[Link, ...]:
+    """Give the outlet whose sources a phrase speaks of ("two NBC News sources")."""
+    source = attribution.source
+    if source is None:
+        return ()
+    owner = OWN_SOURCES.search(source.text)
+    outlet = outlet_before(source.start, owner.group(1).casefold(), scene) if owner else None
+    if outlet is not None:
+        return (Link(name=outlet.name, kind=LinkKind.OUTLET),)
+    if not re.search(r"\b(?:sources?|interlocutors?)\b", source.text):
+        return ()
+    return tuple(
+        Link(
+            name=sighting.actor.name,
+            kind=LinkKind.OUTLET,
+            span=Span.of(scene.text, sighting.start, sighting.end),
+        )
+        for sighting in scene.discourse.within(source.start, source.end)
+        if sighting.actor.kind is ActorKind.OUTLET
+    )

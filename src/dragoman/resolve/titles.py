@@ -1,0 +1,150 @@
+"""Titles: what a text says of a person, and the party that this implies."""
+
+import re
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.lexicon import (
+    BUSINESS,
+    LAWMAKERS,
+    LOCAL_TITLES,
+    OFFICIAL,
+    STATE_TITLES,
+)
+from dragoman.resolve.names import fold, tokenize
+from dragoman.resolve.parties import is_past, is_private
+from dragoman.resolve.phrases import SIDES
+from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
+
+APPOSITION = re.compile(
+    r"^[\"”]?\s*(?:,|\(|–|—)\s*(?!\s)((?!and\b|but\b|who\b|said\b|told\b)[^,.;()–—\"“”]{3,140})"
+)
+TITLE_BEFORE = re.compile(r"([^.,;:!?()\"“”–—\n]{2,90}?),?\s*$")
+TITLE_BREAKS = {
+    *("said", "told", "and", "but", "with", "by", "that", "from", "when", "as", "says"),
+}
+SPEAKS_FOR = {"spokesman", "spokeswoman", "spokesperson", "leader", "president", "chairman", "head"}
+
+
+def introduce(actor: Actor, scene: Scene) -> Actor:
+    """Give a person whom only this document knows the description and party that it states."""
+    if actor.kind is not ActorKind.PERSON or actor.local_to is None or actor.id in scene.made:
+        return scene.made.get(actor.id, actor)
+    described = _descriptions(actor, scene)
+    description = described[0][1] if described else None
+    return scene.local(actor.kind, actor.name, _party_of_any(described, scene), description)
+
+
+def stated_party(actor: Actor, scene: Scene) -> str | None:
+    """Give the party that a document's own words about a person imply. None: they tell none."""
+    described = _descriptions(actor, scene)
+    over = any(role_in(office.role, words) for office in actor.offices for _, words in described)
+    return None if over else _party_of_any(described, scene)
+
+
+def _descriptions(actor: Actor, scene: Scene) -> list[tuple[Sighting, str]]:
+    sightings = [s for s in scene.discourse.sightings if s.actor.id == actor.id]
+    described = [(sighting, description_of(sighting, scene)) for sighting in sightings[:6]]
+    return [(sighting, description) for sighting, description in described if description]
+
+
+def _party_of_any(described: list[tuple[Sighting, str]], scene: Scene) -> str | None:
+    """Give the party that descriptions of one person name, else the one that they imply."""
+    if any(is_past(words) or is_private(words) for _, words in described[:1]):
+        return None
+    for sighting, description in described:
+        named = party_in(sighting, description, scene)
+        if named:
+            return named
+    return next((p for _, words in described if (p := _implied(words, scene))), None)
+
+
+def description_of(sighting: Sighting, scene: Scene) -> str | None:
+    """Give the apposition after a name, or the title before it. None: the text has neither."""
+    text = scene.text
+    start, end = scene.sentence(sighting.start)
+    after = APPOSITION.match(text[sighting.end : min(end, sighting.end + 160)])
+    if after and _describes(after.group(1)):
+        return re.sub(r"\s+", " ", after.group(1)).strip()
+    before = TITLE_BEFORE.search(text[start : sighting.start])
+    if before:
+        words = before.group(1).split()
+        kept: list[str] = []
+        for word in reversed(words):
+            if fold(word) in TITLE_BREAKS:
+                break
+            kept.insert(0, word)
+        title = " ".join(kept).strip()
+        if title and _describes(title):
+            return title.removeprefix("the ").removeprefix("The ")
+    return None
+
+
+def _describes(words: str) -> bool:
+    """Tell whether words say what somebody is."""
+    folded = {fold(word) for word in re.findall(r"\w+", words)}
+    return is_private(words) or bool(
+        folded & (OFFICIAL | {"former", "founder", "doctor", "worker"})
+    )
+
+
+def role_in(role: str, description: str) -> bool:
+    """Tell whether a description names a role."""
+    words = {fold(word) for word in re.findall(r"\w+", description)}
+    return {fold(word) for word in role.split()} <= words
+
+
+def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
+    """Give the party that a description implies. None: it is of a former or private person."""
+    folded = {fold(word) for word in re.findall(r"\w+", description)}
+    if is_past(description) or is_private(description) or not folded & OFFICIAL:
+        return None
+    if folded & {"thinktank", "institute", "university"}:
+        return None
+    if folded & {"opposition", "rebel"} and scene.opposition:
+        return scene.opposition.party
+    window = scene.text[max(0, sighting.start - 100) : sighting.end + 170]
+    place = window.find(description[:40])
+    start = max(0, sighting.start - 100) + max(place, 0)
+    named = [
+        other.actor
+        for other in scene.discourse.within(start, start + len(description) + 2)
+        if other.actor.kind in SIDES and other.start != sighting.start
+    ]
+    for actor in sorted(named, key=lambda actor: actor.kind is not ActorKind.STATE):
+        if folded & {"mk", "mks"} and actor.kind is ActorKind.ORGANISATION:
+            return actor.name
+        return actor.party or _country(actor, scene) or _own_party(actor, folded)
+    tokens = tokenize(description)
+    for index in range(len(tokens)):
+        weak = scene.knowledge.weak_index.longest(tokens, index)
+        if weak and folded & LAWMAKERS:
+            entry = scene.knowledge.entries[weak.ids[0]]
+            return entry.country or entry.actor.party
+    return None
+
+
+def _implied(description: str, scene: Scene) -> str | None:
+    """Give the state of a minister or local official who is called so without one.
+
+    A minister is of the state that the outlet's readers know their ministers of, a local official
+    of the one that the document is most about.
+    """
+    folded = {fold(word) for word in re.findall(r"\w+", description)}
+    if is_past(description) or is_private(description) or not folded & OFFICIAL:
+        return None
+    if folded & LOCAL_TITLES:
+        return scene.main
+    return scene.about if folded & STATE_TITLES else None
+
+
+def _country(actor: Actor, scene: Scene) -> str | None:
+    entry = scene.knowledge.entries.get(actor.id)
+    return entry.country if entry else None
+
+
+def _own_party(body: Actor, words: set[str]) -> str | None:
+    """Take a body that only the document knows for a side if it has spokespeople and leaders."""
+    if body.local_to is None or not words & SPEAKS_FOR:
+        return None
+    return None if {fold(word) for word in body.name.split()} & BUSINESS else body.name
