@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dragoman import __version__
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
-from dragoman.ingest import Arrival, Page
+from dragoman.ingest import INGEST_VERSION, Arrival, Page
 from dragoman.record import Document, Quarantine, Run, Stage, Statement, quarantine_id, run_id
 from dragoman.resolve import Knowledge, Resolution, resolve
 from dragoman.store import Store
@@ -48,8 +48,8 @@ def add(arrivals: Iterable[Arrival], store: Store, progress: Progress) -> Added:
             progress(arrival.name)
             continue
         document = arrival.document if isinstance(arrival, Page) else arrival
-        source = arrival.source if isinstance(arrival, Page) else None
-        new = writer.add_document(document, source=source)
+        markup = arrival.markup if isinstance(arrival, Page) else None
+        new = writer.add_document(document, markup=markup, ingest_version=INGEST_VERSION)
         added += new
         known += not new
         progress(document.name)

@@ -1,11 +1,11 @@
 """The quality floors hold for the readers as installed."""
 
 import pytest
-
-from dragoman.settings import DEFAULT_READER
 from evaluation.__main__ import FLOORS, measure
 from evaluation.floors import breaches, read_floors
 from evaluation.sets import SHARED
+
+from dragoman.settings import DEFAULT_READER
 
 
 @pytest.mark.parametrize("reader", sorted({"rules", DEFAULT_READER}))

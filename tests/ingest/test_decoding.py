@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import DocumentError
+from dragoman.ingest.charsets import CODECS, codec_named
 from dragoman.ingest.decoding import decode
 from tests.ingest.samples import ENGLISH, FRENCH, GERMAN, RUSSIAN
 
@@ -90,3 +91,59 @@ def test_any_bytes_give_a_text_that_can_be_stored_or_a_reason(data: bytes) -> No
         text = decode(data).text
     assert text.encode("utf-8").decode("utf-8") == text
     assert "\0" not in text
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("ISO-8859-1", "“Où?”"),
+        ("us-ascii", "“Où?”"),
+        ("Windows-1251", "Мост"),
+        ("x-sjis", "橋は"),
+        ("EUC-KR", "다리"),
+        ("GB2312", "桥梁"),
+        ("ks_c_5601-1987", "다리"),
+        ("iso_8859-2", "most ľ"),
+    ],
+)
+def test_encoding_that_a_page_names_is_that_of_the_web_standard(label: str, text: str) -> None:
+    codec = codec_named(label)
+    assert codec is not None
+    assert decode(text.encode(codec), label).text == text
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "rot13",
+        "idna",
+        "punycode",
+        "utf-7",
+        "base64",
+        "hex",
+        "zlib",
+        "mbcs",
+        "charmap",
+        "x-user-defined",
+        "utf-16",
+        "nonsense",
+        ".",
+        "-",
+    ],
+)
+def test_name_of_no_encoding_is_ignored(label: str) -> None:
+    data = f"{GERMAN} \\u0041".encode("cp1252")
+    assert decode(data, label) == decode(data)
+
+
+def test_every_encoding_of_the_web_standard_is_known_to_python() -> None:
+    assert {codecs.lookup(codec).encode("a")[0] for codec in CODECS} == {b"a"}
+
+
+def test_declared_encoding_that_the_bytes_are_not_in_is_ignored() -> None:
+    data = RUSSIAN.encode("cp1251")
+    for label in ("euc-jp", "big5", "shift_jis"):
+        assert decode(data, label) == decode(data)

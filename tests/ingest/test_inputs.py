@@ -94,6 +94,50 @@ def test_bad_json_lines_are_quarantined_one_by_one(tmp_path: Path) -> None:
     assert "truncated" in rows[0].reason
 
 
+def test_page_in_an_item_with_broken_characters_is_quarantined(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    html = PAGE.replace("Lake Post", "Lake \ud800 Post")
+    path.write_bytes(json.dumps({"html": html}).encode())
+    assert "lone surrogates" in refused(path).reason
+
+
+NOT_UTF8 = os.fsdecode(b"caf\xe9")
+"""A file name in Latin-1, as old archives bring it along."""
+
+
+def test_file_name_that_is_not_utf8_is_escaped_and_stops_nothing(tmp_path: Path) -> None:
+    try:
+        (tmp_path / NOT_UTF8).mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    for name in (f"{NOT_UTF8}.txt", f"{NOT_UTF8}/b.md"):
+        write(tmp_path / name, ENGLISH)
+    (tmp_path / f"{NOT_UTF8}.jsonl").write_bytes(lines({"text": ENGLISH}) + b"[]\n")
+    (tmp_path / f"{NOT_UTF8}.html").write_text(PAGE, "utf-8")
+    write(tmp_path / f"{NOT_UTF8}.docx", "x")
+    write(tmp_path / f"{NOT_UTF8} empty.txt", "")
+    write(tmp_path / "z.txt", ENGLISH)
+    (tmp_path / f"{NOT_UTF8} gone.txt").symlink_to(tmp_path / "nowhere")
+    taken = take(tmp_path)
+    escaped = "caf\\udce9"
+    names = [item.name for item in taken if isinstance(item, Document)]
+    assert names == [f"{escaped}.html", f"{escaped}.jsonl:1", f"{escaped}.txt", "z.txt", "b.md"]
+    rows = {item.name: item.reason for item in taken if isinstance(item, Quarantine)}
+    assert sorted(rows) == sorted(
+        [f"{escaped} empty.txt", f"{escaped} gone.txt", f"{escaped}.docx", f"{escaped}.jsonl:2"]
+    )
+    assert all(item.name.encode() for item in taken)
+    assert all(reason.encode() for reason in rows.values())
+
+
+def test_path_or_stream_with_halves_of_characters_in_its_name_stops_nothing() -> None:
+    assert refused(Path("absent \ud800.txt")).name == "absent \\ud800.txt"
+    assert refused(Path(f"{NOT_UTF8}/absent.txt")).reason.encode()
+    (document,) = ingest([Stdin(io.BytesIO(ENGLISH.encode()), name=NOT_UTF8)])
+    assert isinstance(document, Document)
+    assert document.name == "caf\\udce9"
+
+
 def test_date_that_is_not_understood_is_flagged(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines({"text": ENGLISH, "published": "some day in spring"}))

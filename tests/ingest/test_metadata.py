@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from dragoman.ingest.damage import find_damage
@@ -27,6 +29,13 @@ from dragoman.ingest.metadata import read_published, read_text_date, read_url_da
         (True, None),
         (12, None),
         (["2025"], None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 +0000", None),
+        ("Mon, 99999999999999999999 Jan 2025 00:00:00 +0000", None),
+        ("Mon, 01 Jan 2025 00:00:00 +99999999999999999999", "2025-01-01"),
+        (10**400, None),
+        (-(10**400), None),
+        (float("inf"), None),
+        (float("nan"), None),
     ],
 )
 def test_metadata_date_is_as_precise_as_given(given: object, value: str | None) -> None:
@@ -89,3 +98,10 @@ def test_date_in_a_text_is_read_only_from_a_dateline(line: str, value: str | Non
 )
 def test_damage_is_flagged(paragraphs: list[str], flags: tuple[str, ...]) -> None:
     assert find_damage(paragraphs) == flags
+
+
+@pytest.mark.parametrize("sign", ["…", "...", "[…]"])
+def test_looking_for_damage_takes_time_in_proportion(sign: str) -> None:
+    began = time.perf_counter()
+    find_damage([sign * 30_000 + "a"])
+    assert time.perf_counter() - began < 2

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import Page, ingest, render
+from dragoman.ingest.pages import _title
 from dragoman.ingest.rendering import render_lines
 from dragoman.record import DateBasis, SegmentKind
 from tests.ingest.samples import PAGE, only, parts, refused
@@ -20,10 +21,10 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def test_page_text_is_rendered_and_its_source_is_given_along(page: Path) -> None:
+def test_page_text_is_rendered_and_its_markup_is_given_along(page: Path) -> None:
     (arrival,) = ingest([page])
     assert isinstance(arrival, Page)
-    assert arrival.source == PAGE.encode()
+    assert arrival.markup == PAGE.encode()
     assert arrival.document.text == render(PAGE)
     assert "never shown" not in arrival.document.text
 
@@ -88,6 +89,37 @@ def test_rendering_takes_time_in_proportion(piece: str) -> None:
     began = time.perf_counter()
     render(piece * 30_000)
     assert time.perf_counter() - began < 3
+
+
+def test_looking_for_the_title_takes_time_in_proportion() -> None:
+    for piece in ("<title", "<title ", "<title>", "<title>a"):
+        began = time.perf_counter()
+        assert _title(piece * 30_000) is None
+        assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>Envoys &amp; towns</title>", "Envoys & towns"),
+        ('<TITLE data-x="y">\n Envoys\n meet </TITLE>', "Envoys meet"),
+        ("<title><title>Envoys</title>", "Envoys"),
+        ("<title> </title>", None),
+        ("<titles>Envoys</titles>", None),
+    ],
+)
+def test_title_of_a_page_is_read(html: str, title: str | None) -> None:
+    assert _title(html) == title
+
+
+@pytest.mark.parametrize("label", ["unicode_escape", "undefined", "rot13", "idna"])
+def test_page_that_names_no_encoding_of_texts_is_read_nevertheless(
+    tmp_path: Path, label: str
+) -> None:
+    path = tmp_path / "odd.html"
+    page = PAGE.replace("utf-8", label).replace("nothing", "“naïve” things")
+    path.write_bytes(page.encode("cp1252"))
+    assert "“naïve” things" in only(path).text
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import time
 from itertools import pairwise
 
 import pytest
@@ -5,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import mark_segments
+from dragoman.ingest.lines import Line
 from dragoman.ingest.phrases import load_phrases
+from dragoman.ingest.segments import kind_alone
 from dragoman.record import SegmentKind
 
 HEADLINE, BODY, CAPTION = SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION
@@ -198,3 +201,54 @@ def test_phrase_list_compiles_and_names_no_site() -> None:
     listed = phrases.lines.pattern + phrases.sentences.pattern + phrases.endings.pattern
     assert phrases.is_line("Leave a Reply")
     assert not [name for name in ("fox", "bbc", "kfgo", "cnn", "lemonde") if name in listed.lower()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://a.example/b," * 200 + " word",
+        "https://a.example/b,c|" * 200 + "d word",
+        "[a](b)," * 200 + " word",
+        "[a](b" * 200 + " word",
+        "a»" * 22 + "a!",
+        "a»" * 20_000 + "a!",
+        "a b c | " * 5_000 + "a!",
+        "«a" * 20_000 + "!",
+        "«a» " * 200 + "!",
+        "a" * 20_000 + "!",
+        "a  " * 200 + "!",
+        "… " * 20_000 + "a",
+    ],
+)
+def test_judging_a_line_takes_time_in_proportion(line: str) -> None:
+    load_phrases()
+    began = time.perf_counter()
+    kind_alone(Line(start=0, text=line))
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://a.example/b,c/d|e",
+        "https://a.example/b, https://a.example/c",
+        "https://a.example/b,https://a.example/c",
+        "https://a.example/b,[two words](https://a.example/c)",
+        "- [two words](https://a.example/c) | [three](d)",
+        "[a](<https://a.example/c>)",
+        "<https://a.example/b>",
+        "Home | World | Sport",
+        "Home » World » Peace talks",
+        "Газета «Мост» | Мир | Спорт",
+        "Home  World  Sport",
+    ],
+)
+def test_line_of_addresses_or_labels_is_boilerplate(line: str) -> None:
+    assert kind_alone(Line(start=0, text=line)) is SegmentKind.BOILERPLATE
+
+
+@pytest.mark.parametrize(
+    "line", ["https://a.example/b, says he", "Он сказал: «Да», а потом «нет».", "Home | World"]
+)
+def test_line_of_words_is_none_of_addresses_or_labels(line: str) -> None:
+    assert kind_alone(Line(start=0, text=line)) is SegmentKind.BODY

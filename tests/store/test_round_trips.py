@@ -233,8 +233,8 @@ def test_claim_meeting_and_plan_come_back(store: Store) -> None:
 
 
 def test_page_is_kept_as_it_came(store: Store) -> None:
-    document, source = make.document(), b"<html>\x00\xff</html>\r\n"
-    assert store.writer().add_document(document, source=source)
-    assert not store.writer().add_document(document, source=b"another")
-    assert store.view().page(document.id) == source
+    document, markup = make.document(), b"<html>\x00\xff</html>\r\n"
+    assert store.writer().add_document(document, markup=markup)
+    assert not store.writer().add_document(document, markup=b"another")
+    assert store.view().page(document.id) == markup
     assert store.view().page("nothing") is None

@@ -57,6 +57,50 @@ def test_document_that_tells_more_is_kept_whichever_comes_first(store: Store, or
     assert store.check() == []
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_document_of_newer_ingest_is_kept_whichever_comes_first(store: Store, order: int) -> None:
+    older = make.document("Hello world", title="Greeting", flags=["short"])
+    newer = make.document("Hello world", language=None, segments=[make.segment(0, 5)])
+    for document, version in [(older, 1), (newer, 2)][::order]:
+        store.writer().add_document(document, ingest_version=version)
+    assert list(store.view().documents()) == [newer]
+    assert store.view().search_documents("greeting") == []
+    assert [hit.id for hit in store.view().search_documents("hello")] == [newer.id]
+    assert store.check() == []
+
+
+def test_same_document_of_newer_ingest_stays_done_and_outranks_the_older(filled: Store) -> None:
+    document = make.document(name="a.txt")
+    filled.writer().put_reading(document.id, EXTRACT.id, [make.statement(document)], [])
+    added_at = filled.view().added_at(document.id)
+    assert not filled.writer().add_document(document, ingest_version=3)
+    filled.writer().add_document(make.document(name="a.txt", title="Talks"), ingest_version=2)
+    assert pending(filled) == ["b.txt"]
+    assert filled.view().document(document.id) == document
+    assert filled.view().added_at(document.id) == added_at
+
+
+def test_document_that_arrives_well_takes_its_name_out_of_quarantine(store: Store) -> None:
+    writer = store.writer()
+    for sha256 in ("0" * 64, "1" * 64):
+        writer.add_quarantine(make.quarantine("a.txt", sha256=sha256))
+    other = make.quarantine("b.txt")
+    writer.add_quarantine(other)
+    assert writer.add_document(make.document(name="a.txt"))
+    assert list(store.view().quarantine()) == [other]
+    writer.add_quarantine(make.quarantine("a.txt", "cut off"))
+    assert not writer.add_document(make.document(name="a.txt"))
+    assert list(store.view().quarantine()) == [other]
+
+
+def test_document_that_arrives_again_stays_in_quarantine_of_later_stages(filled: Store) -> None:
+    a = make.document(name="a.txt")
+    failed = make.quarantine(document=a, stage=Stage.EXTRACT)
+    filled.writer().fail_document(failed, EXTRACT.id)
+    filled.writer().add_document(a)
+    assert list(filled.view().quarantine()) == [failed]
+
+
 def test_document_told_anew_is_pending_again(filled: Store) -> None:
     document = make.document(name="a.txt")
     filled.writer().put_reading(document.id, EXTRACT.id, [make.statement(document)], [])

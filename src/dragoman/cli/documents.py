@@ -10,7 +10,6 @@ from dragoman import pipeline
 from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
-from dragoman.record import Document, SegmentKind
 from dragoman.settings import Dossier, read_settings
 from dragoman.store import Store, View
 
@@ -94,20 +93,12 @@ def _document_rows(view: View) -> Iterator[Row]:
             "published": published.value if published else None,
             "published_basis": published.basis if published else None,
             "outlet": document.outlet,
-            "title": document.title or _headline(document),
+            "title": document.title or document.headline(),
             "language": document.language,
             "url": document.url,
             "sha256": document.sha256,
             "flags": list(document.flags),
         }
-
-
-def _headline(document: Document) -> str | None:
-    """Give the headline that stands in the text, for a document without a title of its own."""
-    for segment in document.segments:
-        if segment.kind is SegmentKind.HEADLINE:
-            return document.text[segment.start : segment.end]
-    return None
 
 
 def quarantine(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:

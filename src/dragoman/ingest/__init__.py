@@ -5,8 +5,15 @@ from dragoman.ingest.inputs import IMPORTERS, ingest
 from dragoman.ingest.rendering import render
 from dragoman.ingest.segments import mark_segments
 
+INGEST_VERSION = 1
+"""Raise it with every change by which the same input gives other segments or metadata.
+
+The record keeps what a newer version made of a document in the place of what an older one did.
+"""
+
 __all__ = [
     "IMPORTERS",
+    "INGEST_VERSION",
     "MAX_BYTES",
     "Arrival",
     "Page",

@@ -40,16 +40,16 @@ class Stdin:
 class Page:
     """A document that was made from a web page, with the page as it was fetched.
 
-    The document's text is `rendering.render(source)`: the visible text, one line per block. The
-    source is given along so that it can be kept and the offsets checked against it for ever.
+    The document's text is `rendering.render(markup)`: the visible text, one line per block. The
+    page is given along so that it can be kept and the offsets checked against it for ever.
 
     Attributes:
         document: The document.
-        source: The bytes of the page, unaltered.
+        markup: The bytes of the page, unaltered.
     """
 
     document: Document
-    source: bytes
+    markup: bytes
 
 
 Arrival = Document | Page | Quarantine
@@ -60,7 +60,7 @@ class Delivery:
     """A named stream of bytes; counts and fingerprints what is read from it.
 
     Attributes:
-        name: File name, or `stdin`.
+        name: File name, or `stdin`; what cannot be stored of it is escaped.
         stream: Where the bytes come from.
         max_bytes: More than this is never held in memory.
         size: Bytes read so far.
@@ -71,6 +71,9 @@ class Delivery:
     max_bytes: int = MAX_BYTES
     size: int = 0
     _sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def __post_init__(self) -> None:
+        self.name = escaped(self.name)
 
     @property
     def sha256(self) -> str:
@@ -123,6 +126,15 @@ class Delivery:
 Importer = Callable[[Delivery], Iterator[Arrival]]
 
 
+def escaped(name: str) -> str:
+    r"""Give a name with its bytes that are not UTF-8 written out (`\udcff`), or as it is.
+
+    A file name is bytes, and need not be text; Python keeps such bytes as halves of characters,
+    which no text can hold.
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def refuse(
     name: str, reason: str, *, sha256: str | None = None, size: int | None = None
 ) -> Quarantine:
@@ -135,11 +147,12 @@ def refuse(
         size: Bytes of the input. None: not known.
     """
     sha256 = sha256 or hashlib.sha256(b"").hexdigest()
+    name = escaped(name)
     return Quarantine(
         id=quarantine_id(name, Stage.INGEST, sha256),
         name=name,
         stage=Stage.INGEST,
-        reason=reason,
+        reason=escaped(reason),
         sha256=sha256,
         size=size,
     )

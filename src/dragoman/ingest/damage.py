@@ -16,6 +16,8 @@ FUSION = re.compile(
     r"|[^\W\d_],[”»][^\W\d_]|[^\W\d_]{3}“[^\W\d_]"
 )
 CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[\+\d+ chars\])\W*$")
+TAIL = 80
+"""Characters at a paragraph's end that tell how it ends."""
 FINAL = re.compile(r"[.!?:;…。؟][\"”’'»“)\]*_\s]*$")
 
 
@@ -32,8 +34,8 @@ def find_damage(paragraphs: Sequence[str]) -> tuple[str, ...]:
         flags.append(UNCLOSED)
     if any(FUSION.search(paragraph) for paragraph in paragraphs):
         flags.append(FUSED)
-    last = paragraphs[-1]
-    if CUT_OFF.search(last) or (len(last) > 80 and not FINAL.search(last)):
+    last, tail = paragraphs[-1], paragraphs[-1][-TAIL:]
+    if CUT_OFF.search(tail) or (len(last) > 80 and not FINAL.search(tail)):
         flags.append(TRUNCATED)
     if any(has_mojibake(paragraph) for paragraph in paragraphs):
         flags.append(MIXED)

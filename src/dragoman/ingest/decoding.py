@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.errors import DocumentError
+from dragoman.ingest.charsets import codec_named
 from dragoman.ingest.language import detect_language
 
 SIGNATURES = (
@@ -124,13 +125,14 @@ def _wide(data: bytes) -> Decoded:
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:
+    codec = codec_named(declared) if declared else None
+    if codec is None:
+        return None
     try:
-        text = data.decode(declared) if declared else None
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode(codec)
+    except (UnicodeError, LookupError):
         return None
-    if text is None or CONTROLS.search(text):
-        return None
-    return Decoded(text=text, encoding=str(declared))
+    return None if CONTROLS.search(text) else Decoded(text=text, encoding=codec)
 
 
 def _patched(data: bytes) -> Decoded | None:

@@ -9,10 +9,10 @@ from dragoman.ingest.language import detect_language
 from dragoman.ingest.metadata import read_text_date, read_url_date
 from dragoman.ingest.segments import mark_segments
 from dragoman.record import (
+    READABLE,
     Document,
     PublishedOn,
     Segment,
-    SegmentKind,
     document_id,
     text_sha256,
 )
@@ -29,8 +29,6 @@ ERROR_PAGE = re.compile(
 )
 ERROR_LENGTH = 700
 """Characters of readable text up to which a text with such a first line is an error page."""
-
-READABLE = {SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION}
 
 
 def make_document(

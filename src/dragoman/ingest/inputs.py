@@ -42,7 +42,7 @@ def ingest(inputs: Iterable[Path | Stdin], *, max_bytes: int = MAX_BYTES) -> Ite
         max_bytes: Limit for a text, a page or a JSON line.
 
     Yields:
-        A `Document`, a `Page` (document with the source it was made from), or a `Quarantine`.
+        A `Document`, a `Page` (document with the markup it was made from), or a `Quarantine`.
     """
     for given in inputs:
         if isinstance(given, Stdin):

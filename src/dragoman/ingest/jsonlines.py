@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.errors import DocumentError
 from dragoman.ingest.arrivals import Arrival, Delivery, refuse
 from dragoman.ingest.decoding import MIXED, decode
-from dragoman.ingest.documents import make_document
+from dragoman.ingest.documents import check_text, make_document
 from dragoman.ingest.metadata import read_published
 from dragoman.ingest.pages import PageFields, import_page_text
 
@@ -94,6 +94,7 @@ def _read_item(place: str, line: bytes) -> Arrival:
             flags=flags,
         )
     if isinstance(html, str) and html.strip():
+        check_text(html)
         return import_page_text(html, html.encode("utf-8", "replace"), fields, flags)
     raise DocumentError('no text: the item needs a field "text" or "html" that is not empty')
 

@@ -1,4 +1,4 @@
-"""The tags and texts of an HTML source, in order, in time linear in its length.
+"""The tags and texts of a page's markup, in order, in time linear in its length.
 
 Written here because the rendering of a page has to stay the same for ever, and because the
 standard library's parser takes the square of the length on damaged or hostile pages.
@@ -40,50 +40,50 @@ class Token:
     closed: bool = False
 
 
-def tokenize(source: str) -> Iterator[Token]:
+def tokenize(markup: str) -> Iterator[Token]:
     """Give the tags and texts of a page; comments, declarations and attributes are left out.
 
     What is never closed (a comment, a script, a quoted attribute) ends where it began, so that
     one slip in a page does not swallow its article.
     """
-    yield from _Scanner(source).tokens()
+    yield from _Scanner(markup).tokens()
 
 
 @dataclass(slots=True)
 class _Scanner:
-    source: str
+    markup: str
     at: int = 0
     absent: set[str] = field(default_factory=set)
 
     def tokens(self) -> Iterator[Token]:
-        length = len(self.source)
+        length = len(self.markup)
         while self.at < length:
-            opening = self.source.find("<", self.at)
+            opening = self.markup.find("<", self.at)
             if opening < 0:
                 opening = length
             if opening > self.at:
-                yield _text(self.source[self.at : opening])
+                yield _text(self.markup[self.at : opening])
             self.at = opening
             if opening < length:
                 yield from self._markup()
 
     def _markup(self) -> Iterator[Token]:
         """Read what begins with the `<` at the present place."""
-        source, at = self.source, self.at
-        if source.startswith("<!--", at):
+        markup, at = self.markup, self.at
+        if markup.startswith("<!--", at):
             end = self._find("-->", at + 4)
             self.at = end + 3 if end >= 0 else at + 4
-        elif source.startswith(("<!", "<?"), at):
+        elif markup.startswith(("<!", "<?"), at):
             end = self._find(">", at)
             self.at = end + 1 if end >= 0 else at + 2
-        elif found := NAME.match(source, at + 2 if source.startswith("</", at) else at + 1):
+        elif found := NAME.match(markup, at + 2 if markup.startswith("</", at) else at + 1):
             name = found[0].lower()
             end = self._tag_end(found.end())
             self.at = end + 1
-            if source.startswith("</", at):
+            if markup.startswith("</", at):
                 yield Token(TokenKind.END, name)
             else:
-                yield Token(TokenKind.START, name, source.startswith("/>", end - 1))
+                yield Token(TokenKind.START, name, markup.startswith("/>", end - 1))
                 if name in RAW:
                     yield from self._raw(name)
         else:
@@ -95,7 +95,7 @@ class _Scanner:
         if ">" in self.absent:
             return at - 1
         first = at
-        while found := DELIMITER.search(self.source, at):
+        while found := DELIMITER.search(self.markup, at):
             if found[0] == ">":
                 return found.start()
             closing = self._find(found[0][-1], found.end())
@@ -109,19 +109,19 @@ class _Scanner:
         """Read the content of a script, style, title ... up to its end tag."""
         if name in self.absent:
             return
-        found = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self.source, self.at)
+        found = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self.markup, self.at)
         if found is None:
             self.absent.add(name)
             return
         if found.start() > self.at:
-            yield _text(self.source[self.at : found.start()])
+            yield _text(self.markup[self.at : found.start()])
         self.at = found.start()
 
     def _find(self, what: str, at: int) -> int:
         """Find a string; once it is absent from the rest, it is not searched for again."""
         if what in self.absent:
             return -1
-        found = self.source.find(what, at)
+        found = self.markup.find(what, at)
         if found < 0:
             self.absent.add(what)
         return found

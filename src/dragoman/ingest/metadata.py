@@ -46,7 +46,7 @@ def read_published(value: object) -> PublishedOn | None:
         The date no more precise than given. None: no date, or in a form that is not understood.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _instant(float(value))
+        return _instant(value)
     if not isinstance(value, str):
         return None
     value = value.strip()
@@ -56,7 +56,7 @@ def read_published(value: object) -> PublishedOn | None:
         return _checked("-".join(found.group(1, 2, 3)), DateBasis.METADATA)
     try:
         instant = parsedate_to_datetime(value)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return _checked(_written(value), DateBasis.METADATA)
     return _checked(instant.isoformat(), DateBasis.METADATA)
 
@@ -158,7 +158,7 @@ def _iso(found: re.Match[str]) -> str:
 
 
 def _instant(seconds: float) -> PublishedOn | None:
-    if seconds > EPOCH[1]:
+    if EPOCH[1] < seconds <= 1000 * EPOCH[1]:
         seconds /= 1000
     if not EPOCH[0] <= seconds <= EPOCH[1]:
         return None

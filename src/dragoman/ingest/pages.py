@@ -19,7 +19,7 @@ from dragoman.ingest.documents import check_text, make_document, refuse_error_pa
 from dragoman.ingest.language import detect_language
 from dragoman.ingest.metadata import read_published
 from dragoman.ingest.rendering import render_lines
-from dragoman.record import PublishedOn, SegmentKind
+from dragoman.record import READABLE, PublishedOn
 
 CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
@@ -81,12 +81,12 @@ def import_page_bytes(name: str, data: bytes) -> Page:
     return import_page_text(decoded.text, data, PageFields(name=name), flags)
 
 
-def import_page_text(html: str, source: bytes, fields: PageFields, flags: Sequence[str]) -> Page:
+def import_page_text(html: str, markup: bytes, fields: PageFields, flags: Sequence[str]) -> Page:
     """Make the document of a page.
 
     Args:
         html: The decoded page.
-        source: Its bytes, to be kept.
+        markup: Its bytes, to be kept.
         fields: What is known of it from outside.
         flags: Damage found on the way here.
 
@@ -98,11 +98,7 @@ def import_page_text(html: str, source: bytes, fields: PageFields, flags: Sequen
     check_text(text)
     fields = _completed(fields, html)
     segments = mark_article(html, lines, fields.title)
-    readable = [
-        text[segment.start : segment.end]
-        for segment in segments
-        if segment.kind in {SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION}
-    ]
+    readable = [text[part.start : part.end] for part in segments if part.kind in READABLE]
     visible = lines[0].text if lines else ""
     refuse_error_page(fields.title or visible, readable)
     if sum(map(len, readable)) < SHORTEST:
@@ -121,7 +117,7 @@ def import_page_text(html: str, source: bytes, fields: PageFields, flags: Sequen
         flags=flags,
         segments=segments,
     )
-    return Page(document=document, source=source)
+    return Page(document=document, markup=markup)
 
 
 def _completed(fields: PageFields, html: str) -> PageFields:
@@ -173,7 +169,7 @@ def _canonical(html: str) -> str | None:
 
 
 def _title(html: str) -> str | None:
-    found = re.search(r"<title\b[^>]*>([^<]{1,500})</title", html, re.I)
+    found = re.search(r"<title\b[^<>]*+>([^<]{1,500})</title", html, re.I)
     if not found:
         return None
     return " ".join(unescape(found[1]).split()) or None

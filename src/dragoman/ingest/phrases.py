@@ -10,6 +10,9 @@ EDGES = "-–—·•*_|#>»«:.,! \t\xa0🔵▶►→←"
 
 LONGEST_NOTE = 300
 
+TAIL = 40
+"""Characters at a line's end in which its full stop is looked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
@@ -54,7 +57,7 @@ STOPPED = re.compile(r"[.!?…]\W*$")
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line.split()) > 5 and bool(STOPPED.search(line))
+    return len(line.split()) > 5 and bool(STOPPED.search(line[-TAIL:]))
 
 
 @functools.cache

@@ -1,6 +1,6 @@
-"""The text of a web page: one fixed transformation of its source, independent of any heuristics.
+"""The text of a web page: one fixed transformation of its markup, independent of any heuristics.
 
-The rule, in full: the character data of the page in source order, without that of the elements in
+The rule, in full: the character data of the page in its order, without that of the elements in
 SILENT; character references resolved; white space (space, tab, line feed, form feed, carriage
 return) collapsed to one space and dropped at the ends of a line; a line break at the start and end
 of every element of BLOCKS and at br; empty lines dropped; lines joined by one line feed.
@@ -57,15 +57,15 @@ class RenderedLine:
         return self.start + len(self.text)
 
 
-def render(source: str) -> str:
+def render(markup: str) -> str:
     """Give the text of a page, as `Document.text` has it."""
-    return "\n".join(line.text for line in render_lines(source))
+    return "\n".join(line.text for line in render_lines(markup))
 
 
-def render_lines(source: str) -> list[RenderedLine]:
+def render_lines(markup: str) -> list[RenderedLine]:
     """Give the lines of a page's text, with their places in the markup."""
     renderer = _Renderer()
-    for token in tokenize(source):
+    for token in tokenize(markup):
         if token.kind is TokenKind.TEXT:
             renderer.add(token.value)
             continue

@@ -19,8 +19,12 @@ Marked = tuple[int, int, SegmentKind]
 HEADLINE, BODY, CAPTION = SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION
 BYLINE, BOILERPLATE = SegmentKind.BYLINE, SegmentKind.BOILERPLATE
 
+# Whatever these match is cut into addresses or labels in one way only, and the quantifiers are
+# possessive: a line that fails at its end is not tried again in every other way to cut it.
+ADDRESS = r"https?://(?:[^\s|·,]|[|·,]++(?!\s|\[|https?://))++"
 LINK = re.compile(
-    r"(?:[-*+] )?(?:\[[^\]]*\]\([^)\s]*\)?>?\)?|<?https?://\S+>?)(?:[\s|·,]+(?:\[[^\]]*\]\([^)\s]*\)|https?://\S+))*"
+    rf"(?:[-*+] )?(?:\[[^\]]*+\]\([^)\s]*+\)?>?\)?|<?{ADDRESS})"
+    rf"(?:[\s|·,]++(?:\[[^\]]*+\]\([^)\s]*+\)|{ADDRESS}))*+"
 )
 SIGNED = re.compile(
     r"(?:[Bb]y|BY|Von|Par|Por|Di|Автор\w{0,2}:?|Текст:?)[:\s]+(?:[Tt]he )?"
@@ -28,8 +32,9 @@ SIGNED = re.compile(
     r"|(?:Written|Reported|Posted|Compiled|Edited) by .{2,80}"
     r"|[Bb]y (?:editor|admin|staff|agencies|news desk)"
 )
-LABEL = r"[^\s|·•.!?]+(?: [^\s|·•.!?]+){0,2}"
-MENU = re.compile(rf"{LABEL}(?:(?: {{2,}}|\t| ?[|·•»] ?){LABEL}){{2,}}")
+WORD = r"(?:«[^\s|·•«».!?]*+»|[^\s|·•».!?])++"
+LABEL = rf"{WORD}(?: {WORD}){{0,2}}+"
+MENU = re.compile(rf"{LABEL}(?:(?: {{2,}}+|\t| ?[|·•»] ?){LABEL}){{2,}}+")
 """Three or more labels of up to three words in one line, set apart by wide space or bars."""
 
 ROW = 5

@@ -4,6 +4,7 @@ from dragoman.record.actors import Actor, ActorKind, Office, actor_id
 from dragoman.record.claims import Claim, ClaimStatus, Figure
 from dragoman.record.dates import DateBasis, PublishedOn, check_iso
 from dragoman.record.documents import (
+    READABLE,
     Document,
     Quarantine,
     Segment,
@@ -30,6 +31,7 @@ from dragoman.record.statements import (
 )
 
 __all__ = [
+    "READABLE",
     "Act",
     "Actor",
     "ActorKind",

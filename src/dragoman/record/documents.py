@@ -18,6 +18,10 @@ class SegmentKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+READABLE = frozenset({SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION})
+"""The kinds of segments in which statements are looked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A run of a document that is of one kind.
@@ -52,7 +56,7 @@ class Document:
         sha256: Fingerprint of the text.
         url: Where it was published. None: not known.
         outlet: Who published it, as given. None: not known.
-        title: Its headline from metadata. None: the source gave none.
+        title: Its headline from metadata. None: its metadata gave none.
         published: When it was published. None: nothing in metadata or text tells.
         language: ISO 639-1 code. None: too short to tell.
         segments: In order, without overlap; what they leave out is white space or markup.
@@ -86,8 +90,14 @@ class Document:
 
     def readable(self) -> tuple[Segment, ...]:
         """Give the segments in which statements are looked for."""
-        kinds = {SegmentKind.HEADLINE, SegmentKind.BODY, SegmentKind.CAPTION}
-        return tuple(segment for segment in self.segments if segment.kind in kinds)
+        return tuple(segment for segment in self.segments if segment.kind in READABLE)
+
+    def headline(self) -> str | None:
+        """Give the text of the first headline segment. None: no segment is a headline."""
+        for segment in self.segments:
+            if segment.kind is SegmentKind.HEADLINE:
+                return self.text[segment.start : segment.end]
+        return None
 
 
 def document_id(name: str, url: str | None, outlet: str | None, sha256: str) -> str:

@@ -138,6 +138,8 @@ def describe(phrase: Phrase, scene: Scene) -> str:
     """
     text = scene.text[phrase.head.tokens[0].start : phrase.parts[-1].tokens[-1].end]
     text = re.sub(r"\s+", " ", EDGE.sub("", text)).strip(" .,'\"“”")
+    if re.match(r"one\b.*\band one\b", text):
+        return text  # "one serving and one former official" counts two, each described
     tokens = list(tokenize(text))
     while len(tokens) > 1 and (
         fold(tokens[0].text) in DETERMINERS | COUNTS | {"of"}

@@ -66,35 +66,48 @@ def insert_records(connection: Connection, shape: Shape[R], records: Iterable[R]
     insert(connection, (row for record in records for row in shape.rows(record, record.id)))
 
 
-def add_document(connection: Connection, document: Document) -> bool:
-    """Add a document, or what it tells more than the same one before; tell whether it is new."""
-    there = DOCUMENTS.load(connection, [document.id])
-    if not there:
-        insert(connection, DOCUMENTS.rows(document, document.id, added_at=now()))
-    elif _telling(there[0]) < _telling(document):
-        _describe_anew(connection, document)
-    else:
-        return False
-    known = select(DOCUMENTS.table.c.serial).where(DOCUMENTS.table.c.id == document.id)
-    serial = connection.execute(known).scalar_one()
+def add_document(connection: Connection, document: Document, version: int) -> bool:
+    """Add a document, or take it for the same one before if it ranks higher; tell if it is new."""
+    table = DOCUMENTS.table
+    wanted = select(table.c.serial, table.c.ingest_version).where(table.c.id == document.id)
+    row = connection.execute(wanted).first()
+    if row is None:
+        beside = {"added_at": now(), "ingest_version": version}
+        insert(connection, DOCUMENTS.rows(document, document.id, **beside))
+        _index_document(connection, connection.execute(wanted).one().serial, document)
+        return True
+    (there,) = DOCUMENTS.load(connection, [document.id])
+    if _rank(document, version) > _rank(there, row.ingest_version):
+        newer = update(table).where(table.c.id == document.id)
+        connection.execute(newer.values(ingest_version=version))
+        if document != there:
+            _describe_anew(connection, document)
+            _index_document(connection, row.serial, document)
+    return False
+
+
+def _index_document(connection: Connection, serial: int, document: Document) -> None:
     readable = "\n".join(document.text[part.start : part.end] for part in document.readable())
     sqlite.unindex(connection, "documents", [serial])
     sqlite.index(connection, "documents", [(serial, document.title or "", readable)])
-    return not there
 
 
-def keep_page(connection: Connection, document_id: str, source: bytes) -> None:
+def keep_page(connection: Connection, document_id: str, markup: bytes) -> None:
     """Keep the page that a document was rendered from, unless one is kept already."""
     there = select(PAGES.c.document).where(PAGES.c.document == document_id)
     if connection.execute(there).first() is None:
-        row = {"document": document_id, "source": zlib.compress(source, 9)}
+        row = {"document": document_id, "markup": zlib.compress(markup, 9)}
         connection.execute(PAGES.insert().values(row))
 
 
-def _telling(document: Document) -> tuple[int, str]:
-    """Rank what is told of a document; the digest only makes the order complete."""
+def _rank(document: Document, version: int) -> tuple[int, int, str]:
+    """Rank what is told of a document: newer code, then more told.
+
+    The digest only makes the order complete, so that it does not matter what came first.
+    """
     known = [document.title, document.published, document.language]
-    return sum(value is not None for value in known), digest("version", *astuple(document))
+    told = sum(value is not None for value in known)
+    return version, told, digest("version", *astuple(document))
 
 
 def _describe_anew(connection: Connection, document: Document) -> None:
@@ -116,6 +129,13 @@ def put_aside(connection: Connection, quarantine: Quarantine) -> bool:
     there = connection.execute(before).rowcount
     insert(connection, QUARANTINE.rows(quarantine))
     return not there
+
+
+def accept(connection: Connection, name: str) -> None:
+    """Take away what ingest said against an input of this name, now that one came well."""
+    table = QUARANTINE.table
+    refused = (table.c.name == name) & (table.c.stage == Stage.INGEST.value)
+    connection.execute(delete(table).where(refused))
 
 
 def clear(connection: Connection, document_id: str) -> None:

@@ -97,7 +97,7 @@ def _begin(connection: Connection) -> None:
 
 REASONS = (
     ("SQLITE_NOTADB", "is not a database; give the path of a dossier's record"),
-    ("SQLITE_CORRUPT", "is damaged; restore a copy, or make the record again from the sources"),
+    ("SQLITE_CORRUPT", "is damaged; restore a copy, or make the record again from its documents"),
     ("SQLITE_BUSY", "is locked: another process is writing to it; try again when it has finished"),
     ("SQLITE_LOCKED", "is locked: another process is writing to it; try again"),
     ("SQLITE_READONLY", "cannot be written; give yourself write access to it and to its folder"),

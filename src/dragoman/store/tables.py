@@ -1,7 +1,8 @@
 """Tables: where each noun of the record lies, and what the store keeps beside it.
 
-`serial` counts rows as they come and `added_at` is a time of the wall clock: neither is part of
-the record, neither is ever exported. Every listing is ordered by content instead.
+`serial` counts rows as they come, `added_at` is a time of the wall clock and `ingest_version`
+tells how new the code was that made a document: none is part of the record, none is ever exported.
+Every listing is ordered by content instead.
 """
 
 import unicodedata
@@ -36,7 +37,11 @@ DOCUMENTS = shape_of(
     metadata,
     noun="document",
     table="documents",
-    extra=[serial(), Column("added_at", Text, nullable=False)],
+    extra=[
+        serial(),
+        Column("added_at", Text, nullable=False),
+        Column("ingest_version", Integer, nullable=False),
+    ],
 )
 
 # The same bytes may stand behind two documents, so the id of a quarantine is not its key.
@@ -89,7 +94,7 @@ PAGES = Table(
     "pages",
     metadata,
     Column("document", Text, ForeignKey("documents.id"), primary_key=True),
-    Column("source", LargeBinary, nullable=False),
+    Column("markup", LargeBinary, nullable=False),
 )
 
 # Which run of a stage a document has passed last, well or badly.
@@ -116,6 +121,7 @@ for name, *columns in (
     ("documents_by_date", documents.c.published_value, documents.c.name, documents.c.id),
     ("documents_by_outlet", documents.c.outlet),
     ("quarantine_by_id", QUARANTINE.table.c.id),
+    ("quarantine_by_name", QUARANTINE.table.c.name),
     ("quarantine_by_document", QUARANTINE.table.c.document),
     ("statements_by_place", statements.c.document, statements.c.begins, statements.c.id),
     ("statements_by_speaker", statements.c.speaker_id),

@@ -152,7 +152,7 @@ class View:
     def page(self, document_id: str) -> bytes | None:
         """Give the web page that a document's text was rendered from. None: it came as text."""
         with self._connect() as connection:
-            wanted = select(PAGES.c.source).where(PAGES.c.document == document_id)
+            wanted = select(PAGES.c.markup).where(PAGES.c.document == document_id)
             compressed = connection.scalar(wanted)
         return None if compressed is None else zlib.decompress(compressed)
 

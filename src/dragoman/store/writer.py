@@ -35,25 +35,30 @@ class Writer:
         """Write through transactions that are opened for each call."""
         self._begin = begin
 
-    def add_document(self, document: Document, source: bytes | None = None) -> bool:
-        """Add a document.
+    def add_document(
+        self, document: Document, markup: bytes | None = None, ingest_version: int = 0
+    ) -> bool:
+        """Add a document; what ingest had put in quarantine under its name goes.
 
-        Where it is there already with other metadata or segments, the one that tells more is
-        kept, so that it does not matter which came first; the text is the same by its id. What
-        stages had made of the other is then pending again.
+        Where it is there already with other metadata or segments, the one that newer code made
+        is kept, of the same code the one that tells more, so that it does not matter which came
+        first; the text is the same by its id. What stages had made of the other is then pending
+        again.
 
         Args:
             document: The document.
-            source: The web page that its text was rendered from, as it came. None: it came as
+            markup: The web page that its text was rendered from, as it came. None: it came as
                 text.
+            ingest_version: How new the code is that made it, as a number that only grows.
 
         Returns:
             Whether it is new.
         """
         with self._begin() as connection:
-            new = changes.add_document(connection, document)
-            if source is not None:
-                changes.keep_page(connection, document.id, source)
+            new = changes.add_document(connection, document, ingest_version)
+            changes.accept(connection, document.name)
+            if markup is not None:
+                changes.keep_page(connection, document.id, markup)
             return new
 
     def add_quarantine(self, quarantine: Quarantine) -> bool:

@@ -92,7 +92,9 @@ def create_documents() -> None:
     op.create_table(
         "documents",
         *serial(),
-        *(words(name) for name in ("added_at", "id", "name", "text", "sha256")),
+        words("added_at"),
+        number("ingest_version"),
+        *(words(name) for name in ("id", "name", "text", "sha256")),
         *(maybe(name) for name in ("url", "outlet", "title")),
         *(maybe(name) for name in ("published_value", "published_basis", "language")),
         UniqueConstraint("id"),
@@ -239,7 +241,7 @@ def create_pages() -> None:
     op.create_table(
         "pages",
         words("document"),
-        Column("source", LargeBinary, nullable=False),
+        Column("markup", LargeBinary, nullable=False),
         PrimaryKeyConstraint("document"),
         reference("document", "documents.id"),
     )
@@ -271,6 +273,7 @@ def create_indexes() -> None:
         ("documents_by_date", "documents", "published_value", "name", "id"),
         ("documents_by_outlet", "documents", "outlet"),
         ("quarantine_by_id", "quarantine", "id"),
+        ("quarantine_by_name", "quarantine", "name"),
         ("quarantine_by_document", "quarantine", "document"),
         ("statements_by_place", "statements", "document", "begins", "id"),
         ("statements_by_speaker", "statements", "speaker_id"),
