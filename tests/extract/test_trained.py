@@ -16,7 +16,7 @@ from tests import make
 
 PASSAGE = (
     "“We are ready for talks,” the Kremlin spokesman, Dmitry Peskov, told reporters on Monday.\n\n"
-    "The Courier, citing two officials, reported that Kyiv had rejected the plan. The minister said "
+    "Kyiv has rejected the plan, the Courier reported, citing two officials. The minister said "
     "that her government would not accept it, adding that the envoy had promised a reply.\n\n"
 )
 READER = TrainedReader()
@@ -34,9 +34,9 @@ def found(text: str, reader: TrainedReader = READER) -> set[tuple[str, str]]:
 def test_reader_finds_direct_indirect_and_nested_statements() -> None:
     statements = found(PASSAGE)
     assert any("Peskov" in source and said.startswith("We are") for source, said in statements)
-    assert ("two officials", "Kyiv had rejected the plan") in statements
+    assert ("two officials", "Kyiv has rejected the plan") in statements
     assert ("The minister", "her government would not accept it") in statements
-    assert {"The Courier", "the envoy"} <= {source for source, _ in statements}
+    assert {"the Courier", "the envoy"} <= {source for source, _ in statements}
 
 
 def test_reading_does_not_depend_on_threads_or_on_what_was_read_before() -> None:
