@@ -3,7 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, QuoteForm, Span
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Link,
+    LinkKind,
+    QuoteForm,
+    Span,
+    covered,
+)
 from dragoman.resolve.lexicon import (
     PERSON_NOUNS,
     PRIVATE,
@@ -35,6 +44,9 @@ OWN_AFTER = re.compile(
 OWN_BEFORE = re.compile(r"\b(?:[Rr]ead more (?:from|on|at)|[Ss]ubscribe to|[Ff]ollow) (?:the )?$")
 DATELINE = 400
 """Code points from the start within which an agency puts its name between strokes."""
+
+SAME_CONTENT = 0.6
+"""Overlap from which a cited source holds what the citing one reports; a reader may differ."""
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
 
@@ -79,7 +91,8 @@ def chain_of(
         actor = speakers[outer]
         if actor is not None and attributions[outer].source is not None and can_relay(actor):
             links.append(link_to(actor, attributions[outer].source))
-    links += flat[index]
+    if not any(link.kind is LinkKind.OUTLET for link in links):
+        links += flat[index]
     own, speaker = own_names(scene), speakers[index]
     kept: list[Link] = []
     for link in links:
@@ -124,17 +137,28 @@ def _speaks_of_self(outer: Attribution, inner: Attribution) -> bool:
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether the content of one statement holds the whole of another."""
     spans = [*inner.content]
-    same = outer.content == inner.content
-    if not same:
+    if _is_cited(inner) and _overlap(outer, inner) >= SAME_CONTENT:
+        return True
+    if outer.content != inner.content:
         spans += [span for span in (inner.cue,) if span]
     return all(any(part.contains(span) for part in outer.content) for span in spans)
+
+
+def _is_cited(attribution: Attribution) -> bool:
+    return attribution.cue is not None and CITING.search(attribution.cue.text) is not None
+
+
+def _overlap(a: Attribution, b: Attribution) -> float:
+    """Give the share of characters that two contents have in common."""
+    one, other = covered(a.content), covered(b.content)
+    return len(one & other) / len(one | other)
 
 
 def _cites(outer: Actor | None, inner: Actor | None, other: Attribution) -> bool:
     """Of two statements with the same content, tell whether the first reports the other."""
     if outer is None or outer == inner:
         return False
-    if other.cue is not None and CITING.search(other.cue.text):
+    if _is_cited(other):
         return True
     return outer.kind is ActorKind.OUTLET and (inner is None or inner.kind is not ActorKind.OUTLET)
 
