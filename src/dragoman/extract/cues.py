@@ -24,7 +24,9 @@ def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
     if known.declined.search(words) or known.declined.match(f"{words} {content[:BEGINNING]}"):
         return Act.DECLINE_COMMENT
     verb = known.verb.search(words)
-    act = known.acts.get(known.form(verb), Act.ASSERT) if verb else Act.ASSERT
+    forms = [known.form(verb)] if verb else words.split()
+    # "promise" is mostly a noun in a text, but not where it is the cue.
+    act = next((known.acts[form] for form in forms if form in known.acts), Act.ASSERT)
     if act is Act.ASSERT:
         for pattern, meant in known.content_acts:
             if pattern.search(content):

@@ -91,7 +91,7 @@ def _candidates(name: str) -> Iterable[str]:
         yield MARKS[name]
     if ACRONYM.fullmatch(name):
         yield name
-    words = re.findall(r"[^\W_]+", name) or ["?"]
+    words = re.findall(r"[^\W_]+", name.removeprefix("the ")) or ["?"]
     capitals = [word for word in words if word[0].isupper()]
     if len(capitals) > 1:
         yield "".join(word[0] for word in capitals)[:4]
