@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from data import Text, from_compiled, lines
+from data import SHARED, Text, from_compiled, lines
 
 ELLIPSIS = " … "
 KEPT = ("who", "party", "kind", "act", "codes", "via", "optional", "headline")
@@ -36,7 +36,7 @@ def _compiler(folder: Path) -> Any:
 
 
 def compile_yaml(
-    path: Path, texts: Path, gold: Path = Path("/work/shared/gold")
+    path: Path, texts: Path, gold: Path = SHARED / "gold"
 ) -> tuple[dict[str, Any], str]:
     """One YAML file with offsets, and its text.
 
@@ -126,7 +126,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--corpora", type=Path, default=Path("/work/shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=SHARED / "corpora")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     found = convert(options.folder, options.texts, options.corpora)

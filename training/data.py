@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+"""The team's folder of corpora and annotations, beside the checkout."""
+
 Span = tuple[int, int]
 
 ACTS = (

@@ -1,6 +1,6 @@
 """Measure a reader on PolNeAR dev and gold/dev.
 
-python evaluate.py /work/models/reader [--shared /work/shared]
+python evaluate.py FOLDER [--shared ../../shared]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from data import ACTS, POLNEAR, Text, load_dev, load_polnear
+from data import ACTS, POLNEAR, SHARED, Text, load_dev, load_polnear
 from dragoman.extract.trained.chains import ChainScorer
 from dragoman.extract.trained.decoding import Floats, Projections, Scorer
 from dragoman.extract.trained.finding import (
@@ -197,7 +197,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("model", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path("/work/shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     from mention_scores import evaluate_mentions

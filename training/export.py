@@ -1,7 +1,7 @@
 """Write a trained reader as a model folder: model.onnx, scorer.npz, tokenizer.json, labels.json,
 card.json.
 
-    python export.py --run /work/models/run --out /work/models/reader [--weights fp32|nbits|dynamic]
+    python export.py --run RUN --out FOLDER [--weights fp32|nbits|dynamic]
 
 --run holds final.pt and crossval.json from fit.py. The folder is tested against PyTorch before it
 is told to be good, and measured on PolNeAR dev and gold/dev; the figures go into the card.
@@ -20,7 +20,7 @@ import numpy as np
 import onnx
 import torch
 
-from data import OURS, POLNEAR
+from data import OURS, POLNEAR, SHARED
 from dragoman.extract.trained.pieces import load_tokenizer
 from dragoman.extract.trained.reader import Model
 from evaluate import (
@@ -159,7 +159,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", choices=["fp32", "nbits", "dynamic"], default="dynamic")
     parser.add_argument("--version", default="1")
-    parser.add_argument("--shared", type=Path, default=Path("/work/shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
     export(options.run, options.out, options.weights)
     result = card(options.out, options.run, options.shared, options.weights, options.version)

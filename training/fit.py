@@ -1,7 +1,7 @@
 """Train the reader: stage 1 on PolNeAR and GUM, stage 2 on our annotations mixed with PolNeAR.
 Seeded.
 
-python fit.py all --out /work/models/reader          # both stages, cross-validation, final model
+python fit.py all --out RUN          # both stages, cross-validation, final model
 python fit.py stage1|cv|final --out ...              # one step; cv and final start from stage1.pt
 """
 
@@ -23,6 +23,7 @@ from batches import Prepared, collate, grouped, prepare
 from data import (
     OURS,
     POLNEAR,
+    SHARED,
     Text,
     load_annotated,
     load_dev,
@@ -219,7 +220,7 @@ def main() -> None:
     )
     parser.add_argument("step", choices=["all", "stage1", "cv", "final", "average"])
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shared", type=Path, default=Path("/work/shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parent / "annotations")
     parser.add_argument(
         "--stage1", type=Path, help="weights to start stage 2 from; default OUT/stage1.pt"
