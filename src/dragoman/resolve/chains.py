@@ -14,6 +14,7 @@ from dragoman.record import (
     covered,
 )
 from dragoman.resolve.lexicon import (
+    CITING,
     PERSON_NOUNS,
     PRIVATE,
     PRODUCTS,
@@ -47,8 +48,6 @@ DATELINE = 400
 
 SAME_CONTENT = 0.6
 """Overlap from which a cited source holds what the citing one reports; a reader may differ."""
-
-CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
 
 
 def own_names(scene: Scene) -> frozenset[str]:

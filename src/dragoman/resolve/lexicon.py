@@ -220,3 +220,6 @@ BUSINESS = _words(
     "foundation society think office department academy service services"
 )
 """Words of bodies whose heads and spokespeople speak for no side of a conflict."""
+
+CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
+"""Cues by which one source reports another."""

@@ -34,7 +34,6 @@ THE_OUTLET = re.compile(
     rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)",
     re.IGNORECASE,
 )
-CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
 TOLD = re.compile(r"\b(?:told|tells|telling|interview\w*|speaking|spoke)\b", re.IGNORECASE)
 INTERVIEW = re.compile(r"\binterview|\bspeaking (?:to|on)\b|\bspoke to\b", re.IGNORECASE)
 
