@@ -1,5 +1,7 @@
 """The closed lists of English words that resolving looks for."""
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
 from dragoman.resolve.descriptions import outlet_before
 from dragoman.resolve.interviewers import interviewers
+from dragoman.resolve.lexicon import CITING
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
