@@ -24,7 +24,7 @@ def brief(
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the brief is headed with.")] = None,
     as_of: Annotated[
-        str | None, typer.Option(help="The day it is written for (2025-05-26); ages count from it.")
+        str | None, typer.Option(help="The day it is written for (2025-05-26); printed on it.")
     ] = None,
     dossier: DossierOption = None,
     reader: ReaderOption = None,

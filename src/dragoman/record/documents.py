@@ -59,7 +59,7 @@ class Document:
         title: Its headline from metadata. None: its metadata gave none.
         published: When it was published. None: nothing in metadata or text tells.
         language: ISO 639-1 code. None: too short to tell.
-        segments: In order, without overlap; what they leave out is white space or markup.
+        segments: In order, without overlap; what they leave out is white space.
         flags: Damage that a reader should know of, such as "unclosed quotation".
     """
 
