@@ -5,7 +5,7 @@ from dragoman.ingest.inputs import IMPORTERS, ingest
 from dragoman.ingest.rendering import render
 from dragoman.ingest.segments import mark_segments
 
-INGEST_VERSION = 1
+INGEST_VERSION = 2
 """Raise it with every change by which the same input gives other segments or metadata.
 
 The record keeps what a newer version made of a document in the place of what an older one did.

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 FINAL = re.compile(r"[.!?…।。؟][\"”’'»“)\]*_\s\xa0]*$")
-ELLIPSIS = re.compile(r"(?:…|\.\.\.)\s*$")
+ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*$")
+TITLE = re.compile(r"[\"“‘'«(]*[A-ZÀ-ÞА-ЯЁІЇЄҐ\d](?![\d]?[.)]).*[^:;,—–-]", re.S)
 BLANKS = " \t\xa0\u200b\ufeff\u3000\u2009\u202f"
 
 PROSE_WORDS = 18
 """Words from which a line that ends in a full stop is taken for a paragraph of prose."""
+
+TITLE_WORDS = 4
+"""Words from which a line without a full stop is taken for a headline, not for a label."""
+
+CUT_WORDS = 5
+"""Words from which a line with an ellipsis is the beginning of a story and no label: More…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,18 @@ class Line:
         return bool(ELLIPSIS.search(self.text[-20:]))
 
     @property
+    def is_cut_off(self) -> bool:
+        """Whether it is the beginning of a text that an ellipsis cuts off, and no quotation."""
+        is_open = self.text.count('"') % 2 or self.text.count("“") > self.text.count("”")
+        return self.trails_off and self.words >= CUT_WORDS and not is_open
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it could be another story's headline: a few words, no full stop, no bullet."""
+        is_long = TITLE_WORDS <= self.words < PROSE_WORDS
+        return is_long and not self.is_stopped and bool(TITLE.fullmatch(self.text))
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is a paragraph: many words and a full stop."""
         return self.words >= PROSE_WORDS and self.is_stopped and not self.trails_off
@@ -69,7 +88,7 @@ def _lines(text: str) -> Iterator[Line]:
             yield Line(start=found.start() + offset, text=stripped)
 
 
-SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-ZÀ-ÞА-ЯЁІЇЄҐ0-9©])")
+SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-ZÀ-ÞА-ЯЁІЇЄҐ\u0621-\u06cc0-9©])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Gov|Sen|Rep|Sr|Jr|St|Mt|No|vs|Inc|Ltd|Co|"
     r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-ZА-Я])|\b(?:[A-Z]\.)+[A-Z])\.$"

@@ -25,6 +25,7 @@ class Phrases:
         spans: Matches notices to the character.
         endings: Found near the end, nothing after its start is the article.
         headings: Matches a line that opens a list of links or a form.
+        closings: Found behind the article, it tells that the page is at its end.
     """
 
     lines: re.Pattern[str]
@@ -33,6 +34,7 @@ class Phrases:
     spans: re.Pattern[str]
     endings: re.Pattern[str]
     headings: re.Pattern[str]
+    closings: re.Pattern[str]
 
     def is_line(self, line: str) -> bool:
         """Tell whether a line as a whole is boilerplate; a sentence with its full stop is not."""

@@ -8,10 +8,18 @@ reader can skip a menu, but cannot read what is gone.
 import re
 from collections.abc import Iterable, Sequence
 
-from dragoman.ingest.inline import CREDIT, find_endings, find_inline
+from dragoman.ingest.inline import (
+    CREDIT,
+    LONGEST_CAPTION,
+    find_descriptions,
+    find_endings,
+    find_inline,
+)
 from dragoman.ingest.lines import Line, split_lines
+from dragoman.ingest.listings import mark_beginnings, mark_headed_lists, mark_headlines
 from dragoman.ingest.metadata import is_date_line
 from dragoman.ingest.phrases import load_phrases
+from dragoman.ingest.teasers import find_opening, find_teasers
 from dragoman.record import Segment, SegmentKind
 
 Marked = tuple[int, int, SegmentKind]
@@ -22,9 +30,10 @@ BYLINE, BOILERPLATE = SegmentKind.BYLINE, SegmentKind.BOILERPLATE
 # Whatever these match is cut into addresses or labels in one way only, and the quantifiers are
 # possessive: a line that fails at its end is not tried again in every other way to cut it.
 ADDRESS = r"https?://(?:[^\s|·,]|[|·,]++(?!\s|\[|https?://))++"
+TIP = r'(?: "[^"\n]*+")?+'
 LINK = re.compile(
-    rf"(?:[-*+] )?(?:\[[^\]]*+\]\([^)\s]*+\)?>?\)?|<?{ADDRESS})"
-    rf"(?:[\s|·,]++(?:\[[^\]]*+\]\([^)\s]*+\)|{ADDRESS}))*+"
+    rf"(?:[-*+] )?(?:\[[^\]]*+\]\([^)\s]*+{TIP}\)?>?\)?|<?{ADDRESS})"
+    rf"(?:[\s|·,]*+(?:\[[^\]]*+\]\([^)\s]*+{TIP}\)|{ADDRESS}))*+"
 )
 SIGNED = re.compile(
     r"(?:[Bb]y|BY|Von|Par|Por|Di|Автор\w{0,2}:?|Текст:?)[:\s]+(?:[Tt]he )?"
@@ -47,7 +56,6 @@ ENDING_FROM = 0.6
 """Share of the body after which an ending phrase ends it; before, it is of a part of the text."""
 
 LONGEST_HEADLINE = 220
-LONGEST_CAPTION = 350
 
 
 def mark_segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -71,7 +79,7 @@ def mark_segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
             marked.append((line.end - 2 * length, line.end, HEADLINE))
         else:
             marked.append((line.start, line.end, kind))
-    return merge(_end(text, marked))
+    return merge(_cut_teasers(text, _end(text, _cut_opening(text, lines, marked))))
 
 
 def refine_line(text: str, offset: int) -> list[Marked]:
@@ -87,13 +95,26 @@ def refine_line(text: str, offset: int) -> list[Marked]:
     stretches = find_inline(text)
     credited = any(CREDIT.fullmatch(text[start:end].strip()) for start, end in stretches)
     is_caption = credited and len(text) <= LONGEST_CAPTION and stretches[-1][1] >= len(text) - 2
+    captions = [(0, len(text))] if is_caption else find_descriptions(text)
     marked: list[Marked] = []
     at = 0
     for start, end in [*stretches, (len(text), len(text))]:
-        _add(marked, text, at, start, CAPTION if is_caption else BODY)
+        _add_article(marked, text, at, start, captions)
         _add(marked, text, start, end, BOILERPLATE)
         at = end
     return [(start + offset, end + offset, kind) for start, end, kind in marked]
+
+
+def _add_article(
+    marked: list[Marked], text: str, start: int, end: int, captions: Sequence[tuple[int, int]]
+) -> None:
+    """Add a part of the article, with the captions in it."""
+    for first, last in captions:
+        if first < end and last > start:
+            _add(marked, text, start, max(start, first), BODY)
+            _add(marked, text, max(start, first), min(end, last), CAPTION)
+            start = min(end, last)
+    _add(marked, text, start, end, BODY)
 
 
 def merge(marked: Iterable[Marked]) -> tuple[Segment, ...]:
@@ -120,8 +141,9 @@ def _kinds(lines: Sequence[Line], title: str | None) -> list[SegmentKind]:
     """Give each line its kind."""
     kinds = [kind_alone(line) for line in lines]
     _mark_rows(lines, kinds)
-    _mark_lists(lines, kinds)
-    _mark_trail(lines, kinds)
+    mark_headed_lists(lines, kinds)
+    mark_beginnings(lines, kinds)
+    mark_headlines(lines, kinds)
     _mark_head(lines, kinds, title)
     return kinds
 
@@ -150,29 +172,6 @@ def _mark_rows(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
         if end - start >= ROW and sum(line.is_short for line in lines[start:end]) >= ROW:
             kinds[start:end] = [BOILERPLATE] * (end - start)
         start = end + 1
-
-
-def _mark_lists(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
-    """Mark lists of other stories and comment forms: what follows their heading without prose."""
-    prose = [index for index, line in enumerate(lines) if line.is_prose]
-    last = prose[-1] if prose else -1
-    for index, line in enumerate(lines):
-        if not load_phrases().is_heading(line.text) or not prose or index < prose[0]:
-            continue
-        kinds[index] = BOILERPLATE
-        if index > last:
-            kinds[index:] = [BOILERPLATE] * (len(lines) - index)
-            return
-
-
-def _mark_trail(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
-    """Mark the lines at the end that all trail off: beginnings of other stories."""
-    index = len(lines)
-    while index > 0 and (lines[index - 1].trails_off or kinds[index - 1] is BOILERPLATE):
-        index -= 1
-    trailing = [i for i in range(index, len(lines)) if lines[i].trails_off]
-    if len(trailing) >= 2 and index > 0:
-        kinds[index:] = [BOILERPLATE] * (len(lines) - index)
 
 
 def _mark_head(lines: Sequence[Line], kinds: list[SegmentKind], title: str | None) -> None:
@@ -237,13 +236,45 @@ def _end(text: str, marked: list[Marked]) -> list[Marked]:
     )
     if ending is None or not body:
         return marked
+    return _mark_from(text, marked, ending)
+
+
+def _cut_opening(text: str, lines: Sequence[Line], marked: list[Marked]) -> list[Marked]:
+    """Turn the headlines of other stories that a text of one line opens with into boilerplate."""
+    opening = find_opening(text) if len(lines) == 1 else 0
+    if not opening:
+        return marked
+    result: list[Marked] = []
+    _add(result, text, 0, opening, BOILERPLATE)
+    for start, end, kind in marked:
+        _add(result, text, max(start, opening), max(end, opening), kind)
+    return result
+
+
+def _cut_teasers(text: str, marked: list[Marked]) -> list[Marked]:
+    """Turn the teasers before the notice that closes a page into boilerplate."""
+    last = max((i for i, part in enumerate(marked) if part[2] is BODY), default=len(marked))
+    if last + 1 >= len(marked) or not load_phrases().closings.search(text, marked[last][1]):
+        return marked
+    begin, end = _last_line(text, marked[last][1])
+    teasers = find_teasers(text[begin:end])
+    return marked if teasers is None else _mark_from(text, marked, begin + teasers)
+
+
+def _last_line(text: str, end: int) -> tuple[int, int]:
+    """Give the line that a place ends, up to that place."""
+    return max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1, end
+
+
+def _mark_from(text: str, marked: list[Marked], place: int) -> list[Marked]:
+    """Turn everything from a place on into boilerplate."""
     result: list[Marked] = []
     for start, end, kind in marked:
-        if end <= ending:
+        if end <= place:
             result.append((start, end, kind))
-        elif start >= ending:
+        elif start >= place:
             result.append((start, end, BOILERPLATE))
         else:
-            _add(result, text, start, ending, kind)
-            _add(result, text, ending, end, BOILERPLATE)
+            _add(result, text, start, place, kind)
+            _add(result, text, place, end, BOILERPLATE)
     return result
