@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.reading import Measured, Setting, measure_reading
 from benchmarks.stages import Figure, measure_stages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,12 +38,28 @@ def table(figures: list[Figure]) -> str:
     return "\n".join([head, *rows])
 
 
+def reading_table(measured: list[tuple[Setting, Measured]]) -> str:
+    """Set the reader beside its floor, the encoder's forward pass on the same windows."""
+    head = (
+        f"{'reading':34}{'articles/s':>12}{'words/s':>12}{'forward/s':>12}{'x forward':>11}"
+        f"{'rules/s':>10}{'load s':>8}{'peak MB':>9}"
+    )
+    rows = [
+        f"{setting.name:34}{m.articles / m.extract:12.1f}{m.words / m.extract:12.0f}"
+        f"{m.articles / m.forward:12.1f}{m.extract / m.forward:11.2f}{m.articles / m.rules:10.0f}"
+        f"{m.load:8.2f}{m.peak:9.0f}"
+        for setting, m in measured
+    ]
+    return "\n".join([head, *rows])
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--articles", type=int, default=100)
     texts = articles(parser.parse_args().articles)
     with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write(reading_table(measure_reading(texts, Path(folder))) + "\n\n")
         sys.stdout.write(table(measure_stages(texts, Path(folder))) + "\n")
     return 0
 

@@ -45,12 +45,10 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 def measure_stages(texts: list[str], folder: Path) -> list[Figure]:
     """Time each stage on texts; the floor of all is to read the bytes and split them into words."""
-    path = folder / "articles.jsonl"
-    items = [json.dumps({"id": f"a{n}", "text": text}) for n, text in enumerate(texts)]
-    path.write_text("\n".join(items), encoding="utf-8")
+    path = write_articles(texts, folder / "articles.jsonl")
     words = sum(len(text.split()) for text in texts)
     _, floor = timed(lambda: sum(len(line.split()) for line in path.read_text("utf-8").split("\n")))
-    documents, ingesting = timed(lambda: _documents(path))
+    documents, ingesting = timed(lambda: read_documents(path))
     knowledge, loading = timed(load_knowledge)
     seconds = {
         "floor: read and split": floor,
@@ -91,9 +89,17 @@ def _reader_stages(
 
 def _put(writer: Writer, run: str, done: list[tuple[Document, Resolution]]) -> None:
     for document, found in done:
-        writer.put_reading(document.id, run, found.statements, found.actors)
+        writer.put_reading(document.id, run, found.statements, found.actors, found.period)
 
 
-def _documents(path: Path) -> list[Document]:
+def write_articles(texts: list[str], path: Path) -> Path:
+    """Write texts as articles of a JSON Lines file."""
+    items = [json.dumps({"id": f"a{n}", "text": text}) for n, text in enumerate(texts)]
+    path.write_text("\n".join(items), encoding="utf-8")
+    return path
+
+
+def read_documents(path: Path) -> list[Document]:
+    """Read the documents of a file; what ingest puts into quarantine is left out."""
     arrivals = [a for a in ingest([path]) if not isinstance(a, Quarantine)]
     return [a.document if isinstance(a, Page) else a for a in arrivals]

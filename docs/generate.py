@@ -5,11 +5,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from dragoman.record import Statement
 
 ROOT = Path(__file__).resolve().parent
 CLI = ROOT / "reference" / "cli.md"
+READING = ROOT / "how-statements-are-found.md"
+RELIABILITY = ROOT / "images" / "reliability.svg"
 FLOORS = ROOT.parent / "evaluation" / "floors"
 SHOWN = "03-scoop-northgate"
 MEASURES = (
@@ -24,6 +27,28 @@ MEASURES = (
     ("three roles at IoU .5", "PolNeAR dev"),
 )
 """What the README shows of the measures, each with its set."""
+
+COMPARED = (
+    *MEASURES,
+    ("three roles exact", "PolNeAR dev"),
+    ("statement precision", "gold/dev"),
+    ("statement recall", "gold/dev"),
+    ("source overlap", "gold/dev"),
+    ("nested recall", "gold/dev"),
+    ("boilerplate statements", "gold/dev"),
+)
+"""What the page on reading shows of them."""
+
+PROTOTYPE = {
+    ("statement F1", "gold/dev"): ".73",
+    ("statement precision", "gold/dev"): ".71",
+    ("statement recall", "gold/dev"): ".75",
+    ("source overlap", "gold/dev"): ".89",
+    ("token micro-F1", "PolNeAR dev"): ".887",
+    ("three roles at IoU .5", "PolNeAR dev"): ".646",
+    ("three roles exact", "PolNeAR dev"): ".500",
+}
+"""A first reader of flat tags on the same encoder, measured before this one was built."""
 
 HEAD = """# The command line
 
@@ -75,10 +100,7 @@ def _row(statement: Statement) -> str:
 
 def scores() -> str:
     """Set the floors of both readers as a table: what was last measured, and may not fall."""
-    floors = {
-        reader: json.loads((FLOORS / f"{reader}.json").read_text(encoding="utf-8"))
-        for reader in ("rules", "trained")
-    }
+    floors = {reader: _floors(reader) for reader in ("rules", "trained")}
     lines = ["| | set | rules reader | trained reader |", "| --- | --- | --: | --: |"]
     for measure, name in MEASURES:
         values = " | ".join(f"{floors[reader][name][measure]:.3f}" for reader in floors)
@@ -86,14 +108,95 @@ def scores() -> str:
     return "\n".join(lines) + "\n"
 
 
+def comparison() -> str:
+    """Set both readers beside the prototype."""
+    rules, trained = _floors("rules"), _floors("trained")
+    lines = [
+        "| | set | rules reader | prototype | trained reader |",
+        "| --- | --- | --: | --: | --: |",
+    ]
+    for measure, name in COMPARED:
+        before = PROTOTYPE.get((measure, name), "")
+        values = [f"{floor[name][measure]:.3f}" for floor in (rules, trained)]
+        lines.append(f"| {measure} | {name} | {values[0]} | {before} | {values[1]} |")
+    return "\n".join(lines) + "\n"
+
+
+def held_out() -> str:
+    """Set what cross-validation found on articles that a model was not trained on."""
+    found = _card()["scores"]["cross_validation"]
+    lines = ["| kind of attribution | in gold | recall | source right |"]
+    lines += ["| --- | --: | --: | --: |"]
+    for kind, of in sorted(found["by_kind"].items(), key=lambda item: -item[1]["recall"]):
+        lines.append(f"| {kind} | {of['gold']} | {of['recall']:.3f} | {of['source']:.3f} |")
+    lines += ["", "| kind of outlet | articles | precision | recall | F1 |"]
+    lines += ["| --- | --: | --: | --: | --: |"]
+    for style, of in sorted(found["by_style"].items(), key=lambda item: -item[1]["f1"]):
+        values = " | ".join(f"{of[name]:.3f}" for name in ("p", "r", "f1"))
+        lines.append(f"| {style} | {of['texts']} | {values} |")
+    overall = found["scores"]
+    lines += [
+        "",
+        f"Over all: precision {overall['p']:.3f}, recall {overall['r']:.3f}, F1 "
+        f"{overall['f1']:.3f}. Expected calibration error {found['calibration_error']:.3f}.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def reliability_diagram() -> str:
+    """Draw how often statements of a confidence are right, as SVG."""
+    import altair as alt
+
+    bins = _card()["scores"]["cross_validation"]["reliability"]
+    points = alt.Chart(alt.Data(values=bins)).encode(
+        x=alt.X("confidence:Q", title="confidence", scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y("right:Q", title="share that is right", scale=alt.Scale(domain=[0, 1])),
+    )
+    told = points.mark_line(color="#1b1b1b") + points.mark_point(
+        color="#1b1b1b", filled=True, opacity=1
+    ).encode(size=alt.Size("count:Q", title="statements"))
+    ends = alt.Data(values=[{"confidence": 0, "right": 0}, {"confidence": 1, "right": 1}])
+    ideal = alt.Chart(ends).mark_line(color="#8a8a8a", strokeDash=[4, 4])
+    ideal = ideal.encode(x="confidence:Q", y="right:Q")
+    chart = (ideal + told).properties(width=360, height=360)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chart.svg"
+        chart.save(path)
+        return path.read_text(encoding="utf-8")
+
+
+def _floors(reader: str) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(
+        (FLOORS / f"{reader}.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def _card() -> dict[str, Any]:
+    from dragoman.extract.trained.reader import SHIPPED, Model
+
+    return Model(SHIPPED).card
+
+
 def readme() -> str:
     """Fill in the parts of the README that are made from the code."""
     text = (ROOT.parent / "README.md").read_text(encoding="utf-8")
-    for name, made in (("statements", example_statements()), ("scores", scores())):
+    return filled(text, {"statements": example_statements(), "scores": scores()})
+
+
+def reading_page() -> str:
+    """Fill in what was measured on the page about reading."""
+    made = {"comparison": comparison(), "held out": held_out()}
+    return filled(READING.read_text(encoding="utf-8"), made)
+
+
+def filled(text: str, made: dict[str, str]) -> str:
+    """Put generated parts between their marks."""
+    for name, part in made.items():
         start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         before, _, rest = text.partition(start)
         _, _, after = rest.partition(end)
-        text = f"{before}{start}\n{made}{end}{after}"
+        text = f"{before}{start}\n{part}{end}{after}"
     return text
 
 
@@ -101,7 +204,9 @@ def main() -> None:
     """Write the generated files."""
     CLI.write_text(cli_reference(), encoding="utf-8")
     (ROOT.parent / "README.md").write_text(readme(), encoding="utf-8")
-    sys.stdout.write("wrote docs/reference/cli.md and the generated parts of README.md\n")
+    READING.write_text(reading_page(), encoding="utf-8")
+    RELIABILITY.write_text(reliability_diagram(), encoding="utf-8")
+    sys.stdout.write(f"wrote {CLI}, {RELIABILITY} and the generated parts of two pages\n")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,14 @@ from dragoman.record import (
     Act,
     Actor,
     ActorKind,
+    Bound,
+    BoundKind,
+    BoundSide,
     Claim,
     ClaimStatus,
     Code,
     DateBasis,
+    DateRange,
     Decision,
     Document,
     Evidence,
@@ -156,6 +160,31 @@ def actor(
         local_to=local,
         description=description,
     )
+
+
+def bound(
+    document: Document,
+    value: str,
+    words: str | None = None,
+    *,
+    side: BoundSide = BoundSide.EARLIEST,
+    kind: BoundKind = BoundKind.OFFICE,
+    because: str | None = None,
+    other: Evidence | None = None,
+) -> Bound:
+    """Make a bound that rests on words of the document; with another document a quotation."""
+    return Bound(
+        side=side,
+        value=value,
+        kind=BoundKind.QUOTATION if other else kind,
+        words=span(document, words),
+        because=because,
+        other=other,
+    )
+
+
+def date_range(document: Document, *bounds: Bound, run: Run | None = None) -> DateRange:
+    return DateRange(document=document.id, bounds=bounds, run=(run or RUN).id)
 
 
 def quarantine(

@@ -34,6 +34,7 @@ class Prepared:
     statements: list[tuple[tuple[int, int], tuple[int, int] | None, list[tuple[int, int]], int]]
     mentions: Ints
     chains: list[ChainMention]
+    flat: Small  # (words, 2): in any statement's source, in any statement's content
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Sample:
     cues: Ints
     boilerplate: Ints
     mentions: Ints
+    flat: Small
     rows: list[Row]
     chains: list[ChainMention]
 
@@ -73,6 +75,7 @@ class Batch:
     cues: Tensor
     boilerplate: Tensor
     mentions: Tensor
+    flat: Tensor  # (windows, words, 2)
     window: Tensor
     cue_words: Tensor  # (rows, words): 1 / length of the cue on its words
     content_words: Tensor  # (rows, words): 1 / length of the content on its words
@@ -110,7 +113,12 @@ def prepare(text: Text, tokenizer: Tokenizer, states: frozenset[str] | None = No
         np.full(count, IGNORE, np.int64) if states is None else mention_labels(text, pieces, states)
     )
     chains = [] if states is None else chain_mentions(text, pieces, labels)
-    return Prepared(text, pieces, cues, boilerplate, statements, labels, chains)
+    flat = np.zeros((count, 2), np.int8)
+    for _, source, content, _ in statements:
+        for column, spans in enumerate(([source] if source else [], content)):
+            for start, end in spans:
+                flat[start:end, column] = 1
+    return Prepared(text, pieces, cues, boilerplate, statements, labels, chains, flat)
 
 
 def _ranges(
@@ -154,6 +162,7 @@ def samples(
             item.cues[low:high],
             item.boilerplate[low:high],
             item.mentions[low:high],
+            item.flat[low:high],
             rows,
             [m.moved(low) for m in item.chains if m.start >= low and m.end <= high],
         )
@@ -211,6 +220,9 @@ def collate(
         generator = torch.Generator().manual_seed(rng.getrandbits(31))
         hide = (torch.rand(ids.shape, generator=generator) < mask_share) & (ids > 103)
         ids = ids.masked_fill(hide, mask_id)
+    flat = torch.zeros(len(items), width, 2)
+    for n, s in enumerate(items):
+        flat[n, : len(s.flat)] = torch.from_numpy(s.flat)
     rows = [(n, row) for n, s in enumerate(items) for row in s.rows]
     cue_words = torch.zeros(len(rows), width)
     content_words = torch.zeros(len(rows), width)
@@ -227,6 +239,7 @@ def collate(
         padded([s.cues for s in items], width, IGNORE),
         padded([s.boilerplate for s in items], width, IGNORE),
         padded([s.mentions for s in items], width, IGNORE),
+        flat,
         torch.tensor([n for n, _ in rows], dtype=torch.long),
         cue_words,
         content_words,

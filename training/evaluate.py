@@ -32,7 +32,7 @@ from metrics import gold_scorer, ours, polnear, record
 from model import MENTIONS, Reader
 
 SIZE, OVERLAP = 384, 96  # window when reading, in pieces
-UNCALIBRATED = Calibration(np.array([0.5, 0.25, 0.25, 0, 0, 0, 0, 0], np.float32))
+UNCALIBRATED = Calibration(np.array([0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0], np.float32))
 LABELS = {"acts": list(ACTS), "mentions": list(MENTIONS)}
 
 
@@ -50,6 +50,7 @@ def layout(model: Reader) -> Layout:
         "cues",
         "cue_side",
         "word_side",
+        "flat",
         "boilerplate",
         "act_cue",
         "act_word",
@@ -58,7 +59,7 @@ def layout(model: Reader) -> Layout:
         "chain_right",
     )
     chain = model.sizes.chain
-    return Layout(names, (3, pair, pair, 1, pair, pair, 1 + 2 * len(MENTIONS), chain, chain))
+    return Layout(names, (3, pair, pair, 2, 1, pair, pair, 1 + 2 * len(MENTIONS), chain, chain))
 
 
 def projection_weights(model: Reader) -> tuple[torch.Tensor, torch.Tensor]:
@@ -81,8 +82,9 @@ def scorer(model: Reader, cue_bias: float = 0.0) -> Scorer:
         array(model.roles.bias),
         array(model.context_in.weight.T),
         array(model.context_in.bias),
-        array(model.context.weight.permute(2, 1, 0)),
-        array(model.context.bias),
+        np.stack([array(c.weight.permute(2, 1, 0)) for c in model.context]),
+        np.stack([array(c.bias) for c in model.context]),
+        np.array(model.sizes.dilations),
         array(model.context_out.weight.T),
         array(model.acts.weight.T),
         array(model.acts.bias),
@@ -147,8 +149,7 @@ class TorchReader:
     def projections(self, pieces: Pieces) -> Projections:
         """Word projections of a document; the slow part, so that decoders can be compared on one
         pass."""
-        columns = sum(self.layout.widths)
-        return self.layout.view(project(pieces, self._forward, columns, self.size, self.overlap))
+        return self.layout.view(project(pieces, self._forward, self.size, self.overlap))
 
     def decoded(self, text: str, pieces: Pieces, view: Projections) -> FoundReading:
         """Reading of a document from its projections."""

@@ -43,9 +43,6 @@ PROBE = (
     "“We are ready for talks,” Kremlin spokesman Dmitry Peskov told Interfax.\n\nKyiv denied it. "
     * 12
 )
-TOLD_FROM = 0.5
-"""Confidence below which a statement is not told: it is likelier wrong than right."""
-
 TOLERANCE = {
     "fp32": 0.2,
     "nbits": 0.5,
@@ -83,7 +80,7 @@ def export(run: Path, out: Path, weights: Weights) -> Model:
         "window": {"size": SIZE, "overlap": OVERLAP},
         "calibration": found.get("calibration", UNCALIBRATED.weights.tolist()),
         "cue_bias": [0.0, found.get("cue_bias", 0.0)],  # per scheme: PolNeAR's, ours
-        "threshold": [0.0, TOLD_FROM],
+        "threshold": [0.0, found.get("threshold", 0.0)],
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     check(model, Model(out), weights)
@@ -107,7 +104,7 @@ def check(model: Reader, exported: Model, weights: Weights) -> None:
     with torch.inference_mode():
         states = model.encoder(ids, torch.full_like(ids, OURS), torch.ones_like(ids).bool())
         wanted = (states[0, heads] @ weight.T + bias).numpy()
-    got = exported._forward(ids[0].numpy(), heads.numpy())
+    got = exported.forward(ids[0].numpy(), heads.numpy())
     gap = float(np.abs(got - wanted).max())
     print(f"largest difference of a projection from PyTorch: {gap:.4f} (spread {wanted.std():.2f})")
     if gap > TOLERANCE[weights]:
@@ -140,7 +137,7 @@ def card(out: Path, run: Path, shared: Path, weights: Weights, version: str) -> 
             "gold_dev": evaluate_ours(Model(out, 2), shared),
             "cross_validation": {
                 k: crossval(run).get(k)
-                for k in ("scores", "calibration_error", "by_kind", "reliability")
+                for k in ("scores", "calibration_error", "by_kind", "by_style", "reliability")
             },
         },
         "limits": "English only. Mentions are learnt from silver labels. PolNeAR figures are read "

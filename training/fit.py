@@ -39,7 +39,7 @@ from model import Reader, from_minilm
 
 STAGE1 = Recipe(epochs=4, encoder_rate=3e-4, head_rate=1e-3)
 STAGE2 = Recipe(
-    epochs=8,
+    epochs=6,
     encoder_rate=1.5e-4,
     head_rate=6e-4,
     pieces_per_batch=2048,
@@ -47,7 +47,7 @@ STAGE2 = Recipe(
     mention_weight=1.5,
     boilerplate_weight=0.5,
 )
-MIX = 0.4  # PolNeAR's share of stage 2, in words per word of ours
+MIX = 0.3  # PolNeAR's share of stage 2, in words per word of ours
 
 
 def train(
@@ -226,7 +226,8 @@ def main() -> None:
         "--stage1", type=Path, help="weights to start stage 2 from; default OUT/stage1.pt"
     )
     parser.add_argument("--run", type=Path, help="average: the folder with final.pt and fold*.pt")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--only", type=int, nargs="*", help="cv: train these folds and stop there")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from batches import Batch
+from batches import IGNORE, Batch
 from coreference import chain_loss
 from model import Reader
 
@@ -28,6 +28,7 @@ class Recipe:
     clip: float = 1.0
     role_weight: float = 0.12
     cue_weight: float = 1.0
+    flat_weight: float = 0.3
     act_weight: float = 0.1
     boilerplate_weight: float = 0.3
     mention_weight: float = 0.3
@@ -43,6 +44,10 @@ def losses(model: Reader, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
         model.cues(words).float().flatten(0, 1), batch.cues.flatten(), reduction="sum"
     )
     found["cue"] = recipe.cue_weight * cues / (batch.cues > 0).sum().clamp(min=1)
+    known = batch.cues != IGNORE
+    found["flat"] = recipe.flat_weight * F.binary_cross_entropy_with_logits(
+        model.flat(words).float()[known], batch.flat[known]
+    )
     if len(batch.window):
         found |= _cue_conditioned(model, batch, words, recipe)
     if (batch.boilerplate >= 0).any():
@@ -67,7 +72,9 @@ def _cue_conditioned(
     """Role and act losses of all cues of a batch."""
     cue_states = torch.bmm(batch.cue_words[:, None], words[batch.window].float())[:, 0]
     sides = model.word_side(words)[batch.window]
-    logits = model.role_logits(model.cue_side(cue_states), sides, batch.distance, batch.paragraph)
+    logits = model.role_logits(
+        model.cue_side(cue_states), sides, batch.distance, batch.paragraph, batch.roles != IGNORE
+    )
     roles = F.cross_entropy(
         logits.float().flatten(0, 1), batch.roles.flatten(), ignore_index=-100, reduction="sum"
     )

@@ -2,6 +2,7 @@
 
     cues        per word: O, B, I
     roles       per (cue, word): O, B-source, I-source, B-content, I-content
+    flat        per word: part of any statement's source, of any statement's content
     boilerplate per word: yes or no
     acts        per cue: the thirteen acts
     mentions    per word: O, B-, I- of each mention type
@@ -41,8 +42,9 @@ class Sizes:
     vocabulary: int = 30522
     positions: int = 512
     pair: int = 192  # width of the cue-word pair state
-    context: int = 32  # channels of the convolution over pair states
-    reach: int = 7  # its kernel, in words
+    context: int = 48  # channels of the convolutions over pair states
+    reach: int = 7  # their kernels, in words
+    dilations: tuple[int, ...] = (1, 3, 9)  # one convolution each: 79 words are seen together
     chain: int = 64  # width of the mention pair state
     distances: int = 41  # signed distance buckets, see decoding.distance_buckets
     paragraphs: int = 5  # signed paragraph difference, clipped to 2
@@ -126,10 +128,12 @@ class Reader(nn.Module):
         self.paragraph = nn.Embedding(sizes.paragraphs, sizes.pair)
         self.roles = nn.Linear(sizes.pair, len(ROLES))
         self.context_in = nn.Linear(sizes.pair, sizes.context)
-        self.context = nn.Conv1d(
-            sizes.context, sizes.context, sizes.reach, padding=sizes.reach // 2
+        self.context = nn.ModuleList(
+            nn.Conv1d(sizes.context, sizes.context, sizes.reach, padding="same", dilation=step)
+            for step in sizes.dilations
         )
         self.context_out = nn.Linear(sizes.context, len(ROLES), bias=False)
+        self.flat = nn.Linear(sizes.width, 2)
         self.boilerplate = nn.Linear(sizes.width, 1)
         self.act_cue = nn.Linear(sizes.width, sizes.pair)
         self.act_word = nn.Linear(sizes.width, sizes.pair)
@@ -144,15 +148,19 @@ class Reader(nn.Module):
         nn.init.zeros_(self.paragraph.weight)
 
     def role_logits(
-        self, cue: Tensor, words: Tensor, distance: Tensor, paragraph: Tensor
+        self, cue: Tensor, words: Tensor, distance: Tensor, paragraph: Tensor, inside: Tensor
     ) -> Tensor:
         """Roles of each word given each cue: (cues, words, roles).
 
         cue (cues, pair): mean cue-side projection over the cue's words; words (cues, words, pair);
-        distance and paragraph (cues, words): bucket numbers.
+        distance and paragraph (cues, words): bucket numbers; inside (cues, words): whether there is
+        a word.
         """
         pair = F.relu(cue[:, None] + words + self.distance(distance) + self.paragraph(paragraph))
-        near = F.relu(self.context(self.context_in(pair).transpose(1, 2)))
+        kept = inside[:, None]
+        near = self.context_in(pair).transpose(1, 2) * kept
+        for convolution in self.context:
+            near = (near + F.relu(convolution(near))) * kept
         return self.roles(pair) + self.context_out(near.transpose(1, 2))
 
     def act_logits(self, cue: Tensor, content: Tensor) -> Tensor:

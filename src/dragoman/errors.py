@@ -5,6 +5,7 @@ DragomanError
 │   └── SpanError         a span does not fit the text that it points into
 ├── DocumentError         a document cannot be read; it goes to quarantine
 ├── DossierError          a dossier is missing, malformed or already there
+├── CodebookError         a codebook.yaml is missing or malformed
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
 └── StoreError            the record at rest cannot be opened or written
@@ -31,6 +32,18 @@ class DocumentError(DragomanError):
 
 class DossierError(DragomanError):
     """A dossier is missing, malformed or already there."""
+
+
+class CodebookError(DragomanError):
+    """A codebook.yaml is missing or malformed.
+
+    Attributes:
+        problems: All that is wrong with it, each a line that says where and what to do.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 class KnowledgeError(DragomanError):

@@ -1,6 +1,7 @@
 """The whole flow on one page: documents in, a record in the store.
 
 ingest --Document--> extract --Reading--> resolve --Resolution--> store.Writer
+                                          analysis --DateRange--------^
 """
 
 import json
@@ -8,12 +9,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dragoman import __version__
+from dragoman.analysis import narrow_date_ranges
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
-from dragoman.record import Document, Quarantine, Run, Stage, Statement, quarantine_id, run_id
-from dragoman.resolve import Knowledge, Resolution, resolve
-from dragoman.store import Store
+from dragoman.record import (
+    Document,
+    Meeting,
+    Quarantine,
+    Run,
+    Stage,
+    Statement,
+    quarantine_id,
+    run_id,
+)
+from dragoman.resolve import (
+    Knowledge,
+    Resolution,
+    country_lookup,
+    find_claims,
+    find_meetings,
+    known_places,
+    merge_meetings,
+    resolve,
+)
+from dragoman.store import StatementFilter, Store, View
 
 Progress = Callable[[str], None]
 """Called with the name of each document when it is done."""
@@ -60,7 +80,8 @@ def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) 
     """Read and resolve every document that this reader and this knowledge have not yet done.
 
     Each document is written in one transaction, so that a run that is killed goes on from
-    there; one that cannot be read goes to quarantine and stops nothing else.
+    there; one that cannot be read goes to quarantine and stops nothing else. At the end all
+    documents of the dossier, new or not, are related to each other.
     """
     this = run_of(reader.name, knowledge)
     writer, view = store.writer(), store.view()
@@ -76,11 +97,39 @@ def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) 
                 found_by, resolution = outcome
                 writer.add_run(found_by)
                 found = _distinct(resolution.statements)
-                writer.put_reading(document.id, this.id, found, resolution.actors)
+                writer.put_reading(
+                    document.id, this.id, found, resolution.actors, resolution.period
+                )
                 documents += 1
                 statements += len(found)
             progress(document.name)
+        relate(store, knowledge)
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
+
+
+def relate(store: Store, knowledge: Knowledge) -> None:
+    """Join what the documents tell: when the undated ones were written, claims, meetings.
+
+    Always over the whole record, so that the result does not depend on the order in which
+    documents came or on what an earlier run was killed at.
+    """
+    view, writer = store.view(), store.writer()
+    writer.put_date_ranges(narrow_date_ranges(view))
+    writer.put_claims(
+        find_claims((document, _said(view, document)) for document in view.documents())
+    )
+    places = known_places(knowledge)
+    meetings: list[Meeting] = []
+    for document in view.documents():
+        try:
+            meetings += find_meetings(document, _said(view, document), knowledge, places)
+        except Exception as error:
+            writer.add_quarantine(_set_aside(document, Stage.RESOLVE, error))
+    writer.put_meetings(merge_meetings(meetings, country_lookup(knowledge)))
+
+
+def _said(view: View, document: Document) -> list[Statement]:
+    return list(view.statements(StatementFilter(document=document.id)))
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:

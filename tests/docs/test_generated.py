@@ -28,3 +28,8 @@ def test_readme_shows_what_the_program_finds(generate: ModuleType) -> None:
     written = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     made = generate.readme().splitlines()
     assert difflib.SequenceMatcher(None, written, made).ratio() > 0.97, "run `make docs`"
+
+
+def test_page_on_reading_shows_what_was_measured(generate: ModuleType) -> None:
+    written = generate.READING.read_text(encoding="utf-8")
+    assert generate.reading_page() == written, "run `make docs`"

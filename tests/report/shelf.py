@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from dragoman.record import (
     Act,
     ActorKind,
+    BoundSide,
     Claim,
     ClaimStatus,
     Code,
     DateBasis,
+    DateRange,
     Document,
     Figure,
     Link,
@@ -42,12 +44,16 @@ class Shelf:
     all_meetings: Sequence[Meeting] = ()
     all_plans: Sequence[Plan] = ()
     all_runs: Sequence[Run] = (make.RUN,)
+    all_date_ranges: Sequence[DateRange] = ()
 
     def documents(self) -> Sequence[Document]:
         return self.all_documents
 
     def statements(self) -> Sequence[Statement]:
         return self.all_statements
+
+    def date_ranges(self) -> Sequence[DateRange]:
+        return self.all_date_ranges
 
     def quarantine(self) -> Sequence[Quarantine]:
         return self.all_quarantine
@@ -218,6 +224,23 @@ def small_record() -> Shelf:
         all_plans=[
             make.plan(make.term(make.evidence(post, "two of the five ports")), name="offer")
         ],
+        all_date_ranges=[_range(bulletin, post)],
+    )
+
+
+def _range(undated: Document, dated: Document) -> DateRange:
+    """Bound a document by an office and by words that it shares with another one."""
+    return make.date_range(
+        undated,
+        make.bound(undated, "2023", "A retired admiral", because="the fleet: admiral until 2023"),
+        make.bound(
+            undated,
+            "2024-05-17",
+            "the report",
+            side=BoundSide.LATEST,
+            because="harbour.txt, published 2024-05-03, quotes the same words",
+            other=make.evidence(dated, "two"),
+        ),
     )
 
 

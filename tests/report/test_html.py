@@ -73,6 +73,12 @@ def hostile_record() -> Shelf:
         [make.meeting(make.evidence(document, EVIL), participants=[EVIL], place=EVIL)],
         [make.plan(make.term(make.evidence(document, EVIL)), name=EVIL, by=EVIL)],
         [make.run(model=EVIL)],
+        [
+            make.date_range(
+                document,
+                make.bound(document, "2023", EVIL, because=EVIL, other=make.evidence(document)),
+            )
+        ],
     )
 
 

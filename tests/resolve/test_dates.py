@@ -1,8 +1,10 @@
 """When statements were made: words of time beside the cue, against the document's day."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from dragoman.record import Attribution, Document, QuoteForm, Reading
+from dragoman.record import Attribution, DateRange, Document, QuoteForm, Reading, SegmentKind
 from dragoman.resolve import Knowledge, load_knowledge, resolve
 from dragoman.resolve.dates import times_in
 from tests import make
@@ -121,31 +123,145 @@ def test_time_of_something_else_is_left_alone(knowledge: Knowledge) -> None:
     assert resolved(document, knowledge, ("Peskov", "said", "the road was open")) == ["None"]
 
 
+SPEAKERS = ("Joe Biden", "Olaf Scholz", "Donald Trump", "Angela Merkel", "John Kirby")
+
+
+def period_of(text: str, knowledge: Knowledge, speakers: Sequence[str] = SPEAKERS) -> DateRange:
+    """Date a text in which everybody of SPEAKERS whom it names is the source of its last words."""
+    document = make.document(text)
+    words = make.span(document, text.split()[-1])
+    attributions = tuple(
+        Attribution(
+            source=make.span(document, name), cue=None, content=(words,), quote=QuoteForm.INDIRECT
+        )
+        for name in speakers
+        if name in text
+    )
+    reading = Reading(document=document.id, reader="test/1", attributions=attributions)
+    period = resolve(document, reading, knowledge, make.RUN.id).period
+    assert period is not None
+    assert period.document == document.id
+    assert all(bound.words.holds_in(text) for bound in period.bounds)
+    return period
+
+
 @pytest.mark.parametrize(
-    ("text", "earliest", "latest", "why"),
+    ("text", "days", "why"),
     [
-        ("The law of November 16, 2023 holds.", "2023-11-16", None, ("November 16, 2023",)),
-        ("President Joe Biden spoke.", "2021-01-20", "2025-01-20", ("president Joe Biden",) * 2),
+        ("The law of November 16, 2023 holds.", "2023-11-16 or later", ["November 16, 2023"]),
+        ("It was signed in 2021 and in 2022.", "2021 or later", ["in 2022"]),
+        ("Since 2022 nothing moved.", "2022 or later", ["Since 2022"]),
+        ("President Joe Biden spoke.", "2021-01-20 to 2025-01-20", ["President Joe Biden"]),
         (
-            "President Joe Biden spoke on Monday, November 6, in Washington.",
-            "2023-11-06",
-            "2025-01-20",
-            ("Monday, November 6", "president Joe Biden"),
+            "Joe Biden, the President of the United States, and the Chancellor of Germany, "
+            "Olaf Scholz, spoke.",
+            "2021-12-08 to 2025-05-06",
+            ["Chancellor of Germany, Olaf Scholz"],
         ),
-        ("Since 2014 nothing moved.", None, None, ()),
-        ("The former president Joe Biden spoke.", None, None, ()),
+        ("The former president Joe Biden spoke.", "2025-01-20 or later", ["former president Joe"]),
+        ("Ex-president Joe Biden spoke.", "2025-01-20 or later", ["Ex-president Joe Biden"]),
+        ("Nobody said anything of note.", None, []),
     ],
 )
 def test_undated_document_is_bounded_by_what_it_tells(
-    text: str, earliest: str | None, latest: str | None, why: tuple[str, ...], knowledge: Knowledge
+    text: str, days: str | None, why: list[str], knowledge: Knowledge
 ) -> None:
-    document = make.document(text)
+    period = period_of(text, knowledge)
+    assert period.days == days
+    for words in why:
+        assert any(words in bound.words.text for bound in period.deciding)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # Monday was the sixth of November in 2017 too, when Biden was no president.
+        ("President Joe Biden spoke on Monday, November 6.", "2023-11-06 to 2024-11-05"),
+        ("President Joe Biden spoke on Monday, 6 November.", "2023-11-06 to 2024-11-05"),
+        # 2015, 2020 and 2026, of which the term of Merkel and those of Trump leave one.
+        (
+            "President Donald Trump and Chancellor Angela Merkel spoke on Wednesday, November 4.",
+            "2020-11-04 to 2021-11-04",
+        ),
+        # Each fits three years, both together less than a year apart only 2020.
+        ("They met on Friday, February 28, and on Monday, March 2.", "2020-03-02 to 2021-02-27"),
+        # A day ahead bounds only the other end.
+        ("President Joe Biden will speak on Monday, November 6.", "2021-01-20 to 2024-11-05"),
+        # No year has it.
+        ("President Joe Biden spoke on Monday, February 30.", "2021-01-20 to 2025-01-20"),
+        # With its year it needs no weekday, and may be years ago.
+        ("It began on Monday, November 6, 2023.", "2023-11-06 or later"),
+    ],
+)
+def test_weekdays_and_dates_constrain_each_other(
+    text: str, days: str, knowledge: Knowledge
+) -> None:
+    assert period_of(text, knowledge).days == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty expires on 5 February 2026.",
+        "Elections are planned for March 3, 2025.",
+        "Members want to be done by 2024.",
+        "The plant will run until 2026.",
+        "In 2045 all will be well.",
+    ],
+)
+def test_date_that_lies_ahead_bounds_nothing(text: str, knowledge: Knowledge) -> None:
+    assert period_of(text, knowledge).bounds == ()
+
+
+def test_month_named_may_is_no_sign_of_the_future(knowledge: Knowledge) -> None:
+    assert period_of("It began on May 14, 2023 in fog.", knowledge).days == "2023-05-14 or later"
+
+
+def test_boilerplate_bounds_nothing(knowledge: Knowledge) -> None:
+    text = "They met again.\nPresident Joe Biden on May 14, 2023"
+    segments = [make.segment(0, 15), make.segment(16, len(text), SegmentKind.BOILERPLATE)]
+    document = make.document(text, segments=segments)
     reading = Reading(document=document.id, reader="test/1", attributions=())
     period = resolve(document, reading, knowledge, "run").period
     assert period is not None
-    told = period.earliest if period.earliest != "2014" else None
-    assert (told, period.latest) == (earliest, latest)
-    assert set(why) <= set(period.why)
+    assert period.bounds == ()
+
+
+def test_title_that_contradicts_a_date_told_gives_way(knowledge: Knowledge) -> None:
+    period = period_of(
+        "President Joe Biden left on January 20, 2025. By March 3, 2025 he "
+        "wrote. It was in print on April 1, 2025.",
+        knowledge,
+    )
+    assert period.days == "2025-04-01 or later"
+
+
+def test_who_does_not_speak_may_have_left_since(knowledge: Knowledge) -> None:
+    text = "President Joe Biden and Olaf Scholz met."
+    assert period_of(text, knowledge).days == "2021-01-20 to 2025-01-20"
+    assert period_of(text, knowledge, ["Olaf Scholz"]).days == "2021-01-20 or later"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It began when President Joe Biden spoke.",
+        "The fair was opened last year by President Joe Biden.",
+        "In December 2022 President Joe Biden spoke.",
+    ],
+)
+def test_title_of_a_time_gone_by_bounds_no_end(text: str, knowledge: Knowledge) -> None:
+    assert period_of(text, knowledge).latest is None
+
+
+def test_title_after_somebodys_name_bounds_nothing(knowledge: Knowledge) -> None:
+    text = "Barack Obama’s national security adviser, Susan Rice, warned them."
+    assert period_of(text, knowledge, ["Susan Rice"]).bounds == ()
+
+
+def test_several_offices_of_one_title_bound_together(knowledge: Knowledge) -> None:
+    period = period_of("The US spokesman John Kirby spoke.", knowledge)
+    assert period.days == "2021-01-20 to 2025-01-20"
 
 
 def test_dated_document_has_no_period(knowledge: Knowledge) -> None:

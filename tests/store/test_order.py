@@ -38,7 +38,10 @@ def fill(store: Store, documents: list[Document]) -> None:
         actors = [make.actor(name) for name in document.text.split()[:2]]
         words = document.text.split(". ")
         statements = [make.statement(document, word, speaker=actors[0]) for word in words]
-        writer.put_reading(document.id, make.RUN.id, statements, actors)
+        undated = (
+            None if document.published else make.date_range(document, make.bound(document, "2023"))
+        )
+        writer.put_reading(document.id, make.RUN.id, statements, actors, undated)
 
 
 @given(data=st.data(), documents=st.lists(DOCUMENTS, max_size=6))

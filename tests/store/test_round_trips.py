@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from dragoman.record import (
     Act,
     ActorKind,
+    BoundKind,
+    BoundSide,
     ClaimStatus,
     Code,
     Decision,
@@ -155,6 +157,24 @@ def test_actor_comes_back_with_names_and_offices(store: Store) -> None:
     store.writer().add_document(document)
     store.writer().put_reading(document.id, make.RUN.id, [], [local, known])
     assert list(store.view().actors()) == [known, local]
+
+
+def test_date_range_comes_back_with_what_bounds_it(store: Store) -> None:
+    undated, dated = make.document(HARD, "a.txt"), make.document(HARD, "b.txt", published="2023")
+    bounds = [
+        make.bound(undated, "2022", because=HARD),
+        make.bound(undated, "2023-11-06", "\0b é", side=BoundSide.LATEST, kind=BoundKind.WEEKDAY),
+        make.bound(undated, "2022-11", other=make.evidence(dated, "👩🏽")),
+    ]
+    full, empty = make.date_range(undated, *bounds), make.date_range(make.document())
+    writer, view = store.writer(), store.view()
+    writer.add_run(make.RUN)
+    for document in (undated, dated, make.document()):
+        writer.add_document(document)
+    writer.put_reading(undated.id, make.RUN.id, [], [], full)
+    writer.put_reading(empty.document, make.RUN.id, [], [], empty)
+    assert list(view.date_ranges()) == [full, empty]
+    assert store.check() == []
 
 
 def test_quarantine_run_and_judgement_come_back(store: Store) -> None:

@@ -10,6 +10,7 @@ def whole_record(view: View) -> list[object]:
         list(view.quarantine()),
         list(view.runs()),
         list(view.statements()),
+        list(view.date_ranges()),
         list(view.actors()),
         list(view.claims()),
         list(view.meetings()),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.analysis.view import RecordView
-from dragoman.record import DateBasis, Document, Quarantine
+from dragoman.record import DateBasis, DateRange, Document, Quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +15,12 @@ class CoveredDocument:
     Attributes:
         number: From 1, by date, undated ones last, then by name.
         document: The document.
+        date_range: Between which days it was published. None: its date is known, or nothing is.
     """
 
     number: int
     document: Document
+    date_range: DateRange | None = None
 
     @property
     def day(self) -> str | None:
@@ -56,6 +58,7 @@ class Coverage:
         bases: The same for what the dates were read from; None counts undated documents.
         first_on: Day, month or year of the earliest document. None: all are undated.
         last_on: That of the latest.
+        ranged: Undated documents of which something tells between which days they are from.
         flagged: Documents with damage.
         quarantine: What could not be read, by name and stage.
     """
@@ -66,6 +69,7 @@ class Coverage:
     bases: tuple[Share, ...]
     first_on: str | None
     last_on: str | None
+    ranged: tuple[CoveredDocument, ...]
     flagged: tuple[CoveredDocument, ...]
     quarantine: tuple[Quarantine, ...]
 
@@ -82,8 +86,13 @@ class Coverage:
 
 def survey(view: RecordView) -> Coverage:
     """Tell what a record rests on and what could not be read."""
+    ranges = {date_range.document: date_range for date_range in view.date_ranges()}
     documents = tuple(
-        CoveredDocument(number=number, document=document)
+        CoveredDocument(
+            number=number,
+            document=document,
+            date_range=None if document.published else ranges.get(document.id),
+        )
         for number, document in enumerate(sorted(view.documents(), key=_reading_order), start=1)
     )
     days = sorted(covered.day for covered in documents if covered.day)
@@ -94,6 +103,7 @@ def survey(view: RecordView) -> Coverage:
         bases=_shares(covered.basis for covered in documents),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
+        ranged=tuple(c for c in documents if c.date_range and c.date_range.bounds),
         flagged=tuple(covered for covered in documents if covered.document.flags),
         quarantine=tuple(
             sorted(view.quarantine(), key=lambda row: (row.name, row.stage, row.sha256))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from dragoman.record import Claim, Document, Meeting, Plan, Quarantine, Run, Statement
+from dragoman.record import Claim, DateRange, Document, Meeting, Plan, Quarantine, Run, Statement
 
 
 class RecordView(Protocol):
@@ -18,6 +18,10 @@ class RecordView(Protocol):
 
     def statements(self) -> Iterable[Statement]:
         """Give every statement of every document."""
+        ...
+
+    def date_ranges(self) -> Iterable[DateRange]:
+        """Give between which days undated documents were published."""
         ...
 
     def quarantine(self) -> Iterable[Quarantine]:

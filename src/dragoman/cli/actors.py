@@ -1,5 +1,6 @@
 """Actors: who speaks in the dossier, and what the shipped knowledge says of them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.record import Actor
+from dragoman.settings import Dossier
+from dragoman.store import StatementFilter, Store, View
 
 app = typer.Typer(help="Who speaks in the dossier, and what is known of them.")
 
@@ -35,17 +38,24 @@ def show_actor(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show the names and offices of the actors that go by a name."""
+    """Show the actors that go by a name: offices, other names, and where the dossier has them."""
     from dragoman.resolve import load_knowledge
 
-    wanted = name.casefold()
-    knowledge = load_knowledge(_additions(dossier or context.obj))
-    known = [a for a in knowledge.actors if any(wanted in n.casefold() for n in (a.name, *a.names))]
-    if not known:
+    folder = _dossier_or_none(dossier or context.obj)
+    knowledge = load_knowledge(folder.actors_path if folder else None)
+    seen: dict[str, dict[str, int]] = {}
+    actors = {actor.id: actor for actor in knowledge.actors if _called(actor, name)}
+    if folder:
+        with Store.open(folder.record_path) as store:
+            view = store.view()
+            actors |= {actor.id: actor for actor in view.actors() if _called(actor, name)}
+            seen = {id_: _places(view, id_) for id_ in actors}
+    if not actors:
         raise DragomanError(
             f"nobody called {name!r} is known; add them to the dossier's actors.yaml"
         )
-    show(_offices(known), ["name", "kind", "office", "of", "since", "until", "names"], form)
+    rows = (row for actor in actors.values() for row in _offices(actor, seen.get(actor.id, {})))
+    show(rows, ["name", "kind", "office", "of", "since", "until", "names", "seen"], form)
 
 
 @app.command()
@@ -53,7 +63,8 @@ def check(context: typer.Context, dossier: DossierOption = None) -> None:
     """Find overlapping names and impossible dates in the knowledge and in actors.yaml."""
     from dragoman.resolve import check_knowledge, load_knowledge
 
-    found = check_knowledge(load_knowledge(_additions(dossier or context.obj)))
+    folder = _dossier_or_none(dossier or context.obj)
+    found = check_knowledge(load_knowledge(folder.actors_path if folder else None))
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} problems", err=True)
@@ -61,14 +72,26 @@ def check(context: typer.Context, dossier: DossierOption = None) -> None:
         raise typer.Exit(1)
 
 
-def _additions(folder: Path | None) -> Path | None:
-    """Give the dossier's actors.yaml; the shipped knowledge can be asked without a dossier."""
+def _dossier_or_none(folder: Path | None) -> Dossier | None:
+    """Give the dossier; the shipped knowledge can be asked without one."""
     try:
-        return dossier_at(folder).actors_path
+        return dossier_at(folder)
     except DragomanError:
         if folder is not None:
             raise
         return None
+
+
+def _called(actor: Actor, name: str) -> bool:
+    wanted = name.casefold()
+    return any(wanted in known.casefold() for known in (actor.name, *actor.names))
+
+
+def _places(view: View, actor: str) -> dict[str, int]:
+    """Count an actor's statements by the name of their document."""
+    said = Counter(s.document for s in view.statements(StatementFilter(speaker_is=actor)))
+    documents = {id_: view.document(id_) for id_ in said}
+    return {document.name: said[id_] for id_, document in documents.items() if document}
 
 
 def _row(actor: Actor) -> Row:
@@ -83,12 +106,13 @@ def _row(actor: Actor) -> Row:
     }
 
 
-def _offices(known: list[Actor]) -> Iterator[Row]:
-    for actor in known:
-        row = {"name": actor.name, "kind": str(actor.kind), "names": list(actor.names)}
-        if not actor.offices:
-            yield {**row, "of": actor.party}
-        for office in actor.offices:
-            body = f"{office.role} ({office.body})" if office.body else office.role
-            dates = {"since": office.since, "until": office.until}
-            yield {**row, "office": body, "of": office.of, **dates}
+def _offices(actor: Actor, seen: dict[str, int]) -> Iterator[Row]:
+    """Give a row for each office of an actor; one without any has a single row."""
+    row = {"name": actor.name, "kind": str(actor.kind), "names": list(actor.names)}
+    row["seen"] = [f"{document}: {statements}" for document, statements in seen.items()]
+    if not actor.offices:
+        yield {**row, "office": actor.description, "of": actor.party}
+    for office in actor.offices:
+        body = f"{office.role} ({office.body})" if office.body else office.role
+        dates = {"since": office.since, "until": office.until}
+        yield {**row, "office": body, "of": office.of, **dates}

@@ -6,7 +6,19 @@ import sys
 import typer
 
 from dragoman import __version__
-from dragoman.cli import actors, briefs, demo, documents, dossiers, exports, statements
+from dragoman.cli import (
+    actors,
+    briefs,
+    codebooks,
+    demo,
+    documents,
+    dossiers,
+    events,
+    exports,
+    places,
+    positions,
+    statements,
+)
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 
@@ -22,10 +34,16 @@ app.command("add")(documents.add)
 app.command("run")(documents.run)
 app.command("statements")(statements.statements)
 app.command("documents")(documents.documents)
+app.command("places")(places.places)
+app.command("claims")(events.claims)
+app.command("meetings")(events.meetings)
+app.command("positions")(positions.positions)
+app.command("shifts")(positions.shifts)
 app.command("quarantine")(documents.quarantine)
 app.command("brief")(briefs.brief)
 app.command("demo")(demo.demo)
 app.add_typer(actors.app, name="actors")
+app.add_typer(codebooks.app, name="codebook")
 app.add_typer(exports.app, name="export")
 
 

@@ -10,7 +10,9 @@ import typer
 from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
 from dragoman.cli.dossiers import DossierOption, dossier_at
 from dragoman.cli.files import write_pieces
+from dragoman.cli.positions import codebook_of
 from dragoman.errors import DragomanError
+from dragoman.record import Codebook
 from dragoman.store import Store, View
 
 
@@ -37,8 +39,9 @@ def brief(
     else:
         set_aside = 0
         opened = dossier_at(dossier)
+        codebook = codebook_of(opened)
         with Store.open(opened.record_path) as store, store.snapshot() as view:
-            write_brief(view, output, title or opened.title, as_of)
+            write_brief(view, output, title or opened.title, as_of, codebook)
     if set_aside:
         raise typer.Exit(WITH_QUARANTINE)
 
@@ -61,12 +64,18 @@ def _brief_of_files(
     return added.quarantined + ran.quarantined
 
 
-def write_brief(view: View, output: Path | None, title: str | None, as_of: str | None) -> None:
+def write_brief(
+    view: View,
+    output: Path | None,
+    title: str | None,
+    as_of: str | None,
+    codebook: Codebook | None = None,
+) -> None:
     """Write the brief of a record to a file, or as Markdown to standard output."""
     from dragoman.report import html_brief, markdown_brief
 
     write = html_brief if output is not None and output.suffix == ".html" else markdown_brief
-    text = write(view, title=title, as_of=as_of)
+    text = write(view, title=title, as_of=as_of, codebook=codebook, actors=view.actors())
     if output is None:
         sys.stdout.write(text)
         return

@@ -10,6 +10,7 @@ from dragoman import pipeline
 from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
+from dragoman.record import DateBasis, DateRange
 from dragoman.settings import Dossier, read_settings
 from dragoman.store import Store, View
 
@@ -79,19 +80,26 @@ def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> pipelin
 def documents(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
     """List the documents of the dossier."""
     with record_of(dossier) as store:
-        show(
-            _document_rows(store.view()), ["published", "outlet", "name", "title", "language"], form
-        )
+        rows = _document_rows(store.view(), in_words=form is Format.TABLE)
+        show(rows, ["published", "outlet", "name", "title", "language"], form)
 
 
-def _document_rows(view: View) -> Iterator[Row]:
+def _document_rows(view: View, *, in_words: bool) -> Iterator[Row]:
+    """Describe the documents; in words, an undated one shows its range where a date would be."""
+    ranges = {date_range.document: date_range for date_range in view.date_ranges()}
     for document in view.documents():
         published = document.published
+        date_range = ranges.get(document.id)
+        day = published.value if published else None
+        if in_words and date_range and date_range.days:
+            basis = "dossier" if date_range.basis is DateBasis.DOSSIER else "text"
+            day = f"{date_range.days} (from the {basis})"
         yield {
             "id": document.id,
             "name": document.name,
-            "published": published.value if published else None,
+            "published": day,
             "published_basis": published.basis if published else None,
+            "published_between": _between(date_range) if date_range else None,
             "outlet": document.outlet,
             "title": document.title or document.headline(),
             "language": document.language,
@@ -99,6 +107,29 @@ def _document_rows(view: View) -> Iterator[Row]:
             "sha256": document.sha256,
             "flags": list(document.flags),
         }
+
+
+def _between(date_range: DateRange) -> Row:
+    """Describe a range with the words that its ends rest on, for other programs."""
+    earliest, latest = date_range.earliest, date_range.latest
+    return {
+        "earliest": earliest.value if earliest else None,
+        "latest": latest.value if latest else None,
+        "basis": date_range.basis,
+        "why": [
+            {
+                "side": bound.side,
+                "value": bound.value,
+                "kind": bound.kind,
+                "start": bound.words.start,
+                "end": bound.words.end,
+                "text": bound.words.text,
+                "because": bound.because,
+                "document": bound.other.document if bound.other else None,
+            }
+            for bound in date_range.deciding
+        ],
+    }
 
 
 def quarantine(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:

@@ -1,15 +1,49 @@
-"""Acts: what a statement does, read from its cue and its content."""
+"""Acts by language: English by the regression of acts.py, other languages by their lexicons."""
 
-from dragoman.extract.lexicon import Lexicon
+from collections.abc import Sequence
+
+from dragoman.extract.acts import Said, act_with_confidence
+from dragoman.extract.lexicon import ENGLISH, Lexicon
 from dragoman.extract.loading import lexicon_for
-from dragoman.record import Act
+from dragoman.record import Act, QuoteForm
 
 BEGINNING = 80
 """Characters of a content that can complete a refusal's cue: "declined" and "to comment"."""
 
 
-def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
-    """Read the act of a statement from its cue, and from its content where the cue is plain.
+def act_of(
+    cue: str,
+    content: str | Sequence[str],
+    lexicon: Lexicon | None = None,
+    *,
+    source: str | None = None,
+    quote: QuoteForm | None = None,
+    around: str = "",
+    prior: Sequence[float] | None = None,
+) -> Act:
+    """Read the act of a statement from its cue and its content together.
+
+    Args:
+        cue: The words of attribution.
+        content: What is attributed, as one text or as one per span.
+        lexicon: The words of the text's language. None: English.
+        source: The words of the source. None: the text names none, or it is not known.
+        quote: How much of the content stands within quotation marks. None: not known.
+        around: The sentence that the statement stands in (`acts.sentence_around`).
+        prior: Another reader's probabilities, see `acts.act_with_confidence`; English only.
+
+    Returns:
+        The act; `Act.ASSERT` where nothing tells more.
+    """
+    parts = (content,) if isinstance(content, str) else tuple(content)
+    if lexicon is not None and lexicon.language != ENGLISH:
+        return act_by_words(cue, " ".join(parts), lexicon)
+    said = Said(cue=cue, content=parts, source=source, quote=quote, around=around)
+    return act_with_confidence(said, prior)[0]
+
+
+def act_by_words(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
+    """Read the act from the words of a lexicon: the cue's, or the content's where it is plain.
 
     Args:
         cue: The words of attribution.
@@ -19,7 +53,7 @@ def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
     Returns:
         The act; `Act.ASSERT` where nothing tells more.
     """
-    known = lexicon or lexicon_for("en")
+    known = lexicon or lexicon_for(ENGLISH)
     words = " ".join(cue.casefold().split())
     if known.declined.search(words) or known.declined.match(f"{words} {content[:BEGINNING]}"):
         return Act.DECLINE_COMMENT

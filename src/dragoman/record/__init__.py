@@ -1,7 +1,18 @@
 """The nouns: frozen types that check their own rules, with ids derived from content."""
 
 from dragoman.record.actors import Actor, ActorKind, Office, actor_id
-from dragoman.record.claims import Claim, ClaimStatus, Figure
+from dragoman.record.claims import (
+    Carries,
+    Claim,
+    ClaimStatus,
+    Coverage,
+    Figure,
+    FigureBound,
+    Origin,
+    OriginKind,
+)
+from dragoman.record.codebooks import Codebook, Concept
+from dragoman.record.codes import Code, Stance
 from dragoman.record.dates import DateBasis, PublishedOn, check_iso
 from dragoman.record.documents import (
     READABLE,
@@ -17,15 +28,14 @@ from dragoman.record.ids import digest, text_sha256
 from dragoman.record.judgements import Decision, Judgement
 from dragoman.record.meetings import Evidence, Meeting, MeetingStatus, evidence_id
 from dragoman.record.plans import Plan, Term, plan_id
+from dragoman.record.ranges import Bound, BoundKind, BoundSide, DateRange
 from dragoman.record.readings import Act, Attribution, Mention, MentionKind, QuoteForm, Reading
 from dragoman.record.runs import Run, run_id
 from dragoman.record.spans import Span, covered
 from dragoman.record.statements import (
-    Code,
     Link,
     LinkKind,
     Speaker,
-    Stance,
     Statement,
     statement_id,
 )
@@ -36,14 +46,23 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Attribution",
+    "Bound",
+    "BoundKind",
+    "BoundSide",
+    "Carries",
     "Claim",
     "ClaimStatus",
     "Code",
+    "Codebook",
+    "Concept",
+    "Coverage",
     "DateBasis",
+    "DateRange",
     "Decision",
     "Document",
     "Evidence",
     "Figure",
+    "FigureBound",
     "Judgement",
     "Link",
     "LinkKind",
@@ -52,6 +71,8 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Office",
+    "Origin",
+    "OriginKind",
     "Plan",
     "PublishedOn",
     "Quarantine",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from dragoman.errors import RecordError
+from dragoman.record.codes import Code
 from dragoman.record.dates import check_iso
 from dragoman.record.ids import digest
 from dragoman.record.meetings import Evidence
-from dragoman.record.statements import Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.errors import RecordError
+from dragoman.record.codes import Code
 from dragoman.record.spans import Span
 
 
@@ -73,6 +74,7 @@ class Attribution:
         quote: How much of the content stands within quotation marks.
         act: What the statement does. None: the reader does not tell.
         confidence: From 0 to 1, the reader's own estimate that the statement is right.
+        codes: The concepts of the dossier's codebook that it bears on.
     """
 
     source: Span | None
@@ -81,6 +83,7 @@ class Attribution:
     quote: QuoteForm
     act: Act | None = None
     confidence: float = 1.0
+    codes: tuple[Code, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -5,34 +5,11 @@ from enum import StrEnum
 
 from dragoman.errors import RecordError
 from dragoman.record.actors import ActorKind
+from dragoman.record.codes import Code
 from dragoman.record.dates import check_iso
 from dragoman.record.ids import digest
 from dragoman.record.readings import Act, QuoteForm
 from dragoman.record.spans import Span
-
-
-class Stance(StrEnum):
-    """How a statement bears on a concept."""
-
-    SUPPORT = "support"
-    OPPOSE = "oppose"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """A concept of the codebook that a statement bears on, and how.
-
-    Attributes:
-        concept: Id of the concept.
-        stance: Support or oppose.
-        condition: What the stance hangs on. None: the text states no condition.
-        confidence: From 0 to 1.
-    """
-
-    concept: str
-    stance: Stance
-    condition: Span | None = None
-    confidence: float = 1.0
 
 
 class LinkKind(StrEnum):

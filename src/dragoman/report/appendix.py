@@ -9,6 +9,7 @@ from dragoman.report.articles import ArticleText
 from dragoman.report.characters import neutralised, safe_language, safe_url, shown_in_line
 from dragoman.report.passages import Line, Mark, MarkKind, Step, lay_out
 from dragoman.report.rows import StatementRow, shown_outlet
+from dragoman.report.undated import RangeRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class PrintedArticle:
         url: Its address, if it is one that a browser may open.
         day: When it was published. None: undated.
         basis: What that was read from.
+        range: Between which days it is from. None: it is dated, or nothing tells.
         language: Its language code. None: not known.
         sha256: Fingerprint of the text.
         flags: Damage.
@@ -66,6 +68,7 @@ class PrintedArticle:
     url: str | None
     day: str | None
     basis: DateBasis | None
+    range: RangeRow | None
     language: str | None
     sha256: str
     flags: tuple[str, ...]
@@ -80,6 +83,7 @@ def print_article(
     group: Iterable[Said],
     rows: Mapping[str, StatementRow],
     evidence: Iterable[Mark] = (),
+    range_row: RangeRow | None = None,
 ) -> PrintedArticle:
     """Set a document with its statements and other evidence marked."""
     document, spoken = covered.document, tuple(group)
@@ -92,6 +96,7 @@ def print_article(
         url=safe_url(document.url),
         day=covered.day,
         basis=covered.basis,
+        range=range_row,
         language=safe_language(document.language),
         sha256=document.sha256,
         flags=tuple(shown_in_line(flag) for flag in document.flags),

@@ -10,18 +10,23 @@ from dragoman.analysis import (
     Said,
     SpeakerEntry,
     Speaking,
+    bearings_of,
     gather,
+    positions_of,
+    shifts_of,
     survey,
 )
-from dragoman.record import Quarantine, Run, check_iso
+from dragoman.record import Actor, Codebook, Quarantine, Run, check_iso
 from dragoman.report.appendix import PrintedArticle, print_article
 from dragoman.report.articles import ArticleText
 from dragoman.report.characters import shown_in_line
-from dragoman.report.events import EventRows, build_events
+from dragoman.report.events import EventRows, Places, build_events
 from dragoman.report.parties import PartySign, sign_parties
+from dragoman.report.positions import PositionRows, build_positions
 from dragoman.report.rows import DateGroup, StatementRow, build_row, by_date
 from dragoman.report.rugs import rug
 from dragoman.report.signs import count
+from dragoman.report.undated import RangeRow, build_ranges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +108,11 @@ class Brief:
         speakers: How many named speakers.
         parties: The most statements first.
         apart: Unnamed sources, outlets, speakers without a party, unresolved; the empty left out.
+        positions: What each party holds, and when that changed.
         events: Claims, meetings and plans.
         index: Speakers by name.
         articles: The documents in reading order.
+        ranges: Between which days undated documents are from, in that order.
         quarantine: What could not be read.
         runs: What the record was made with.
     """
@@ -117,9 +124,11 @@ class Brief:
     speakers: int
     parties: tuple[PartySection, ...]
     apart: tuple[ApartSection, ...]
+    positions: PositionRows
     events: EventRows
     index: tuple[IndexEntry, ...]
     articles: tuple[PrintedArticle, ...]
+    ranges: tuple[RangeRow, ...]
     quarantine: tuple[QuarantineRow, ...]
     runs: tuple[Run, ...]
 
@@ -144,13 +153,23 @@ APART = (
 )
 
 
-def build_brief(view: RecordView, *, title: str | None = None, as_of: str | None = None) -> Brief:
+def build_brief(
+    view: RecordView,
+    *,
+    title: str | None = None,
+    as_of: str | None = None,
+    codebook: Codebook | None = None,
+    actors: Iterable[Actor] = (),
+) -> Brief:
     """Gather everything that a brief shows; the same record gives an equal brief.
 
     Args:
         view: The record.
         title: What to call it. None: named after the parties that say most.
-        as_of: ISO 8601 date to print on it. None: none is printed.
+        as_of: ISO 8601 date to print on it, as of which positions are told. None: none is
+            printed, and all that is in the record counts.
+        codebook: Names, groups and orders the concepts of positions. None: they go by their ids.
+        actors: The actors that documents speak of, for the levels and sides of speakers.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
@@ -162,12 +181,18 @@ def build_brief(view: RecordView, *, title: str | None = None, as_of: str | None
     signs = sign_parties(
         [group.party for group in speaking.parties]
         + sorted({s.statement.party for s in _everything(speaking) if s.statement.party})
+        + list(codebook.parties if codebook else ())
     )
     rows = {
         said.statement.id: build_row(said, articles[said.covered.document.id], signs)
         for said in _everything(speaking)
     }
-    events = build_events(view, rows, documents, articles)
+    places = Places(documents, articles)
+    events = build_events(view, rows, places)
+    bearings = bearings_of(speaking, actors)
+    found = positions_of(bearings, coverage, codebook=codebook, as_of=as_of)
+    positions = build_positions(found, shifts_of(bearings, as_of=as_of), signs, rows, places)
+    ranges = build_ranges(coverage.ranged, places)
     return Brief(
         title=shown_in_line(title or "") or _title(speaking),
         as_of=check_iso(as_of) if as_of else None,
@@ -176,14 +201,21 @@ def build_brief(view: RecordView, *, title: str | None = None, as_of: str | None
         speakers=len(speaking.speakers),
         parties=tuple(_party(group, signs, rows, coverage) for group in speaking.parties),
         apart=_apart(speaking, rows),
+        positions=positions,
         events=events,
         index=tuple(_entry(entry, signs, rows) for entry in speaking.speakers),
         articles=tuple(
             print_article(
-                covered, articles[key], speaking.by_document[key], rows, events.marks.get(key, ())
+                covered,
+                articles[key],
+                speaking.by_document[key],
+                rows,
+                places.marks[key].values(),
+                ranges.get(key),
             )
             for key, covered in documents.items()
         ),
+        ranges=tuple(ranges.values()),
         quarantine=tuple(_quarantine(row, documents) for row in coverage.quarantine),
         runs=tuple(sorted(view.runs(), key=lambda run: (run.stage, run.code, run.model, run.id))),
     )

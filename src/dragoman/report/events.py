@@ -78,15 +78,14 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRows:
-    """What the record has of claims, meetings and plans, and where in the articles."""
+    """What the record has of claims, meetings and plans."""
 
     claims: tuple[ClaimRow, ...]
     meetings: tuple[MeetingRow, ...]
     plans: tuple[PlanRow, ...]
-    marks: Mapping[str, tuple[Mark, ...]]
 
 
-class _Places:
+class Places:
     """Makes evidence into rows and remembers where the articles must be marked."""
 
     def __init__(
@@ -124,14 +123,8 @@ class _Places:
         return self.row(term.evidence.document, term.evidence.span, term.text)
 
 
-def build_events(
-    view: RecordView,
-    rows: Mapping[str, StatementRow],
-    documents: Mapping[str, CoveredDocument],
-    articles: Mapping[str, ArticleText],
-) -> EventRows:
+def build_events(view: RecordView, rows: Mapping[str, StatementRow], places: Places) -> EventRows:
     """Put claims, meetings and plans into words: contested and denied claims first."""
-    places = _Places(documents, articles)
     calm = ("contested", "denied", "not denied", "confirmed", "asserted")
     claims = sorted(view.claims(), key=lambda c: (calm.index(c.status), -c.origins, c.text, c.id))
     meetings = sorted(view.meetings(), key=lambda m: (m.date is None, m.date or "", m.id))
@@ -140,7 +133,6 @@ def build_events(
         claims=tuple(_claim(claim, rows, places) for claim in claims),
         meetings=tuple(_meeting(meeting, places) for meeting in meetings),
         plans=tuple(_plan(plan, places) for plan in plans),
-        marks={key: tuple(marks.values()) for key, marks in places.marks.items()},
     )
 
 
@@ -152,7 +144,7 @@ def _sides(*sides: tuple[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, .
     return tuple((verb, _names(names)) for verb, names in sides if names)
 
 
-def _claim(claim: Claim, rows: Mapping[str, StatementRow], places: _Places) -> ClaimRow:
+def _claim(claim: Claim, rows: Mapping[str, StatementRow], places: Places) -> ClaimRow:
     return ClaimRow(
         key=claim.id,
         text=shown_in_line(claim.text),
@@ -170,7 +162,7 @@ def _claim(claim: Claim, rows: Mapping[str, StatementRow], places: _Places) -> C
     )
 
 
-def _meeting(meeting: Meeting, places: _Places) -> MeetingRow:
+def _meeting(meeting: Meeting, places: Places) -> MeetingRow:
     return MeetingRow(
         date=meeting.date,
         participants=_names(meeting.participants),
@@ -186,7 +178,7 @@ def _meeting(meeting: Meeting, places: _Places) -> MeetingRow:
     )
 
 
-def _plan(plan: Plan, places: _Places) -> PlanRow:
+def _plan(plan: Plan, places: Places) -> PlanRow:
     return PlanRow(
         name=shown_in_line(plan.name),
         by=shown_in_line(plan.by) if plan.by else None,

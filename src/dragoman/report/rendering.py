@@ -2,14 +2,16 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import Coverage, RecordView
+from dragoman.record import Actor, Codebook
 from dragoman.report.brief import ApartSection, Brief, PartySection, build_brief
 from dragoman.report.characters import shown_in_line
-from dragoman.report.markdown import anchor, finished, markdown_url, whole_line
+from dragoman.report.markdown import Plain, anchor, finished, markdown_url, whole_line
 from dragoman.report.rows import StatementRow
 from dragoman.report.signs import basis_words, count, day_words, language_name
 
@@ -20,16 +22,23 @@ SHOWN_PARTIES = 8
 """Parties on the first screen with a row of their own; the others follow in one line."""
 
 
-def html_brief(view: RecordView, *, title: str | None = None, as_of: str | None = None) -> str:
+def html_brief(
+    view: RecordView,
+    *,
+    title: str | None = None,
+    as_of: str | None = None,
+    codebook: Codebook | None = None,
+    actors: Iterable[Actor] = (),
+) -> str:
     """Write a record as one HTML file, for a browser, a mail or a printer.
 
     The file holds its style, needs no script and asks nothing of any host; its own policy
-    forbids it to. The same record, title and date give the same characters.
+    forbids it to. The same record, title, date, codebook and actors give the same characters.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
     """
-    brief = build_brief(view, title=title, as_of=as_of)
+    brief = build_brief(view, title=title, as_of=as_of, codebook=codebook, actors=actors)
     from markupsafe import Markup
 
     style, style_hash = _style()
@@ -38,13 +47,20 @@ def html_brief(view: RecordView, *, title: str | None = None, as_of: str | None 
     return template.render(_context(brief), style=shipped, style_hash=style_hash)
 
 
-def markdown_brief(view: RecordView, *, title: str | None = None, as_of: str | None = None) -> str:
+def markdown_brief(
+    view: RecordView,
+    *,
+    title: str | None = None,
+    as_of: str | None = None,
+    codebook: Codebook | None = None,
+    actors: Iterable[Actor] = (),
+) -> str:
     """Write the same as CommonMark, with tables as GitHub has them and HTML for anchors alone.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
     """
-    brief = build_brief(view, title=title, as_of=as_of)
+    brief = build_brief(view, title=title, as_of=as_of, codebook=codebook, actors=actors)
     return _environment("markdown").get_template("brief.md.j2").render(_context(brief))
 
 
@@ -97,6 +113,7 @@ def _environment(form: str) -> "Environment":
             keep_trailing_newline=True,
         )
     environment.filters |= {
+        "plain": Plain,
         "basis": basis_words,
         "language": language_name,
         "count": count,

@@ -1,5 +1,6 @@
 """Signs: the words and glyphs by which a brief names acts, stances, dates and origins."""
 
+from dragoman.analysis import Holding, State
 from dragoman.record import Act, Code, DateBasis, QuoteForm, Stance
 from dragoman.report.characters import shown_in_line
 
@@ -29,6 +30,14 @@ BASES = {
     DateBasis.URL: "from the address",
     DateBasis.TEXT: "from the text",
     DateBasis.DOSSIER: "from the dossier",
+}
+
+HOLDINGS = {
+    Holding.SUPPORT: ("●", "supports"),
+    Holding.OPPOSE: ("⊘", "opposes"),
+    Holding.CONDITIONAL: ("◐", "conditionally supports"),
+    Holding.MIXED: ("◒", "mixed"),
+    Holding.SILENT: ("·", "silent"),
 }
 
 LANGUAGES = {
@@ -77,6 +86,13 @@ def stance_sign(code: Code) -> tuple[str, str]:
     return ("●", "supports") if code.stance is Stance.SUPPORT else ("⊘", "opposes")
 
 
+def holding_sign(state: State) -> tuple[str, str]:
+    """Give the glyph of what a party holds and its word; what is opposed on a condition has two."""
+    if state.holding is Holding.CONDITIONAL and state.stance is Stance.OPPOSE:
+        return "◐⊘", "conditionally opposes"
+    return HOLDINGS[state.holding]
+
+
 def ringed(number: int) -> str:
     """Put a small number in a ring: ① for one; beyond twenty in brackets."""
     return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
@@ -87,6 +103,16 @@ def day_words(day: str) -> str:
     year, *rest = day[:10].split("-")
     words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
     return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+
+
+def age_words(days: int | None) -> str:
+    """Tell how old a position is: today, 12 days old, 2 years old."""
+    if days is None:
+        return "undated"
+    if days == 0:
+        return "of the last day"
+    years = days // 365
+    return f"{count(years, 'year')} old" if years else f"{count(days, 'day')} old"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,7 +1,25 @@
-"""From the words of a source to the actor, the party and the chain behind them."""
+"""From the words of a source to actor, party and chain; from statements to claims and meetings."""
 
 from dragoman.resolve.check import check_knowledge
+from dragoman.resolve.claims import find_claims
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
+from dragoman.resolve.meetings import (
+    country_lookup,
+    find_meetings,
+    known_places,
+    merge_meetings,
+)
 from dragoman.resolve.resolution import Resolution, resolve
 
-__all__ = ["Knowledge", "Resolution", "check_knowledge", "load_knowledge", "resolve"]
+__all__ = [
+    "Knowledge",
+    "Resolution",
+    "check_knowledge",
+    "country_lookup",
+    "find_claims",
+    "find_meetings",
+    "known_places",
+    "load_knowledge",
+    "merge_meetings",
+    "resolve",
+]

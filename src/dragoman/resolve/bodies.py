@@ -30,8 +30,8 @@ def from_institution(asked: Asked) -> Actor | None:
     side = side or _pointed_at(part, first, at, scene)
     if side is not None:
         return scene.knowledge.body_of(side, institution)
-    if part.words[0] in {"a", "an"}:
-        return None
+    if part.words[0] in {"a", "an"} or "media" in institution.names:
+        return None  # "media" alone are those of many states
     if any(token.possessive for token in part.tokens[:first]):
         return _named_before(institution, scene, at)
     return institution_before(institution, scene, at)
@@ -74,12 +74,14 @@ def owner(phrase: Phrase, part: Part, upto: int | None = None) -> Actor | None:
 
 
 def _persons(phrase: Phrase, part: Part, upto: int, scene: Scene) -> Actor | None:
-    """Give the state of a person whose government it is: "Erdoğan's government"."""
+    """Give the state of a person whose government it is: "Erdoğan's", "the Erdoğan government"."""
     for sighting in phrase.leading(part, ActorKind.PERSON):
-        if sighting.possessive and part.index_of(sighting) < upto:
-            party = party_of_actor(sighting.actor, scene.discourse)
-            entry = scene.knowledge.state(party) if party else None
-            return entry.actor if entry else None
+        beside = part.tokens[upto - 1].end == sighting.end
+        if (sighting.possessive or beside) and part.index_of(sighting) < upto:
+            held = party_of_actor(sighting.actor, scene.discourse)
+            led = [held, *(office.of for office in reversed(sighting.actor.offices))]
+            states = (scene.knowledge.state(party) for party in led if party)
+            return next((entry.actor for entry in states if entry), None)
     return None
 
 

@@ -42,6 +42,9 @@ OWN_AFTER = re.compile(
     r" (?:has |have |had )?(?:(?:previously|earlier) reported|contacted|approached|reached out to"
     r"|asked for comment)\b"
 )
+OWN_BESIDE = re.compile(r" (?:photographer|cameraman|question)s?\b")
+"""What an agency calls its own people in its own copy: "an AFP photographer saw"."""
+
 OWN_BEFORE = re.compile(r"\b(?:[Rr]ead more (?:from|on|at)|[Ss]ubscribe to|[Ff]ollow) (?:the )?$")
 DATELINE = 400
 """Code points from the start within which an agency puts its name between strokes."""
@@ -71,6 +74,7 @@ def _speaks_as_itself(sighting: Sighting, text: str) -> bool:
     after = text[sighting.end : sighting.end + 60]
     return bool(
         OWN_AFTER.match(after)
+        or (OWN_BESIDE.match(after) and before.endswith((" an ", " a ")))
         or OWN_BEFORE.search(before)
         or (sighting.start < DATELINE and before.endswith("/") and after.startswith("/"))
     )
@@ -88,7 +92,9 @@ def chain_of(
     for outer in outer_statements(index, attributions, speakers):
         links += flat[outer]
         actor = speakers[outer]
-        if actor is not None and attributions[outer].source is not None and can_relay(actor):
+        bare = attributions[outer].source is None
+        hearsay = bare and (attributions[outer].cue is not None or actor == speakers[index])
+        if actor is not None and can_relay(actor) and not hearsay:
             links.append(link_to(actor, attributions[outer].source))
     if not any(link.kind is LinkKind.OUTLET for link in links):
         links += flat[index]
@@ -116,6 +122,8 @@ def outer_statements(
     for other, outer in enumerate(attributions):
         if other == index or not _holds(outer, inner):
             continue
+        if outer.cue is not None and outer.cue == inner.cue:
+            continue  # twins: "both the minister and the envoy quoted"
         if _holds(inner, outer) and not _cites(speakers[other], speakers[index], inner):
             continue
         if speakers[other] == speakers[index] and not _speaks_of_self(outer, inner):

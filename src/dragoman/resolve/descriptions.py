@@ -42,7 +42,8 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
         return None
     if article in {"both", "the"} and words[-1] in PAIRED:
         pair = states_before(at, scene)
-        return pair[0] if pair and {"both", "two"} & set(part.words) else None
+        alone = part.head == len(part.words) and len(words) == 1
+        return pair[0] if pair and (alone or {"both", "two"} & set(part.words)) else None
     if article not in {"the", "this", "that", "these", "those"} or part.head < len(part.words):
         return None
     named = phrase.leading(part, *ActorKind)
@@ -82,7 +83,7 @@ def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
         outlet = _last(at, scene, lambda actor: actor.kind is ActorKind.OUTLET)
         if outlet is not None:
             return outlet
-    if head not in PRODUCTS | PERSONAL_PRODUCTS:
+    if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:
         return None
     spoke = [s.actor for s in scene.speakers_before(at) if s.actor]
     if head not in PERSONAL_PRODUCTS:

@@ -31,6 +31,8 @@ class Discourse:
         sightings: The names in the order of the text.
         starts: Where each of them begins.
         period: When an undated document may have been written. None: it is dated.
+        places: Where regions and towns are named, with their states.
+        place_starts: Where each of them begins.
     """
 
     document: Document
@@ -40,6 +42,8 @@ class Discourse:
     sightings: list[Sighting]
     starts: list[int] = field(default_factory=list)
     period: Period | None = None
+    places: list[tuple[int, str]] = field(default_factory=list)
+    place_starts: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, document: Document, knowledge: Knowledge) -> "Discourse":
@@ -61,6 +65,7 @@ class Discourse:
             sightings = spotter.spot()
         discourse = cls(document, knowledge, day, spotter, sightings, period=period)
         discourse.starts = [sighting.start for sighting in discourse.sightings]
+        discourse._find_places()
         return discourse
 
     def trust(self, sources: Iterable[Span]) -> None:
@@ -85,6 +90,19 @@ class Discourse:
         for index in range(bisect_left(self.starts, position) - 1, -1, -1):
             if self.sightings[index].end <= position:
                 yield self.sightings[index]
+
+    def country_at(self, start: int, end: int) -> str | None:
+        """Give the state of the last region or town named in a stretch. None: none is."""
+        first, last = bisect_left(self.place_starts, start), bisect_left(self.place_starts, end)
+        return self.places[last - 1][1] if last > first else None
+
+    def _find_places(self) -> None:
+        tokens = self.spotter.tokens
+        for at, token in enumerate(tokens):
+            found = self.knowledge.place_index.longest(tokens, at) if token.capitalised else None
+            if found is not None:
+                self.places.append((token.start, found.ids[0]))
+        self.place_starts = [start for start, _ in self.places]
 
     def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
         """Give the words inside a stretch of text, whatever segment it is in."""

@@ -82,6 +82,11 @@ class Institution:
     form: str
     names: tuple[str, ...]
 
+    @property
+    def is_press(self) -> bool:
+        """Whether it is no body that acts for the state but its press."""
+        return bool({"media", "state media", "news agencies"} & set(self.names))
+
 
 def read_entry(row: dict[str, object], where: str) -> Entry:
     """Turn a line of a knowledge file into an entry.

@@ -22,6 +22,7 @@ from dragoman.resolve.entries import (
 from dragoman.resolve.names import NameIndex, fold, keys_of, tokenize
 
 ACTOR_FILES = ("states", "organisations", "armed_groups", "outlets", "persons")
+LISTS = ("roles", "institutions", "given_names", "places")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Knowledge:
         roles: The functions that texts speak of.
         institutions: The bodies that every state has.
         given_names: Gender by folded given name.
+        places: The state that a region or town lies in, by its name.
         version: Digest of all of it, which decides results as a model's version does.
     """
 
@@ -40,6 +42,7 @@ class Knowledge:
     roles: tuple[Role, ...]
     institutions: tuple[Institution, ...]
     given_names: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     version: str = ""
 
     @property
@@ -63,6 +66,14 @@ class Knowledge:
         for entry_id, entry in self.entries.items():
             for name in entry.weak:
                 index.add(name, entry_id)
+        return index
+
+    @cached_property
+    def place_index(self) -> NameIndex:
+        """The regions and towns; what they stand for is the name of their state."""
+        index = NameIndex()
+        for name, state in self.places.items():
+            index.add(name, state)
         return index
 
     @cached_property
@@ -142,13 +153,14 @@ class Knowledge:
 
     def body_of(self, side: Actor, institution: Institution) -> Actor:
         """Give a state's ministry, army or delegation: a known body, or one named by pattern."""
+        if side.name.casefold().endswith(institution.names):
+            return side
         entry = self.entries.get(side.id)
         adjective = entry.adjectives[0] if entry and entry.adjectives else side.name
         name = institution.form.format(adjective=adjective, name=side.name)
         if name == side.name:
             return side
-        press = bool({"state media", "news agencies"} & set(institution.names))
-        kind = ActorKind.OUTLET if press else ActorKind.ORGANISATION
+        kind = ActorKind.OUTLET if institution.is_press else ActorKind.ORGANISATION
         for called in (name, *(f"{adjective} {word}" for word in institution.names)):
             for found in self.index.exactly(called):
                 if self.entries[found].actor.kind is kind:
@@ -195,10 +207,8 @@ def load_knowledge(additions: Path | None = None) -> Knowledge:
     for row in rows.values():
         entry = read_entry(row, where)
         entries[entry.actor.id] = entry
-    roles, institutions, givens = (
-        list(_shipped(name)) for name in ("roles.jsonl", "institutions.jsonl", "given_names.jsonl")
-    )
-    content = json.dumps([list(rows.values()), roles, institutions, givens], sort_keys=True)
+    roles, institutions, givens, places = (list(_shipped(f"{name}.jsonl")) for name in LISTS)
+    content = json.dumps([list(rows.values()), roles, institutions, givens, places], sort_keys=True)
     given_names: dict[str, str] = {}
     for row in givens:
         given_names |= dict.fromkeys(map(fold, texts(row["names"])), str(row["gender"]))
@@ -207,6 +217,12 @@ def load_knowledge(additions: Path | None = None) -> Knowledge:
         roles=tuple(read_role(row) for row in roles),
         institutions=tuple(read_institution(row) for row in institutions),
         given_names=given_names,
+        places={
+            name: str(row["country"])
+            for row in places
+            if row.get("country")
+            for name in (str(row["name"]), *texts(row.get("names")))
+        },
         version=digest("knowledge", content),
     )
 

@@ -27,7 +27,10 @@ PREPOSITIONS = _words(
     "reviewed living citing including such under there working announcing showing calling "
     "representing mediating released issued published sent led run"
 )
-TRAILING = _words("itself himself herself themselves also further too all both then later now")
+TRAILING = _words(
+    "itself himself herself themselves also further too all both then later now when while as "
+    "that because"
+)
 """Words that a source span may have taken along from behind it."""
 
 LIGHT_STARTS = _words(
@@ -63,13 +66,26 @@ PRIVATE = _words(
 )
 """Words of descriptions whose bearer speaks for no side."""
 
+NAME_TITLES = _words(
+    "ceo cfo coo cto vp mep mla anchor host presenter scientist economist analyst journalist "
+    "reporter correspondent editor columnist researcher historian professor lecturer founder "
+    "entrepreneur billionaire businessman businesswoman oligarch tycoon activist lawyer attorney "
+    "rapper singer actor actress comedian commissioner councillor councilman councilwoman alderman "
+    "archbishop pastor sergeant lieutenant corporal private commodore marshal detective inspector "
+    "superintendent sheriff nurse surgeon pilot veteran blogger author novelist poet republican "
+    "democrat democratic labour conservative"
+)
+"""Words with a capital that only say what the person named after them is."""
+
 PRODUCTS = _words(
     "data figures report reports statement statements assessment assessments tally document "
     "documents resolution post posts analysis analyses budget notes note tweet remarks "
     "comments comment letter decree speech initiative proposals proposal text message "
     "messages video footage propaganda count estimate estimates statistics survey poll memo "
     "draft communique declaration ruling website interview briefing bulletin update "
-    "information intelligence piece article story column editorial thread letter"
+    "information intelligence piece article story column editorial thread letter opinion motion "
+    "publication study studies research calculations investigation investigations petition "
+    "findings designation paper warrant tallies resolutions vote indictment lawsuit complaint"
 )
 """What an actor puts out; the actor speaks through it."""
 
@@ -136,6 +152,13 @@ ORGANISATION_WORDS = _words(
     "conference street square airport palace region oblast fighters militias mechanism wolves"
 )
 
+STATE_BODIES = _words(
+    "ministry agency committee office department service services army force forces brigade corps "
+    "command court parliament congress assembly authority administration guard police directorate "
+    "secretariat embassy council commission bureau"
+)
+"""Those of them that are a state's own where its name begins theirs."""
+
 MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(), start=1)}
 """Months by their first three letters."""
@@ -170,6 +193,15 @@ PLACE_ENDS = _words(
     "province governorate district city camp crossing port mountains heights border highway street "
     "road square bridge canal county village forest basin sector"
 )
+THINGS = _words(
+    "declaration statement accord accords plan deal report reports war wars warfare day week prize "
+    "award law doctrine convention conventions protocol protocols process dialogue interview talks "
+    "sanctions empire case papers festival championship cup republic republics kingdom states "
+    "allies christians democrat democrats republican republicans pact memorandum charter "
+    "constitution revolution crisis uprising spring offensive operation rights act bill claim"
+)
+"""Last words of capitalised phrases that name no person."""
+
 PLACE_STARTS = _words("jabal ras mount lake port wadi deir beit kfar kerem khan cape fort tel umm")
 """First and last words of names of places, which are nobody's."""
 

@@ -24,6 +24,9 @@ NOT_AFTER = {
     "network",
 }
 EVENTS = {"conference", "forum", "summit", "award", "prize", "poll", "festival"}
+POLLS = {"poll", "prize", "award"}
+"""Those that an outlet puts out in its own name: "a Times poll"."""
+
 REPORTING = {
     *("newspaper", "paper", "magazine", "daily", "reported", "said", "says", "wrote", "writes"),
 }
@@ -54,7 +57,7 @@ def names_outlet(tokens: Sequence[Token], first: int, last: int, text: str) -> b
 def names_other(tokens: Sequence[Token], first: int, last: int, text: str) -> bool:
     """Tell whether an outlet's name is part of another, or a number ("1 1/2" is not 1+1)."""
     after = tokens[last] if last < len(tokens) else None
-    if after is not None and after.capitalised and fold(after.text) in EVENTS:
+    if after is not None and fold(after.text) in EVENTS - (set() if after.capitalised else POLLS):
         return True
     words = text[tokens[first].start : tokens[last - 1].end]
     return last - first > 1 and words[0].isdigit() and "+" not in words

@@ -81,5 +81,6 @@ class Namesakes:
         if entry is None:
             return None
         known = tokenize(entry.actor.name)[0].key
-        alike = SequenceMatcher(None, known, given.key).ratio() >= ALIKE
+        initial = len(given.text) == 1
+        alike = initial or SequenceMatcher(None, known, given.key).ratio() >= ALIKE
         return entry.actor if alike and known[:1] == given.key[:1] else None

@@ -31,6 +31,7 @@ def party_of(actor: Actor, day: str | None, words: str, knowledge: Knowledge) ->
     held = [office for office in actor.offices if day is None or office.held_on(day)]
     if day is None:
         held = [office for office in held if office.until is None] or held
+    held = [office for office in held if office.role != "opposition leader"] or held
     if not held:
         return None
     folded = {fold(word) for word in re.findall(r"\w+", words)}

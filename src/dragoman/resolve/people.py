@@ -9,6 +9,9 @@ from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import description_of
 
+GOVERNING = {"government", "administration", "cabinet", "presidency"}
+"""What is named after the person who leads it, and speaks for itself."""
+
 
 def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
     """Give the person whom a phrase names. None: it names none, or only in passing.
@@ -44,6 +47,8 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
     follows = next((t for t in after), None)
     if sighting.possessive and follows is not None:
         return fold(follows.text) in {"opinion", "view", "words", "s"} and index == 0
+    if follows is not None and fold(follows.text) in GOVERNING:
+        return False
     before = part.words[:index]
     if not set(before) & PREPOSITIONS:
         return True

@@ -9,15 +9,22 @@ from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
     LIGHT_STARTS,
+    NOT_NAMES,
     PREPOSITIONS,
+    SPEAKING_SELF,
     TRAILING,
     VERBS,
 )
-from dragoman.resolve.names import Token, fold
+from dragoman.resolve.names import Token, fold, sound
 from dragoman.resolve.surnames import Sighting
 
 SIDES = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 NAMED_KINDS = (*SIDES, ActorKind.OUTLET)
+CONTRACTED = re.compile(r"['’](?:m|s|d|ve|re|ll)$")
+SUBJECTS = {"he", "she", "they", "it", "i", "we", "who"}
+STRAY = 4
+"""Words that a source of which only the last is a pronoun may have; more are a description."""
+
 BREAK = re.compile(r"[,;:–—()]|\s[-–—]\s|\.\s")
 
 
@@ -110,10 +117,13 @@ def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
     for index, token in enumerate(tokens):
         if index:
             gap = text[tokens[index - 1].end : token.start]
-            if BREAK.search(gap) and token.start - 1 not in inside and parts[-1]:
+            number = gap == "," and token.text.isdigit()
+            if BREAK.search(gap) and not number and token.start - 1 not in inside and parts[-1]:
                 parts.append([])
         parts[-1].append(token)
     while len(parts) > 1 and len(parts[0]) == 1 and len(parts[0][0].text) < 3:
+        if parts[0][0].start in inside:
+            break
         parts.pop(0)
     return Phrase(
         span=span,
@@ -129,13 +139,33 @@ def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         first += 1
     if len(tokens) > first + 2 and fold(tokens[first].text) == "in":
         first += fold(tokens[first + 1].text) in {"his", "her", "their", "its", "my", "our"}
+    if len(tokens) > first + 1 and fold(tokens[first].text) in {"by", "with", "from", "of", "for"}:
+        first += 1
     first = _after_share(tokens, first)
     last = first + 1
     while last < len(tokens) and (tokens[last].text not in VERBS):
         last += 1
-    while last > first + 1 and fold(tokens[last - 1].text) in TRAILING:
+    while last > first + 1 and _trails(tokens[last - 1], tokens[last - 2]):
         last -= 1
-    return tokens[first:last]
+    return _bare_pronoun(tokens[first:last])
+
+
+def _trails(token: Token, before: Token) -> bool:
+    """Tell whether a source took a word along from behind it: "Cairo when", "Oman offered"."""
+    verb = token.text.islower() and token.text.endswith("ed") and before.capitalised
+    return fold(token.text) in TRAILING or (verb and not before.possessive)
+
+
+def _bare_pronoun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Keep only the pronoun of a source that took a few words with it: "in which he", "I’m"."""
+    if not 1 <= len(tokens) <= STRAY or any(token.capitalised for token in tokens[1:-1]):
+        return tokens
+    final = tokens[-1]
+    bare = CONTRACTED.sub("", final.text)
+    if fold(bare) not in SUBJECTS:
+        return tokens
+    end = final.start + len(bare)
+    return (Token(final.start, end, bare, sound(bare)),)
 
 
 def _after_share(tokens: tuple[Token, ...], first: int) -> int:
@@ -164,7 +194,9 @@ def _with_surnames(
             if entry:
                 found.append(Sighting(token.start, last.end, entry.actor, last.possessive))
                 continue
-        if len(token.text) < 3 or fold(token.text) in discourse.knowledge.role_words:
+        word = fold(token.text)
+        small = len(word) < 3 and word in NOT_NAMES | PREPOSITIONS | SPEAKING_SELF
+        if small or word in discourse.knowledge.role_words:
             continue
         person = discourse.by_surname(token)
         if person is not None:
@@ -177,7 +209,8 @@ def _part(tokens: tuple[Token, ...], sightings: list[Sighting], text: str) -> Pa
     for index, token in enumerate(tokens):
         hyphen = index > 0 and text[token.start - 1] in "-–"
         if fold(token.text) in PREPOSITIONS and not hyphen and (index or len(tokens) == 1):
-            named = token.start in inside and token.start - 1 in inside
+            acronym = token.text.isupper() and len(token.text) > 1
+            named = token.start in inside and (acronym or token.start - 1 in inside)
             if not named:
                 return Part(tokens, index)
     return Part(tokens, len(tokens))

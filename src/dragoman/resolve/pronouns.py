@@ -8,6 +8,7 @@ from dragoman.record import Actor, ActorKind, QuoteForm
 from dragoman.resolve.lexicon import (
     PERSON_NOUNS,
     PERSON_PRONOUNS,
+    PRODUCTS,
     PRONOUNS,
     RELATIVES,
     SHE,
@@ -35,6 +36,13 @@ MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
 }
 JOINT = re.compile(r"\band\b|\bleaders\b|\bcouple\b")
 BY = re.compile(r"\b(?:by|of|with|from)\s+(?:the\s+)?$")
+UTTERANCES = PRODUCTS | {
+    *("opinion", "view", "views", "words", "denial", "denials", "claim", "claims", "demand"),
+    *("demands", "position", "stance", "insistence", "refusal", "list", "account", "argument"),
+    *("budget", "warning", "warnings", "promise", "pledge", "vision", "hope", "belief", "plan"),
+}
+"""What belongs to whoever speaks in it."""
+
 Fits = Callable[[Actor], bool]
 
 
@@ -51,11 +59,7 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
         return _relative(at, scene) if word == "whose" or not phrase.sightings else None
     if word not in PRONOUNS | SPEAKING_SELF or (len(words) > 1 and words[1] in {"of"}):
         return None
-    if (
-        len(words) > 1
-        and words[1] not in {"opinion", "view", "s", "words", "wife"}
-        and word in {"his", "its", "their"}
-    ):
+    if len(words) > 1 and word in {"his", "her", "its", "their"} and not _owns_words(phrase):
         return None
     if len(words) > 1 and word in SPEAKING_SELF:
         return None
@@ -65,6 +69,13 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
     if word in PERSON_PRONOUNS:
         return person_before(at, "f" if word in SHE else "m", scene, phrase)
     return body_before(at, word in THEY, scene)
+
+
+def _owns_words(phrase: Phrase) -> bool:
+    """Tell whether a phrase is of somebody's own words: "his resignation letter", "its denials"."""
+    head = phrase.head.head_words or phrase.words
+    alone = len(phrase.parts) == 1 and phrase.words[1] != "wife"
+    return phrase.words[1] == "s" or (alone and head[-1] in UTTERANCES)
 
 
 def _relative(at: int, scene: Scene) -> Actor | None:
@@ -127,6 +138,7 @@ def person_before(
     spoke = (s for s in scene.speakers_before(at) if suits(s.actor) and s.actor != excluded)
     last = _in_focus(list(islice(spoke, 3)), scene)
     since = last_place(last) if last else 0
+    start, _ = scene.sentence(at)
     rivals = [
         sighting
         for sighting in scene.discourse.before(at)
@@ -139,6 +151,9 @@ def person_before(
     subjects = [s for s in rivals if _free(s, scene, quoted) and scene.is_subject(s)]
     if subjects:
         return subjects[0].actor
+    same = [s for s in rivals if s.start >= start > since and not s.possessive]
+    if same and len({s.actor.id for s in same}) == 1 and _free(same[0], scene, quoted):
+        return same[0].actor
     if last is not None and at - last.end < REACH:
         return last.actor
     free = [s for s in rivals if not s.possessive] or rivals

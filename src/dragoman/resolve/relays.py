@@ -7,6 +7,7 @@ from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
 from dragoman.resolve.descriptions import outlet_before
 from dragoman.resolve.interviewers import interviewers
 from dragoman.resolve.lexicon import CITING
+from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
@@ -16,7 +17,8 @@ GIVEN_TO = re.compile(
     r"|speaking (?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
     r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained) by"
     r"|published (?:by|in)|according to|(?:translation|transcript) (?:in|by)|comments? (?:to|on)"
-    r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to)\b"
+    r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to"
+    r"|(?:confirm(?:ed|s)|issued|given|gave|made)\b[^.;\"“”]{3,50}? to)\b"
     r"[^.;\"“”]{0,60}$",
     re.IGNORECASE,
 )
@@ -33,6 +35,11 @@ THE_OUTLET = re.compile(
     rf"\b(?:(?:told|to|according to|(?:reported|quoted|cited|published) by|interview with)"
     rf" the (?:news |TV |same )?(?P<to>{NOUNS})\b(?! (?:of|for|that)\b)(?!['’]s)"
     rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)",
+    re.IGNORECASE,
+)
+STATE_MEDIA = re.compile(
+    r"\b(?:told|to|with|on|by|citing) (?:the |their |his |her |its )?"
+    r"(?P<media>state(?:-run|-owned)? (?:media|television|TV|radio|news agency|broadcaster))\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\b(?:told|tells|telling|interview\w*|speaking|spoke)\b", re.IGNORECASE)
@@ -53,8 +60,9 @@ def outlets_around(
     for sighting in scene.discourse.within(start, end):
         if sighting.actor.kind is not ActorKind.OUTLET:
             continue
-        since, seen = seen, sighting.end
-        if _inside(attribution, sighting):
+        since = seen
+        seen = seen if sighting.possessive else sighting.end
+        if _inside(attribution, sighting) or _owns_outlet(sighting, scene):
             continue
         if _given_to(attribution, sighting, since, end, scene) or _cited_before(
             attribution, sighting, scene
@@ -62,6 +70,7 @@ def outlets_around(
             span = Span.of(scene.text, sighting.start, sighting.end)
             links.append(Link(name=sighting.actor.name, kind=LinkKind.OUTLET, span=span))
     links += _pointed_at(attribution, start, end, scene)
+    links += _state_media(attribution, speaker, start, end, scene)
     if not links:
         links += interviewers(attribution, speaker, start, end, scene)
     return tuple(dict.fromkeys(links)) or _within_source(attribution, scene)
@@ -78,6 +87,21 @@ def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) ->
             continue
         outlet = outlet_before(match.start(), noun.casefold(), scene)
         if outlet is not None:
+            yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
+
+
+def _state_media(
+    attribution: Attribution, speaker: Actor | None, start: int, end: int, scene: Scene
+) -> Iterator[Link]:
+    """Give the state media of a speaker's own state that are named without it: "told state TV"."""
+    party = party_of_actor(speaker, scene.discourse) if speaker else None
+    entry = scene.knowledge.state(party) if party else None
+    media = next(i for i in scene.knowledge.institutions if "state media" in i.names)
+    for match in STATE_MEDIA.finditer(scene.text, start, end) if entry else ():
+        span = Span.of(scene.text, match.start("media"), match.end("media"))
+        inside = any(part.overlaps(span) for part in attribution.content)
+        if entry and not inside:
+            outlet = scene.knowledge.body_of(entry.actor, media)
             yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
 
 
@@ -101,6 +125,12 @@ def _inside(attribution: Attribution, sighting: Sighting) -> bool:
     return any(
         part.start <= sighting.start and sighting.end <= part.end for part in attribution.content
     )
+
+
+def _owns_outlet(sighting: Sighting, scene: Scene) -> bool:
+    """Tell whether an outlet is only named as the owner of the next: "the BBC's partner CBS"."""
+    after = scene.discourse.within(sighting.end, sighting.end + 40)
+    return sighting.possessive and any(s.actor.kind is ActorKind.OUTLET for s in after)
 
 
 def _given_to(

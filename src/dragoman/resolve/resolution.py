@@ -6,6 +6,7 @@ from dragoman.record import (
     Actor,
     ActorKind,
     Attribution,
+    DateRange,
     Document,
     Link,
     Reading,
@@ -15,7 +16,6 @@ from dragoman.record import (
 )
 from dragoman.resolve.chains import chain_of
 from dragoman.resolve.dates import said_on
-from dragoman.resolve.days import Period
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.occasions import carried
 from dragoman.resolve.parties import party_of, past_office
@@ -32,12 +32,12 @@ class Resolution:
     Attributes:
         statements: One for each attribution, in the reading's order.
         actors: Everyone who speaks in them, each once, sorted by name.
-        period: For an undated document, when it may have been written. None: its date is known.
+        period: For an undated document, when it may have been published. None: its date is known.
     """
 
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...]
-    period: Period | None = None
+    period: DateRange | None = None
 
 
 def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str) -> Resolution:
@@ -78,10 +78,13 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
         for index, attribution in enumerate(attributions)
     )
     actors = {actor.id: actor for actor in speakers if actor is not None}
+    period = scene.discourse.period
     return Resolution(
         statements=statements,
         actors=tuple(sorted(actors.values(), key=lambda actor: (actor.name, actor.id))),
-        period=scene.discourse.period,
+        period=DateRange(document=document.id, bounds=period.sure(actors), run=run)
+        if period
+        else None,
     )
 
 

@@ -3,17 +3,21 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
+from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
     HONORIFICS,
     MEDIA_NAMES,
+    NAME_TITLES,
     NOT_NAMES,
     ORGANISATION_WORDS,
     PLACE_ENDS,
     PLACE_STARTS,
+    STATE_BODIES,
+    THINGS,
 )
 from dragoman.resolve.media import lacks_article, names_other, names_outlet
 from dragoman.resolve.names import PARTICLES, Found, Token, fold, tokenize
@@ -44,6 +48,8 @@ class Spotter:
         tokens: The document's words.
         found: The names so far.
         surnames: Those of people in full, for whom a surname may stand.
+        explained: Bodies by the abbreviation that the text itself gives them.
+        spelt_out: Where their full names begin and end, with the abbreviation.
     """
 
     document: Document
@@ -52,15 +58,30 @@ class Spotter:
     tokens: Sequence[Token]
     found: list[Sighting] = field(default_factory=list)
     surnames: Surnames = field(init=False)
+    explained: dict[str, Actor] = field(init=False)
+    spelt_out: dict[int, tuple[int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.surnames = Surnames(self.namesakes)
+        places = abbreviations(self.document.text)
+        self.explained = {
+            short: meant_by(short, self.document.text[start:end], self.knowledge)
+            or self._local(ActorKind.ORGANISATION, clean(self.document.text[start:end]))
+            for short, (start, end) in places.items()
+        }
+        self.spelt_out = {start: (end, short) for short, (start, end) in places.items()}
 
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
         at = 0
         while at < len(self.tokens):
-            at = self._known(at) or self._state(at) or self._unknown(at) or at + 1
+            at = (
+                self._abbreviated(at)
+                or self._known(at)
+                or self._state(at)
+                or self._unknown(at)
+                or at + 1
+            )
         self._surnames()
         return sorted(self.found, key=lambda sighting: (sighting.start, -sighting.end))
 
@@ -73,9 +94,20 @@ class Spotter:
             self.surnames.note(final.key, sighting)
         return last
 
+    def _abbreviated(self, at: int) -> int | None:
+        """See a body that the text itself abbreviates, under its short or its full name."""
+        token = self.tokens[at]
+        if token.text in self.explained:
+            return self._see(at, at + 1, self.explained[token.text])
+        if token.start not in self.spelt_out:
+            return None
+        end, short = self.spelt_out[token.start]
+        last = next((i for i in range(at, len(self.tokens)) if self.tokens[i].end >= end), at)
+        return self._see(at, last + 1, self.explained[short])
+
     def _known(self, at: int) -> int | None:
         """See a name of the knowledge, with the institution that follows a state's."""
-        found = self.knowledge.index.longest(self.tokens, at)
+        found = self.knowledge.index.longest(self.tokens, at) or self._after_particle(at)
         if found is None or self._is_given_name(found):
             return None
         entry = self.namesakes.choose(found.ids)
@@ -83,6 +115,7 @@ class Spotter:
             return found.last
         if entry.actor.kind is ActorKind.STATE:
             after = self._institution(entry.actor, at, found.last)
+            after = after or self._body_beginning(entry.actor, at, found.last)
             if after is not None:
                 return after
         if entry.actor.kind is ActorKind.OUTLET and (
@@ -91,6 +124,17 @@ class Spotter:
         ):
             return None
         return self._see(at, found.last, self._long_form(entry.actor, at, found.last))
+
+    def _after_particle(self, at: int) -> Found | None:
+        """Find the name of an outlet or body that begins with Al, which the index leaves out."""
+        token = self.tokens[at]
+        if token.key not in PARTICLES or not token.capitalised or at + 1 >= len(self.tokens):
+            return None
+        found = self.knowledge.index.longest(self.tokens, at + 1)
+        if found is None or not self._adjacent(token, self.tokens[at + 1]):
+            return None
+        kinds = {self.knowledge.entries[actor].actor.kind for actor in found.ids}
+        return None if ActorKind.PERSON in kinds else Found(at, found.last, found.ids)
 
     def _common(self, actor: Actor, first: int, last: int) -> bool:
         """Tell whether words name The Australian or the Asia Times only by chance."""
@@ -125,6 +169,7 @@ class Spotter:
         if self._hyphened(at, found.last):
             return found.last
         after = self._institution(entry.actor, at, found.last)
+        after = after or self._body_beginning(entry.actor, at, found.last)
         if after is not None:
             return after
         start, end = self.tokens[at].start, self.tokens[found.last - 1].end
@@ -144,12 +189,35 @@ class Spotter:
         for institution, names in self.knowledge.institution_names.get(word, ()):
             last = at + len(names)
             words = tuple(fold(token.text) for token in self.tokens[at:last])
-            if words == names and last > longest and len(names) > 1:
+            single = len(names) == 1 and not institution.is_press
+            if words == names and last > longest and not single:
                 longest, seen = last, institution
         if seen is None or not self._joined(first, longest):
             return None
         body = self.knowledge.body_of(side, seen)
         return self._see(first, longest, body) if body.id != side.id else None
+
+    def _body_beginning(self, side: Actor, first: int, last: int) -> int | None:
+        """See a body whose name begins with a state's: "Omani Dialogue Association"."""
+        end = last
+        while end < min(len(self.tokens), first + LONGEST_NAME + 1) and self._extends(end):
+            end += 1
+        while end > last and fold(self.tokens[end - 1].text) not in ORGANISATION_WORDS:
+            end -= 1
+        if end - last < 2 or self.tokens[last - 1].possessive:
+            return None
+        known = self.knowledge.index.longest(self.tokens, last)
+        if known is not None and known.last >= end:
+            return None
+        official = fold(self.tokens[end - 1].text) in STATE_BODIES
+        end = self._linked_end(end)
+        name, party = self._words(first, end), (side.party or side.name) if official else None
+        actor = self._local(ActorKind.ORGANISATION, name)
+        return self._see(first, end, replace(actor, party=party), sure=False)
+
+    def _extends(self, at: int) -> bool:
+        token = self.tokens[at]
+        return self._may_be_in_name(token) and self._adjacent(self.tokens[at - 1], token)
 
     def _joined(self, first: int, last: int) -> bool:
         """Tell whether nothing but blanks and possessives stands between words."""
@@ -176,7 +244,7 @@ class Spotter:
 
     def _unknown(self, first: int) -> int | None:
         """See a run of capitalised words that nothing in the knowledge explains."""
-        if not self._may_be_in_name(self.tokens[first]):
+        if not self._may_be_in_name(self.tokens[first]) or self._is_title(first):
             return None
         last = first + 1
         while last < min(len(self.tokens), first + LONGEST_NAME) and self._goes_on(first, last):
@@ -191,11 +259,16 @@ class Spotter:
         if set(words) & ORGANISATION_WORDS:
             if tuple(words) not in self.knowledge.institution_words:
                 return self._note_body(first, last)
-        elif words[-1] in PLACE_ENDS or (words[0] in PLACE_STARTS and not self._given(first)):
+        elif self._of_no_one(words, first):
             return last
         elif not all(token.text.isupper() for token in self.tokens[first:last]):
             self._note_person(first, last)
         return last
+
+    def _of_no_one(self, words: list[str], first: int) -> bool:
+        """Tell whether capitalised words name a place, a treaty or an event."""
+        place = words[0] in PLACE_STARTS and not self._given(first)
+        return place or words[-1] in PLACE_ENDS | THINGS
 
     def _given(self, first: int) -> bool:
         return fold(self.tokens[first].text) in self.knowledge.given_names
@@ -211,9 +284,17 @@ class Spotter:
         given = fold(before.text) in self.knowledge.given_names
         if given and at == first + 1 and token.capitalised and fold(token.text) in HONORIFICS:
             return True
-        if not self._may_be_in_name(token):
+        if not self._may_be_in_name(token) or self._is_title(at):
             return False
         return fold(before.text) in LINKERS or not self._explained(at, first)
+
+    def _is_title(self, at: int) -> bool:
+        """Tell whether a word only tells what the person named after it is: "CEO Ann Lee"."""
+        if fold(self.tokens[at].text) not in NAME_TITLES or at + 2 >= len(self.tokens):
+            return False
+        one, two = self.tokens[at + 1], self.tokens[at + 2]
+        named = self._may_be_in_name(one) and self._may_be_in_name(two)
+        return named and self._adjacent(self.tokens[at], one) and self._adjacent(one, two)
 
     def _explained(self, at: int, first: int) -> bool:
         """Tell whether a known name begins here, so that the run before it is over."""
@@ -235,6 +316,10 @@ class Spotter:
 
     def _note_person(self, first: int, last: int) -> None:
         given, final = self.tokens[first], self.tokens[last - 1]
+        double = self._double_surname(first, last)
+        if double is not None:
+            self._see(first, last, double)
+            return
         namesake = self.namesakes.misspelt(given, final)
         sure = namesake is not None or self._plainly_person(first, last)
         if not sure and self.namesakes.famous(final.key):
@@ -242,6 +327,16 @@ class Spotter:
         name = re.sub(r"[\[\]()]", "", self._words(first, last))
         self._note_spouse(first, final)
         self._see(first, last, namesake or self._local(ActorKind.PERSON, name), sure=sure)
+
+    def _double_surname(self, first: int, last: int) -> Actor | None:
+        """Give the person named in full before whose surname "Ruiz-Okafor" is. None: nobody's."""
+        written = self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
+        if not re.fullmatch(r"\w+[-–]\w+", written):
+            return None
+        for sighting in self.surnames.introduced.get(self.tokens[last - 1].key, ()):
+            if sighting.actor.name.endswith(f" {written}"):
+                return sighting.actor
+        return None
 
     def _note_spouse(self, first: int, final: Token) -> None:
         """Note both of "Ivan and Anna Petrov" under their full names."""
@@ -256,12 +351,19 @@ class Spotter:
 
     def _note_body(self, first: int, last: int) -> int:
         """Note a body that only this document knows ("Working Group for Syria")."""
+        last = self._linked_end(last)
+        name = self._words(first, last)
+        return self._see(first, last, self._local(ActorKind.ORGANISATION, name), sure=False)
+
+    def _linked_end(self, last: int) -> int:
+        """Give where a body's name ends that goes on after "for" or "of"."""
         tokens = self.tokens
         linked = last + 1 < len(tokens) and tokens[last].text in {"for", "of", "on"}
         if linked and tokens[last + 1].text[:1].isupper():
             last += 2
-        name = self._words(first, last)
-        return self._see(first, last, self._local(ActorKind.ORGANISATION, name), sure=False)
+            while last < len(tokens) and self._goes_on(last - 1, last):
+                last += 1
+        return last
 
     def _words(self, first: int, last: int) -> str:
         text = self.document.text[self.tokens[first].start : self.tokens[last - 1].end]

@@ -1,20 +1,59 @@
 """Sourceless: whose words they are where the text names nobody beside them."""
 
 import re
+from collections import Counter
 
-from dragoman.record import Actor, ActorKind, Attribution
-from dragoman.resolve.scene import Scene
+from dragoman.record import Actor, ActorKind, Attribution, QuoteForm, Span
+from dragoman.resolve.scene import Scene, Spoken
 
 HEARSAY = re.compile(
     r"\b(?:reportedly|alleg(?:ed|edly|ations?)|rumou?r\w*|purport\w+|supposed(?:ly)?|apparently"
-    r"|speculat\w+|there (?:is|are|was|were)\b.*"
+    r"|so-called|speculat\w+|there (?:is|are|was|were)\b.*"
+    r"|(?:it|news|word) (?:came|arrived|emerged)"
     r"|(?:is|are|was|were|been|being|be)\s+(?:\w+\s+)?(?:reported|alleged|believed|thought|said"
     r"|seen|assumed|estimated|accused|expected|credited|rumou?red|claimed|suspected|described"
-    r"|considered|regarded|told|understood|known as))\b",
+    r"|considered|regarded|told|understood|known as|viewed|recogni[sz]ed|feared|hoped|criticised"
+    r"|criticized|acknowledged|confirmed|written|shown|given|called|dubbed|billed|hailed)"
+    r"|(?:received|under|faces?|faced|growing) (?:\w+ ){0,2}(?:criticism|fire|pressure))\b",
     re.IGNORECASE,
 )
 """Cues by which a text passes on what it does not say who holds: adverbs and passives. An active
 verb without a source ("reported") has one that the reader missed, and stays unresolved."""
+
+PASSIVE = re.compile(
+    r"^(?:\w+ly |once )?(?:deemed|dubbed|branded|billed|labell?ed|hailed|attributed|rumou?red"
+    r"|(?:described|known|considered|regarded|seen) as)\b",
+    re.IGNORECASE,
+)
+"""Participles that as a cue without a source can only be passive: "a conference billed as"."""
+
+PARTICIPLE = re.compile(
+    r"^(?:assumed|believed|thought|reported|estimated|considered|expected|suspected|accused)$",
+    re.IGNORECASE,
+)
+"""Those that may be active verbs too, unless an article or adverb stands before them."""
+
+OPINION = re.compile(
+    r"\b(?:claims?|reports?|warnings?|calls?|fears?|expectations?|suspicions?|accusations?|charges"
+    r"|concerns?|debate|narratives?|criticisms?|analys[ie]s|news|perceptions?|beliefs?|hopes?"
+    r"|doubts?|suggestions?|arguments?|views?|consensus|theory|theories|myths?|questions?)"
+    r"(?: (?:of|that|for|over|about|grow|grows|mount))?$",
+    re.IGNORECASE,
+)
+"""Nouns of speech and belief that nobody is said to hold: "warnings of famine"."""
+
+BEFORE_PASSIVE = re.compile(
+    r"(?:\b(?:the|an?|is|are|was|were|been|be|\w+ly|\w+ing)|[–—-])\s*$", re.IGNORECASE
+)
+POSSESSOR = re.compile(
+    r"\b(?:his|her|its|their|my|our|\w+['’]s|\w+s['’])\s*(?:\w+ )?$", re.IGNORECASE
+)
+
+NEXT = 20
+"""Code points after a statement from which a bare quotation is not simply its next sentence."""
+
+MOST = 0.6
+"""Share of the quoted words that makes a text an interview with one person."""
 
 REACH = 600
 """How far back, in code points, the speaker stands whom a bare quotation goes on quoting."""
@@ -29,15 +68,59 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
     """
     if attribution.cue is None:
         return _in_focus(attribution, scene)
-    if HEARSAY.search(attribution.cue.text):
+    words = " ".join(attribution.cue.text.split())
+    if HEARSAY.search(words) or PASSIVE.search(words):
+        return scene.local(ActorKind.UNNAMED, "unnamed sources")
+    unowned = OPINION.search(words) or PARTICIPLE.search(words)
+    if unowned and not _owned(attribution.cue, scene, after_noun=bool(OPINION.search(words))):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
     return None
 
 
+def _owned(cue: Span, scene: Scene, *, after_noun: bool) -> bool:
+    """Tell whether a text names beside a cue whose it is, so that the reader only missed it.
+
+    Args:
+        cue: "claims of", "reported".
+        scene: The document.
+        after_noun: The cue is a noun, before which a name or a possessor may stand.
+    """
+    start, _ = scene.sentence(cue.start)
+    before = scene.text[start : cue.start]
+    if not after_noun:
+        return BEFORE_PASSIVE.search(before) is None
+    named = any(s.end >= cue.start - 2 for s in scene.discourse.within(start, cue.start))
+    return named or POSSESSOR.search(before) is not None
+
+
 def _in_focus(attribution: Attribution, scene: Scene) -> Actor | None:
-    """Give the speaker of the statement that ends last before a quotation."""
+    """Give the speaker whose words a bare quotation goes on with.
+
+    That is whoever was quoted word for word last, not who was only reported on inside or after it
+    ("Do you trust Trump?" between two answers of one interview); else whoever spoke last.
+    """
     start = attribution.content[0].start
-    for spoken in reversed(scene.spoken):
-        if spoken.actor is not None and spoken.attribution.content[0].start < start:
-            return spoken.actor if start - spoken.end < REACH else None
-    return None
+    before = [
+        spoken
+        for spoken in reversed(scene.spoken)
+        if spoken.actor is not None and spoken.attribution.content[0].start < start
+    ]
+    if not before or start - before[0].end >= REACH:
+        return None
+    if attribution.quote is QuoteForm.DIRECT and start - before[0].end > NEXT:
+        return _interviewed(before) or before[0].actor
+    return before[0].actor
+
+
+def _interviewed(before: list[Spoken]) -> Actor | None:
+    """Give the one person whose words are most of what a text quotes. None: it quotes several."""
+    words: Counter[str] = Counter()
+    for spoken in before:
+        if spoken.actor is not None and spoken.attribution.quote is QuoteForm.DIRECT:
+            words[spoken.actor.id] += sum(len(part.text) for part in spoken.attribution.content)
+    if not words:
+        return None
+    (main, most), *_ = words.most_common(1)
+    if most < MOST * words.total():
+        return None
+    return next(spoken.actor for spoken in before if spoken.actor and spoken.actor.id == main)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution
+from dragoman.resolve.antecedents import antecedent
 from dragoman.resolve.bodies import from_institution
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
@@ -32,9 +33,16 @@ from dragoman.resolve.titles import introduce
 from dragoman.resolve.unnamed import described, from_unnamed
 
 SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
+EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?")
+NEXT_NAME = 40
+"""Code points after "such as" in which the first example is named."""
+
 JOINING = {"and", "or", "as", "along"}
 AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "magazine"}
-AFTER_BODY = {"monitor", "group", "organisation", "organization", "charity", "agency"}
+AFTER_BODY = {
+    *("monitor", "group", "organisation", "organization", "charity", "agency", "thinktank"),
+    "consultancy",
+}
 
 
 def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
@@ -48,12 +56,21 @@ def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
     phrase = read_phrase(attribution.source, scene.discourse)
     if phrase is None:
         return None
+    actor = _first(phrase, attribution, scene)
+    return introduce(actor, scene) if actor else None
+
+
+def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | None:
+    """Give the answer of the first resolver that has one."""
     asked = Asked(phrase, attribution, scene)
-    for resolver in RESOLVERS:
-        actor = resolver(asked)
-        if actor is not None:
-            return introduce(actor, scene)
-    return None
+    return next((actor for resolver in RESOLVERS if (actor := resolver(asked))), None)
+
+
+def from_relative(asked: Asked) -> Actor | None:
+    """Resolve "who" and "which" by the noun phrase right before: "the army, which said"."""
+    span = antecedent(asked.phrase, asked.scene)
+    phrase = read_phrase(span, asked.scene.discourse) if span else None
+    return _first(phrase, asked.attribution, asked.scene) if phrase else None
 
 
 def from_reader(asked: Asked) -> Actor | None:
@@ -115,6 +132,31 @@ def from_product(asked: Asked) -> Actor | None:
     ]
     after.sort(key=lambda sighting: sighting.possessive)
     return after[0].actor if after else None
+
+
+def from_example(asked: Asked) -> Actor | None:
+    """Take the first of those whom a phrase gives as examples: "groups such as A and B"."""
+    source = asked.phrase.span
+    found = EXAMPLES.search(source.text)
+    if found is None:
+        return None
+    after = source.start + found.end()
+    named = [s for s in asked.phrase.sightings if s.start >= after and not s.adjective]
+    return named[0].actor if named and named[0].start - after < NEXT_NAME else None
+
+
+def from_apposed(asked: Asked) -> Actor | None:
+    """Take the body named beside what it is: "its governing party, the Unity Front"."""
+    first, *others = asked.phrase.parts
+    if len(others) != 1 or first.head < len(first.tokens):
+        return None
+    comma = asked.scene.text[first.tokens[-1].end : others[0].tokens[0].start].strip() == ","
+    if not comma or asked.phrase.leading(first, *ActorKind):
+        return None
+    words = [token for token in others[0].tokens if fold(token.text) not in DETERMINERS]
+    named = asked.phrase.named(others[0], *NAMED_KINDS)
+    filled = named and words and named[0].start == words[0].start and named[0].end >= words[-1].end
+    return named[0].actor if filled and not named[0].adjective else None
 
 
 def from_list(asked: Asked) -> Actor | None:
@@ -197,6 +239,8 @@ def _elsewhere(token: Token, scene: Scene) -> bool:
 
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
+    from_relative,
+    from_example,
     from_pronoun,
     from_reader,
     from_whole_name,
@@ -204,6 +248,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_product,
     from_leaders,
     from_list,
+    from_apposed,
     from_epithet,
     from_retinue,
     from_unnamed,

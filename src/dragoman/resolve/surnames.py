@@ -61,7 +61,10 @@ class Surnames:
             full = self._with_first_name(token.key)
         if full:
             return self._most_named(full, token.start)
-        if not trusted and (word in COMMON_SURNAMES or len(token.text) < 4):
+        given = word in self.namesakes.knowledge.given_names
+        if word in COMMON_SURNAMES and (given or not trusted):
+            return None
+        if not trusted and len(token.text) < 4:
             return None
         entry = self.namesakes.famous(token.key)
         return entry.actor if entry and self.namesakes.spelt(entry, token.text) else None

@@ -56,7 +56,7 @@ def _party_of_any(described: list[tuple[Sighting, str]], scene: Scene) -> str | 
         named = party_in(sighting, description, scene)
         if named:
             return named
-    return next((p for _, words in described if (p := _implied(words, scene))), None)
+    return next((p for seen, words in described if (p := _implied(seen, words, scene))), None)
 
 
 def description_of(sighting: Sighting, scene: Scene) -> str | None:
@@ -124,17 +124,19 @@ def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
     return None
 
 
-def _implied(description: str, scene: Scene) -> str | None:
+def _implied(sighting: Sighting, description: str, scene: Scene) -> str | None:
     """Give the state of a minister or local official who is called so without one.
 
     A minister is of the state that the outlet's readers know their ministers of, a local official
-    of the one that the document is most about.
+    of that of the town or region in the title, else of the one that the document is most about.
     """
     folded = {fold(word) for word in re.findall(r"\w+", description)}
     if is_past(description) or is_private(description) or not folded & OFFICIAL:
         return None
     if folded & LOCAL_TITLES:
-        return scene.main
+        reach = len(description) + 4
+        start, end = sighting.start - reach, sighting.end + reach
+        return scene.discourse.country_at(start, end) or scene.main
     return scene.about if folded & STATE_TITLES else None
 
 

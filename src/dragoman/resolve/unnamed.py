@@ -21,6 +21,7 @@ from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase
 from dragoman.resolve.roles import told_role
 from dragoman.resolve.scene import Asked, Scene
 
+AGE = re.compile(r"^\d+-year-old ")
 EDGE = re.compile(
     r"\s+(?:who|which|that|whose)\b.*$|,(?! (?:the )?[A-Z]\w+(?: and |, )).*$|[;(–—].*$|\s-\s.*$",
     re.DOTALL,
@@ -111,20 +112,22 @@ def described(asked: Asked) -> Actor:
     phrase, scene = asked.phrase, asked.scene
     name, party = describe(phrase, scene), stated_side(phrase)
     if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
-        name, party = _of_the_place(name.casefold(), scene)
+        name, party = _of_the_place(name.casefold(), phrase.span.start, scene)
     if party is None and "administration" in phrase.head.words and "United States" in scene.weights:
         party = "United States"
     return scene.local(ActorKind.UNNAMED, BARE.get(name, name), party, typed(phrase, scene))
 
 
-def _of_the_place(name: str, scene: Scene) -> tuple[str, str | None]:
-    """Give officials and rebels who are named without a state that of the document."""
+def _of_the_place(name: str, at: int, scene: Scene) -> tuple[str, str | None]:
+    """Give officials and rebels who are named without a state that of the place or document."""
     if "rebel" in name or "opposition" in name:
         if scene.opposition is None:
             return name, None
         adjective, party = scene.opposition.name.split()[0], scene.opposition.party
     else:
-        entry, party = scene.knowledge.state(scene.main or ""), scene.main
+        start, end = scene.sentence(at)
+        party = scene.discourse.country_at(start, end) or scene.main
+        entry = scene.knowledge.state(party or "")
         adjective = entry.adjectives[0] if entry and entry.adjectives else scene.main or ""
     if name.startswith("local "):
         return name, party
@@ -146,7 +149,7 @@ def describe(phrase: Phrase, scene: Scene) -> str:
         or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
     ):
         tokens.pop(0)
-    text = text[tokens[0].start :] if tokens else text
+    text = AGE.sub("", text[tokens[0].start :] if tokens else text)
     if any(s.actor.name == "United States" for s in phrase.leading(phrase.head, ActorKind.STATE)):
         text = re.sub(r"(?:\bU\.S\.|\bAmerica(?:n|['’]s)\b)(?= [a-z])", "US", text)
     text = re.sub(r"^(\w[\w ]*?)['’]s (?=\w+$)", r"\1 ", text)

@@ -13,6 +13,7 @@ from dragoman.errors import SpanError, StoreError
 from dragoman.record import (
     Actor,
     Claim,
+    DateRange,
     Document,
     Quarantine,
     Span,
@@ -24,6 +25,7 @@ from dragoman.store import sqlite
 from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
 from dragoman.store.tables import (
     ACTORS,
+    DATE_RANGES,
     DOCUMENT_ACTORS,
     DOCUMENTS,
     EXECUTIONS,
@@ -139,12 +141,13 @@ def accept(connection: Connection, name: str) -> None:
 
 
 def clear(connection: Connection, document_id: str) -> None:
-    """Take away a document's statements, and what stages after ingest said against it."""
+    """Take away what was found in a document, and what stages after ingest said against it."""
     statements, quarantine = STATEMENTS.table, QUARANTINE.table
     mine = statements.c.document == document_id
     serials = connection.scalars(select(statements.c.serial).where(mine)).all()
     sqlite.unindex(connection, "statements", serials)
     connection.execute(delete(statements).where(mine))
+    replace_date_range(connection, document_id, None)
     after_ingest = quarantine.c.stage != Stage.INGEST.value
     connection.execute(delete(quarantine).where(quarantine.c.document == document_id, after_ingest))
 
@@ -176,6 +179,16 @@ def _statement_rows(statement: Statement) -> Iterator[tuple[Table, Row]]:
         begins=statement.content[0].start,
         speaker_folded=folded(statement.speaker.name) if statement.speaker else None,
     )
+
+
+def replace_date_range(
+    connection: Connection, document_id: str, date_range: DateRange | None
+) -> None:
+    """Make this the range of a document. None: it has none."""
+    table = DATE_RANGES.table
+    connection.execute(delete(table).where(table.c.document == document_id))
+    if date_range is not None:
+        insert(connection, DATE_RANGES.rows(date_range, document_id))
 
 
 def replace_actors(connection: Connection, document_id: str, actors: Sequence[Actor]) -> None:

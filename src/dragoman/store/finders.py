@@ -14,6 +14,7 @@ from dragoman.store import sqlite
 from dragoman.store.tables import (
     ACTORS,
     CLAIMS,
+    DATE_RANGES,
     DOCUMENTS,
     HANDLED,
     JUDGEMENTS,
@@ -130,6 +131,13 @@ def actors_known() -> Keys:
     """Choose one version of every actor: where documents differ, the first by its digest."""
     keys = select(func.min(actors.version)).group_by(actors.id, actors.name, actors.kind)
     return keys.order_by(actors.name, actors.kind, actors.id)
+
+
+def date_ranges_known() -> Keys:
+    """Choose the ranges of documents without a date, ordered by the document's name."""
+    ranges = DATE_RANGES.table
+    keys = select(ranges.c.document).join_from(ranges, DOCUMENTS.table)
+    return keys.where(documents.published_value.is_(None)).order_by(documents.name, documents.id)
 
 
 RUNS_IN_ORDER = select(runs.id).order_by(runs.stage, runs.code, runs.model, runs.id)

@@ -12,6 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from dragoman.record import (
     Actor,
     Claim,
+    DateRange,
     Document,
     Judgement,
     Meeting,
@@ -62,6 +63,16 @@ STATEMENTS = shape_of(
     noun="statement",
     table="statements",
     extra=[serial(), Column("begins", Integer, nullable=False), Column("speaker_folded", Text)],
+    references={"document": "documents.id", "run": "runs.id"},
+)
+
+# At most one for a document, from the run that read it.
+DATE_RANGES = shape_of(
+    DateRange,
+    metadata,
+    noun="date_range",
+    table="date_ranges",
+    key="document",
     references={"document": "documents.id", "run": "runs.id"},
 )
 

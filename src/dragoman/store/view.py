@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 from dragoman.record import (
     Actor,
     Claim,
+    DateRange,
     Document,
     Judgement,
     Meeting,
@@ -26,6 +27,7 @@ from dragoman.store.shapes import BATCH, Shape
 from dragoman.store.tables import (
     ACTORS,
     CLAIMS,
+    DATE_RANGES,
     DOCUMENTS,
     EXECUTIONS,
     JUDGEMENTS,
@@ -168,6 +170,13 @@ class View:
         """Stream statements, ordered by their document's name and then by place."""
         keys = finders.statements_where(wanted or StatementFilter())
         return self._stream(STATEMENTS, keys)
+
+    def date_ranges(self) -> Iterator[DateRange]:
+        """Stream between which days undated documents were published, ordered by their names.
+
+        A document that was told a date since it was read has none.
+        """
+        return self._stream(DATE_RANGES, finders.date_ranges_known())
 
     def actors(self) -> Iterator[Actor]:
         """Stream the actors that documents speak of, ordered by name."""

@@ -9,6 +9,7 @@ from dragoman.errors import StoreError
 from dragoman.record import (
     Actor,
     Claim,
+    DateRange,
     Document,
     Judgement,
     Meeting,
@@ -94,22 +95,32 @@ class Writer:
         run_id: str,
         statements: Sequence[Statement],
         actors: Sequence[Actor],
+        date_range: DateRange | None = None,
     ) -> None:
         """Put what a run found in a document in the place of what was found before.
 
         The document counts as handled by this run, and no more by runs of later stages. If it
         was in quarantine after ingest, it no longer is.
 
+        Args:
+            document_id: Id of the document.
+            run_id: Id of the run.
+            statements: What it found.
+            actors: Everyone who speaks in them.
+            date_range: When an undated document may have been published. None: it has a date.
+
         Raises:
             SpanError: A span does not have the characters that the document has there.
-            StoreError: The document or the run is not there, a statement is of another document,
-                or two different statements have the same spans.
+            StoreError: The document or the run is not there, a statement or the range is of
+                another document, or two different statements have the same spans.
         """
-        if any(statement.document != document_id for statement in statements):
+        found: list[Statement | DateRange] = [*statements, *([date_range] if date_range else [])]
+        if any(record.document != document_id for record in found):
             raise StoreError(f"a reading of document {document_id} has another's statements")
         with self._begin() as connection:
-            changes.check_spans(connection, statements, document_id)
+            changes.check_spans(connection, found, document_id)
             changes.clear(connection, document_id)
+            changes.replace_date_range(connection, document_id, date_range)
             changes.insert_statements(connection, document_id, statements)
             changes.replace_actors(connection, document_id, actors)
             changes.mark(connection, document_id, run_id)
@@ -129,6 +140,19 @@ class Writer:
             changes.replace_actors(connection, quarantine.document, ())
             changes.put_aside(connection, quarantine)
             changes.mark(connection, quarantine.document, run_id)
+
+    def put_date_ranges(self, date_ranges: Iterable[DateRange]) -> None:
+        """Put ranges in the place of those that their documents had; the others stay.
+
+        Raises:
+            SpanError: A span does not have the characters that its document has there.
+            StoreError: A document or run is not there.
+        """
+        with self._begin() as connection:
+            for batch in batched(date_ranges):
+                changes.check_spans(connection, batch)
+                for date_range in batch:
+                    changes.replace_date_range(connection, date_range.document, date_range)
 
     def put_claims(self, claims: Iterable[Claim]) -> None:
         """Put these claims in the place of all claims.

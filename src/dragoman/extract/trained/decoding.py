@@ -17,9 +17,13 @@ from dragoman.extract.trained.pieces import Ints, Pieces
 
 Floats = NDArray[np.float32]
 
-REACH = 320  # words on either side of a cue that may belong to its statement at first look
+REACH = 128  # words on either side of a cue that may belong to its statement at first look
+FAR = 640  # and where a statement runs to the edge of the first look
 _BOUNDS = np.array([*range(1, 9), 11, 16, 22, 32, 45, 64, 90, 128, 181, 256, 362, 512])
 _MOST_RUNS = 3
+_LEAST_GAP = 4  # words of content that no statement explains, from which a cue is looked for
+_NEAR = 30  # words around such a gap in which its cue may stand
+_DOUBTFUL = 0.05  # probability from which a word may be one
 _NEVER = np.float32(-1e4)
 
 
@@ -30,6 +34,7 @@ class Projections:
     cues: Floats  # (words, 3) logits
     cue_side: Floats  # (words, pair)
     word_side: Floats
+    flat: Floats  # (words, 2) logits: in any statement's source, in any statement's content
     boilerplate: Floats  # (words,) logits
     act_cue: Floats  # (words, pair)
     act_word: Floats
@@ -46,10 +51,11 @@ class Scorer:
     paragraph: Floats  # (5, pair)
     roles: Floats  # (pair, 5)
     roles_bias: Floats
-    context_in: Floats  # (pair, channels): the convolution's input
+    context_in: Floats  # (pair, channels): the convolutions' input
     context_in_bias: Floats
-    context: Floats  # (kernel, channels, channels)
-    context_bias: Floats
+    context: Floats  # (convolutions, kernel, channels, channels)
+    context_bias: Floats  # (convolutions, channels)
+    dilations: Ints  # (convolutions,)
     context_out: Floats  # (channels, 5)
     acts: Floats  # (pair, 13)
     acts_bias: Floats
@@ -72,8 +78,8 @@ class Found:
     cue_probability: float
     source_probability: float
     content_probability: float
-    act: int
-    act_probability: float
+    flat_probability: float  # that its words are in some content, whatever the cue
+    acts: Floats  # probabilities, in the order of the labels
 
 
 def distance_buckets(offset: Ints) -> Ints:
@@ -115,35 +121,96 @@ def decode(view: Projections, pieces: Pieces, scorer: Scorer) -> list[Found]:
         return []
     probabilities = softmax(view.cues + np.array([0, scorer.cue_bias, scorer.cue_bias], np.float32))
     cues = find_cues(probabilities)
+    found = _statements(view, pieces, scorer, probabilities, cues)
+    gaps = unexplained(view, found)
+    more = doubtful_cues(probabilities, cues, gaps)
+    for statement in _statements(view, pieces, scorer, probabilities, more):
+        said = {word for run in statement.content for word in range(*run)}
+        if any(len(said & set(range(*gap))) >= (gap[1] - gap[0]) / 2 for gap in gaps):
+            found.append(statement)
+    return sorted(found, key=lambda statement: statement.cue)
+
+
+def unexplained(view: Projections, found: list[Found]) -> list[tuple[int, int]]:
+    """Runs of words that are likely in some content, but in none that was found."""
+    free = view.flat[:, 1] > 0
+    for statement in found:
+        for start, end in (statement.cue, *statement.content):
+            free[start:end] = False
+    edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
+    runs = edges.reshape(-1, 2).tolist()
+    return [(start, end) for start, end in runs if end - start >= _LEAST_GAP]
+
+
+def doubtful_cues(
+    probabilities: Floats, cues: list[tuple[int, int]], gaps: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The likeliest word near each gap that may be its cue, with neighbours nearly as likely."""
+    chance = 1 - probabilities[:, 0]
+    for start, end in cues:
+        chance[start:end] = 0
+    found: set[tuple[int, int]] = set()
+    for start, end in gaps:
+        left = max(0, start - _NEAR)
+        near = chance[left : end + _NEAR]
+        peak = int(near.argmax())
+        if near[peak] < _DOUBTFUL:
+            continue
+        first = last = left + peak
+        likely = near[peak] / 2
+        while first > 0 and chance[first - 1] >= likely:
+            first -= 1
+        while last + 1 < len(chance) and chance[last + 1] >= likely:
+            last += 1
+        found.add((first, last + 1))
+    return sorted(found)
+
+
+def _statements(
+    view: Projections,
+    pieces: Pieces,
+    scorer: Scorer,
+    probabilities: Floats,
+    cues: list[tuple[int, int]],
+    reach: int = REACH,
+) -> list[Found]:
+    """The statement of each cue that has a content."""
     if not cues:
         return []
-    logits, lefts = role_logits(view, pieces, scorer, cues)
+    logits, lefts = role_logits(view, pieces, scorer, cues, reach)
     chance = softmax(logits)
     paths = best_paths(np.log(np.maximum(chance, 1e-9)))
-    found = []
+    found, cut = [], []
     for n, cue in enumerate(cues):
-        source, content = _spans(paths[n], lefts[n])
+        left, right = int(lefts[n]), int(lefts[n]) + paths.shape[1]
+        if reach < FAR and (
+            (left > 0 and paths[n, 0]) or (right < len(pieces.heads) and paths[n, -1])
+        ):
+            cut.append(cue)
+            continue
+        source, content = _spans(paths[n], left)
         if not content:
             continue
-        act, sure = _act(view, scorer, cue, content)
-        sums = [float(1 - probabilities[w, 0]) for w in range(*cue)]
-        source_chance = _run_chance(
-            chance[n, :, 1] + chance[n, :, 2], [source] if source else [], lefts[n]
-        )
-        content_chance = _run_chance(chance[n, :, 3] + chance[n, :, 4], content, lefts[n])
+        sources = [source] if source else []
         found.append(
             Found(
                 cue,
                 source,
                 content,
-                sum(sums) / len(sums),
-                source_chance,
-                content_chance,
-                act,
-                sure,
+                float((1 - probabilities[slice(*cue), 0]).mean()),
+                _run_chance(chance[n, :, 1] + chance[n, :, 2], sources, left),
+                _run_chance(chance[n, :, 3] + chance[n, :, 4], content, left),
+                _flat_chance(view, content),
+                _acts(view, scorer, cue, content),
             )
         )
-    return found
+    return found + _statements(view, pieces, scorer, probabilities, cut, FAR)
+
+
+def _flat_chance(view: Projections, content: list[tuple[int, int]]) -> float:
+    """Mean probability that the words of a content are in the content of any statement."""
+    logits = np.concatenate([view.flat[a:b, 1] for a, b in content])
+    return float((1 / (1 + np.exp(-logits))).mean())
 
 
 def role_logits(
@@ -186,14 +253,20 @@ def role_logits(
 def _context(pair: Floats, outside: NDArray[np.bool_], scorer: Scorer) -> Floats:
     """Add what the neighbouring words' pair states say of the roles.
 
-    A convolution that sees zeros beyond the document.
+    Convolutions that see zeros beyond the document.
     """
-    states = pair @ scorer.context_in + scorer.context_in_bias
+    states: Floats = pair @ scorer.context_in + scorer.context_in_bias
     states[outside] = 0
-    reach = len(scorer.context) // 2
-    padded = np.pad(states, ((reach, reach), (0, 0)))
-    total = sum(padded[k : k + len(states)] @ scorer.context[k] for k in range(len(scorer.context)))
-    result: Floats = np.maximum(total + scorer.context_bias, 0) @ scorer.context_out
+    count, kernel = len(states), scorer.context.shape[1]
+    for weights, bias, step in zip(
+        scorer.context, scorer.context_bias, scorer.dilations, strict=True
+    ):
+        reach = kernel // 2 * int(step)
+        padded = np.pad(states, ((reach, reach), (0, 0)))
+        near = np.hstack([padded[k * step : k * step + count] for k in range(kernel)])
+        states = states + np.maximum(near @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
+        states[outside] = 0
+    result: Floats = states @ scorer.context_out
     return result
 
 
@@ -280,12 +353,10 @@ def _run_chance(chance: Floats, runs: list[tuple[int, int]], left: int) -> float
     return float(values.mean())
 
 
-def _act(
+def _acts(
     view: Projections, scorer: Scorer, cue: tuple[int, int], content: list[tuple[int, int]]
-) -> tuple[int, float]:
-    """The most likely act and its probability."""
+) -> Floats:
+    """Probabilities of the acts."""
     said = np.concatenate([view.act_word[a:b] for a, b in content]).mean(0)
     pair = np.maximum(view.act_cue[slice(*cue)].mean(0) + said, 0)
-    chance = softmax(pair @ scorer.acts + scorer.acts_bias)
-    act = int(chance.argmax())
-    return act, float(chance[act])
+    return softmax(pair @ scorer.acts + scorer.acts_bias)

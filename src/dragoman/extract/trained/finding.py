@@ -30,9 +30,9 @@ class FoundStatement:
     source: Span | None
     cue: Span | None
     content: list[Span]
-    act: str
-    act_confidence: float
+    act: str  # the likeliest by the model alone
     confidence: float
+    acts: tuple[float, ...] = ()  # probabilities of all acts, in the order of the labels
     features: tuple[float, ...] = ()  # what the confidence was computed from
 
 
@@ -82,29 +82,48 @@ class Layout:
         return Projections(**named)
 
 
-def project(pieces: Pieces, forward: Forward, columns: int, size: int, overlap: int) -> Floats:
+def inputs(pieces: Pieces, size: int, overlap: int) -> list[tuple[Ints, Ints]]:
+    """The encoder's windows over a document.
+
+    Returns:
+        Per window its piece ids, and the positions in it of the words that it is deepest around.
+    """
+    ranges = windows(pieces, size - 2, overlap)
+    owner = owners(ranges, pieces.heads)
+    return [
+        (
+            np.concatenate([[CLS], pieces.ids[start:end], [SEP]]),
+            pieces.heads[owner == n] - start + 1,
+        )
+        for n, (start, end) in enumerate(ranges)
+    ]
+
+
+def project(pieces: Pieces, forward: Forward, size: int, overlap: int) -> Floats:
     """Project the words of a whole document, each from the window it is deepest inside of.
 
     Returns:
         (words, columns).
     """
-    ranges = windows(pieces, size - 2, overlap)
-    owner = owners(ranges, pieces.heads)
-    result = np.zeros((len(pieces.heads), columns), np.float32)
-    for n, (start, end) in enumerate(ranges):
-        words = np.flatnonzero(owner == n)
-        if len(words):
-            ids = np.concatenate([[CLS], pieces.ids[start:end], [SEP]])
-            result[words] = forward(ids, pieces.heads[words] - start + 1)
-    return result
+    return np.concatenate(
+        [forward(ids, heads) for ids, heads in inputs(pieces, size, overlap) if len(heads)]
+    )
 
 
 def confidence_features(found: Found) -> Floats:
     """What the calibrated confidence is computed from.
 
-    Log odds of cue, source and content; whether there is a source; how long content and cue are.
+    Log odds of cue, source and content, and of its words as content of any statement; whether there
+    is a source; how long content and cue are.
     """
-    chances = np.array([found.cue_probability, found.source_probability, found.content_probability])
+    chances = np.array(
+        [
+            found.cue_probability,
+            found.source_probability,
+            found.content_probability,
+            found.flat_probability,
+        ]
+    )
     odds = np.log(np.clip(chances, 1e-3, 1 - 1e-3)) - np.log(np.clip(1 - chances, 1e-3, 1 - 1e-3))
     words = sum(b - a for a, b in found.content)
     more = [
@@ -162,9 +181,9 @@ def reading(
                 _span(pieces, *found.source) if found.source else None,
                 _span(pieces, *found.cue),
                 content,
-                labels["acts"][found.act],
-                round(found.act_probability, 3),
+                labels["acts"][int(found.acts.argmax())],
                 round(confidence, 3),
+                tuple(float(x) for x in found.acts),
                 tuple(float(x) for x in features),
             )
         )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.errors import ModelError
+from dragoman.extract.acts import sentence_around
 from dragoman.extract.cues import act_of
 from dragoman.extract.quotations import Quotation, find_quotations, quote_form
 from dragoman.extract.rules import RulesReader
@@ -22,11 +23,12 @@ from dragoman.extract.trained.finding import (
     FoundReading,
     FoundStatement,
     Layout,
+    inputs,
     project,
     reading,
 )
 from dragoman.extract.trained.pieces import Ints, load_tokenizer, split
-from dragoman.record import Act, Attribution, Document, Mention, MentionKind, Reading, Span
+from dragoman.record import Attribution, Document, Mention, MentionKind, Reading, Span
 
 SHIPPED = Path(__file__).parent / "model"
 """The model folder in the package."""
@@ -96,11 +98,16 @@ class Model:
         if not len(pieces.heads):
             return FoundReading([])
         layout, scorer, chains, calibration = self._heads
-        projected = project(pieces, self._forward, sum(layout.widths), size, overlap)
+        projected = project(pieces, self.forward, size, overlap)
         view, names = layout.view(projected), self.labels["labels"]
         return reading(text, pieces, view, scorer, chains, names, calibration, self.scheme)
 
-    def _forward(self, ids: Ints, heads: Ints) -> Floats:
+    def windows(self, text: str) -> list[tuple[Ints, Ints]]:
+        """Give the encoder's inputs for a text: piece ids and positions of words, by window."""
+        size, overlap = self.labels["window"]["size"], self.labels["window"]["overlap"]
+        return inputs(split(text, self._tokenizer), size, overlap)
+
+    def forward(self, ids: Ints, heads: Ints) -> Floats:
         """Run one window: piece ids and positions of words to projections (words, columns)."""
         scheme = np.full((1, len(ids)), self.scheme, np.int64)
         feed = {"ids": ids[None], "scheme": scheme, "heads": heads}
@@ -169,14 +176,22 @@ def _attribution(
 ) -> Attribution:
     cue = Span.of(text, *found.cue) if found.cue else None
     content = tuple(Span.of(text, start, end) for start, end in found.content)
-    plain = act_of(cue.text if cue else "", " ".join(span.text for span in content))
+    quote = quote_form(text, found.content, quotations)
+    ends = [offset for span in (cue, *content) if span for offset in (span.start, span.end)]
+    act = act_of(
+        cue.text if cue else "",
+        [span.text for span in content],
+        source=text[slice(*found.source)] if found.source else None,
+        quote=quote,
+        around=sentence_around(text, min(ends), max(ends)),
+        prior=found.acts or None,
+    )
     return Attribution(
         source=Span.of(text, *found.source) if found.source else None,
         cue=cue,
         content=content,
-        quote=quote_form(text, found.content, quotations),
-        # A cue such as "denied" says what it does; the model decides where it does not.
-        act=plain if plain is not Act.ASSERT else Act(found.act),
+        quote=quote,
+        act=act,
         confidence=found.confidence,
     )
 

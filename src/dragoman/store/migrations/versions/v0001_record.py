@@ -23,6 +23,7 @@ def upgrade() -> None:
     """Make all tables."""
     create_documents()
     create_statements()
+    create_date_ranges()
     create_actors()
     create_claims()
     create_meetings()
@@ -150,6 +151,21 @@ def code() -> list[SchemaItem]:
     ]
 
 
+def create_date_ranges() -> None:
+    """Make the ranges of undated documents with what bounds them."""
+    op.create_table(
+        "date_ranges",
+        words("document"),
+        words("run"),
+        PrimaryKeyConstraint("document"),
+        reference("document", "documents.id"),
+        reference("run", "runs.id"),
+    )
+    place = maybe("other_document"), *maybe_span("other_span")
+    bound = words("side"), words("value"), words("kind"), *span("words_"), maybe("because"), *place
+    create_list("date_range_bounds", "range", "date_ranges.document", *bound)
+
+
 def create_actors() -> None:
     """Make actors with their names and offices, and which documents bring them."""
     op.create_table(
@@ -173,7 +189,7 @@ def create_actors() -> None:
 
 
 def create_claims() -> None:
-    """Make claims with their statements, names and figures."""
+    """Make claims with their statements, names, figures, origins and coverage."""
     op.create_table(
         "claims",
         words("id"),
@@ -185,8 +201,24 @@ def create_claims() -> None:
     for field in ("statements", "asserted_by", "denied_by", "confirmed_by", "declined_by"):
         create_list(f"claim_{field}", "claim", "claims.id", words("value"))
     value = Column("value", Float, nullable=False)
-    figure = words("by"), value, words("unit"), words("document"), *span("span_")
+    limits = Column("upper", Float), words("bound")
+    figure = words("by"), value, *limits, words("unit"), words("document"), *span("span_")
     create_list("claim_figures", "claim", "claims.id", *figure)
+    root = words("name"), words("kind"), maybe("said_on")
+    create_list("claim_roots", "claim", "claims.id", *root)
+    op.create_table(
+        "claim_roots_statements",
+        words("claim"),
+        number("roots"),
+        number("ordinal"),
+        words("value"),
+        PrimaryKeyConstraint("claim", "roots", "ordinal"),
+        ForeignKeyConstraint(
+            ["claim", "roots"], ["claim_roots.claim", "claim_roots.ordinal"], ondelete="CASCADE"
+        ),
+    )
+    coverage = words("document"), maybe("outlet"), words("carries")
+    create_list("claim_coverage", "claim", "claims.id", *coverage)
 
 
 def create_meetings() -> None:

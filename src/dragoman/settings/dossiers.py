@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from dragoman.errors import DossierError
@@ -12,6 +13,7 @@ from dragoman.errors import DossierError
 DOSSIER_FILE = "dossier.toml"
 RECORD_FILE = "record.db"
 ACTORS_FILE = "actors.yaml"
+CODEBOOK_FILE = "codebook.yaml"
 DEFAULT_READER = "trained"
 
 
@@ -39,6 +41,11 @@ class Dossier:
     def record_path(self) -> Path:
         """Where the record's database lies."""
         return self.folder / RECORD_FILE
+
+    @property
+    def codebook_path(self) -> Path:
+        """Where its concepts are, if it has a codebook."""
+        return self.folder / CODEBOOK_FILE
 
     @property
     def actors_path(self) -> Path | None:
@@ -74,19 +81,29 @@ def templates() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
 
 
+def template_folder(template: str) -> Traversable:
+    """Find the files of a template.
+
+    Raises:
+        DossierError: There is no such template.
+    """
+    if template not in templates():
+        raise DossierError(f"no template {template!r}; there are: {', '.join(templates())}")
+    return resources.files("dragoman") / "templates" / template
+
+
 def init_dossier(folder: Path, template: str) -> Dossier:
     """Make a new dossier's folder from a template.
 
     Raises:
         DossierError: There is no such template, or the folder holds a dossier already.
     """
-    if template not in templates():
-        raise DossierError(f"no template {template!r}; there are: {', '.join(templates())}")
+    source = template_folder(template)
     if (folder / DOSSIER_FILE).exists():
         raise DossierError(f"{folder} is a dossier already; choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in (resources.files("dragoman") / "templates" / template).iterdir():
+        for file in source.iterdir():
             if not (folder / file.name).exists():  # a user's own codebook or actors stay
                 (folder / file.name).write_bytes(file.read_bytes())
     except OSError as error:

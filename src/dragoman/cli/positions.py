@@ -1,0 +1,289 @@
+"""Positions and shifts: what each party holds on each concept, and when that changed."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.documents import FormatOption
+from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.rows import Format, Row, show
+from dragoman.errors import DragomanError
+from dragoman.store import Store, View
+
+if TYPE_CHECKING:
+    from dragoman.analysis import Bearing, Position, Positions, Shift, State
+    from dragoman.record import Codebook
+    from dragoman.report.parties import PartySign
+    from dragoman.settings import Dossier
+
+OTHER = "not in the codebook"
+
+STATEMENTS = ["when", "stance", "condition", "speaker", "level", "words", "counts", "via", "place"]
+SHIFTS = ["on", "party", "concept", "kind", "before", "after", "evidence", "speakers", "words"]
+
+PartyOption = Annotated[str | None, typer.Option(help="The party's name or mark, such as RU.")]
+ConceptOption = Annotated[str | None, typer.Option(help="The concept's id.")]
+AsOfOption = Annotated[
+    str | None, typer.Option(help="Only what was said by this day (2025-05-26), month or year.")
+]
+
+
+def positions(
+    of: Annotated[
+        str | None, typer.Argument(metavar="[PARTY]", help="A party: its name or mark.")
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Argument(metavar="[CONCEPT]", help="A concept: show the party's statements on it."),
+    ] = None,
+    party: PartyOption = None,
+    concept: ConceptOption = None,
+    as_of: AsOfOption = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show what each party supports and opposes, or the statements behind one position.
+
+    ● supports, ⊘ opposes, ◐ on a condition (◐⊘ opposes on one), ◒ mixed, · silent. The number in
+    a ring counts independent origins; a + says that others report more of the party's position.
+    """
+    if (of is None) != (on is None):
+        raise typer.BadParameter("give a party and a concept, or neither")
+    from dragoman.analysis import find_positions
+
+    opened = dossier_at(dossier)
+    codebook = codebook_of(opened)
+    with Store.open(opened.record_path) as store, store.snapshot() as view:
+        found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
+        _tell_if_none(bool(found.cells), view)
+    parties = _chosen(of or party, found.parties, "party", _marks(found.parties))
+    concepts = _chosen(on or concept, [topic.concept for topic in found.topics], "concept")
+    if on is not None:
+        position = found.cell(parties[0], concepts[0])
+        if not position.statements:
+            typer.echo(f"silent: no statement of {parties[0]} bears on {concepts[0]}", err=True)
+        show(_statement_rows(position), STATEMENTS, form)
+    elif form in (Format.JSON, Format.JSONL):
+        show(_cell_rows(found, parties, concepts), [], form)
+    else:
+        _show_matrix(found, parties, concepts, form)
+
+
+def shifts(
+    since: Annotated[
+        str | None, typer.Option(help="Only those of this day (2025-05-19) and later.")
+    ] = None,
+    party: PartyOption = None,
+    concept: ConceptOption = None,
+    as_of: AsOfOption = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List when positions changed, the newest first, and how well that is evidenced.
+
+    A shift needs two independent origins, or one statement on record of a principal: a head of
+    state or government, a foreign or defence minister, a chief negotiator. Otherwise it is a
+    single report.
+    """
+    from dragoman.analysis import bearings_of, gather, shifts_of, survey
+
+    opened = dossier_at(dossier)
+    codebook = codebook_of(opened)
+    with Store.open(opened.record_path) as store, store.snapshot() as view:
+        bearings = bearings_of(gather(view.statements(), survey(view)), view.actors())
+        _tell_if_none(bool(bearings), view)
+    found = shifts_of(bearings, as_of=as_of, since=since)
+    known = [c.id for c in codebook.concepts] if codebook else []
+    known += sorted({bearing.code.concept for bearing in bearings})
+    sides = [*(codebook.parties if codebook else ()), *sorted({b.party for b in bearings})]
+    concepts = _chosen(concept, list(dict.fromkeys(known)), "concept")
+    parties = _chosen(party, list(dict.fromkeys(sides)), "party", _marks(sides))
+    chosen = (s for s in found if s.party in parties and s.concept in concepts)
+    show((_shift_row(shift) for shift in chosen), SHIFTS, form)
+
+
+def codebook_of(dossier: "Dossier") -> "Codebook | None":
+    """Read the dossier's codebook, if it has one."""
+    from dragoman.settings.codebooks import read_codebook
+
+    return read_codebook(dossier.codebook_path) if dossier.codebook_path.is_file() else None
+
+
+def _tell_if_none(any_found: bool, view: View) -> None:
+    """Say why there is nothing to show."""
+    if any_found:
+        return
+    total = view.counts().statements
+    if any(statement.codes for statement in view.statements()):
+        why = "no coded statement has a party and a day that count here"
+    else:
+        why = (
+            f"no statement bears on a concept yet; none of {total:,} statements is coded with the "
+            "dossier's codebook, and positions rest on coded statements alone"
+        )
+    typer.echo(why, err=True)
+
+
+def _marks(parties: Sequence[str]) -> dict[str, str]:
+    return {mark.casefold(): name for name, mark in _signs(parties).items()}
+
+
+def _signs(parties: Iterable[str]) -> dict[str, str]:
+    from dragoman.report.parties import sign_parties
+
+    signs: dict[str, PartySign] = sign_parties(parties)
+    return {name: sign.mark for name, sign in signs.items()}
+
+
+def _chosen(
+    wanted: str | None, known: Sequence[str], what: str, marks: dict[str, str] | None = None
+) -> list[str]:
+    """Give what is asked for in its own spelling, or all there is.
+
+    Raises:
+        DragomanError: There is nothing of this name.
+    """
+    if wanted is None:
+        return list(known)
+    names = {**(marks or {}), **{name.casefold(): name for name in known}}
+    if wanted.casefold() in names:
+        return [names[wanted.casefold()]]
+    near = difflib.get_close_matches(wanted, known) or list(known)
+    raise DragomanError(f"no {what} {wanted!r}; there are: {', '.join(near) or 'none'}")
+
+
+def _show_matrix(
+    found: "Positions", parties: Sequence[str], concepts: Sequence[str], form: Format
+) -> None:
+    """Print the matrix: concepts that somebody speaks to down, parties across."""
+    spoken = [topic for topic in found.spoken if topic.concept in concepts]
+    marks = _signs(found.parties)
+    rows: list[Row] = []
+    other = OTHER if any(topic.issue for topic in found.topics) else ""
+    for issue, topics in groupby(spoken, key=lambda topic: topic.issue or other):
+        for number, topic in enumerate(topics):
+            cells = {marks[p]: _cell(found.cell(p, topic.concept)) for p in parties}
+            name = issue if form is Format.CSV or number == 0 else ""
+            rows.append({"issue": name, "concept": topic.concept, **cells})
+    show(rows, ["issue", "concept", *(marks[party] for party in parties)], form)
+    if rows:
+        typer.echo(" · ".join(f"{marks[party]} {party}" for party in parties), err=True)
+        typer.echo(f"no party speaks to {len(concepts) - len(spoken)} other concepts", err=True)
+
+
+def _cell(position: "Position") -> str:
+    """Draw a position: its sign, the condition's mark, and the origins in a ring."""
+    from dragoman.report.signs import holding_sign, ringed
+
+    glyph, _ = holding_sign(position.state)
+    ring = ringed(position.origins) if position.origins else ""
+    return f"{glyph}{ring}" + ("+" if position.reported else "")
+
+
+def _cell_rows(
+    found: "Positions", parties: Sequence[str], concepts: Sequence[str]
+) -> Iterator[Row]:
+    """Describe every position, the silent ones too, for other programs."""
+    for topic in found.topics:
+        if topic.concept not in concepts:
+            continue
+        for party in parties:
+            position = found.cell(party, topic.concept)
+            yield {
+                "party": party,
+                "concept": topic.concept,
+                "issue": topic.issue,
+                "as_of": found.as_of,
+                **_state(position.state),
+                "origins": position.origins,
+                "age_days": position.age,
+                "statements": list(_statement_rows(position)),
+            }
+
+
+def _state(state: "State") -> dict[str, object]:
+    return {
+        "holding": str(state.holding),
+        "stance": str(state.stance) if state.stance else None,
+        "conditions": list(dict.fromkeys(_conditions(state.conditions))),
+    }
+
+
+def _conditions(bearings: Iterable["Bearing"]) -> Iterator[str]:
+    for bearing in bearings:
+        if bearing.code.condition:
+            yield " ".join(bearing.code.condition.text.split())
+
+
+def _statement_rows(position: "Position") -> Iterator[Row]:
+    """Describe the statements of a cell: the party's own, those without a day, those of others."""
+    for bearings, apart in (
+        (position.own, None),
+        (position.undated, "undated"),
+        (position.reported, "reported"),
+    ):
+        for bearing in bearings:
+            yield _bearing_row(bearing, apart)
+
+
+def _bearing_row(bearing: "Bearing", apart: str | None) -> Row:
+    statement, document = bearing.said.statement, bearing.said.covered.document
+    condition = bearing.code.condition
+    return {
+        "id": statement.id,
+        "when": bearing.when.told,
+        "day": bearing.when.day.isoformat() if bearing.when.day else None,
+        "basis": str(bearing.when.basis),
+        "stance": str(bearing.code.stance),
+        "condition": condition.text if condition else None,
+        "condition_span": [condition.start, condition.end] if condition else None,
+        "speaker": statement.speaker.name if statement.speaker else None,
+        "level": str(bearing.level),
+        "words": " … ".join(span.text for span in statement.content),
+        "counts": _counts(bearing, apart),
+        "apart": apart,
+        "teller": bearing.teller,
+        "via": [link.name for link in statement.via],
+        "outlet": document.outlet,
+        "name": document.name,
+        "document": document.id,
+        "content": [[span.start, span.end] for span in statement.content],
+        "place": f"{document.name}:{statement.content[0].start}",
+        "confidence": round(bearing.code.confidence, 3),
+    }
+
+
+def _counts(bearing: "Bearing", apart: str | None) -> str:
+    """Tell in words whether a statement counts as the party's own."""
+    if apart == "reported":
+        return f"reported, {bearing.standing}" + (f": {bearing.teller}" if bearing.teller else "")
+    return "undated" if apart else "own"
+
+
+def _shift_row(shift: "Shift") -> Row:
+    from dragoman.report.signs import holding_sign, ringed
+
+    before, after = holding_sign(shift.before)[1], holding_sign(shift.after)[1]
+    speakers = [b.said.statement.speaker for b in shift.by]
+    words = [" … ".join(span.text for span in b.said.statement.content) for b in shift.by]
+    return {
+        "on": shift.on.isoformat(),
+        "party": shift.party,
+        "concept": shift.concept,
+        "kind": str(shift.kind),
+        "before": before,
+        "after": ": ".join([after, *_conditions(shift.after.conditions[:1])]),
+        "evidence": f"{shift.ground} {ringed(shift.origins)}",
+        "speakers": list(dict.fromkeys(s.name for s in speakers if s)),
+        "words": words[0],
+        "ground": str(shift.ground),
+        "origins": shift.origins,
+        "evidenced_on": shift.evidenced_on.isoformat() if shift.evidenced_on else None,
+        "from": _state(shift.before),
+        "to": _state(shift.after),
+        "statements": [_bearing_row(bearing, None) for bearing in shift.by],
+        "backing": [bearing.said.statement.id for bearing in shift.backing],
+    }

@@ -1,0 +1,388 @@
+"""Acts: what a statement does, read from its cue and its content together.
+
+A multinomial logistic regression over three kinds of evidence: signals (patterns of `acts.yaml`:
+what a cue names, what a content says, how a source reads), who is to do what (the subject and the
+modal verb of each sentence of the content), and words and pairs of words. Its weights stand in
+`acts.npz`, fitted by training/acts.py; a feature is known there by the CRC-32 of its name, as in
+Weinberger et al. 2009 (Feature Hashing), but sorted, so that features do not share a weight.
+
+English only. Other languages are read by their lexicons: see cues.py.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from itertools import accumulate, islice, pairwise
+from typing import cast
+from zlib import crc32
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from dragoman.record import Act, QuoteForm
+
+ACTS = tuple(Act)
+"""The order of classes in `acts.npz` and of a prior's probabilities."""
+
+BEGINNING = 60
+"""Characters that a content begins with."""
+READ = 600
+"""Characters of a content that are read: nobody needs more to say what is done."""
+SENTENCES = 7
+"""Sentences of a content whose subjects are looked at."""
+AROUND = 160
+"""Characters of the rest of the sentence that are looked at, from its beginning and its end."""
+REMEMBERED = 2048
+"""Cues, contents and sources whose features are kept in memory: many of them come again."""
+PRIOR_WEIGHT = 0.5
+"""How much the logarithm of a prior counts beside our own; to be fitted with the model at hand."""
+NAMED_BONUS = 1.5
+"""Added to the score of the act that the cue names: verbs that were never seen count as those that
+were. Chosen on the statements of "choose" (training/acts.py) of 0, .5, 1, 1.5, 2, 3 and always."""
+DECISIVE_BONUS = 6.0
+"""Added where a content leaves no doubt; set by hand, far above usual scores."""
+
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!%$]")
+LONGEST = 300
+"""Characters on either side of a statement within which its sentence ends."""
+
+BOUNDARY = re.compile(r"[.!?][\"”»]*\s+|\n")
+SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”»]*\s+")
+ENDINGS = (
+    *(("ies", "y"), ("ied", "y"), ("ying", "y"), ("ing", ""), ("ed", "")),
+    *(("es", ""), ("s", ""), ("ly", "")),
+)
+
+MARKS = str.maketrans({"’": "'", "‘": "'"} | dict.fromkeys('"“”„«»'))
+
+Patterns = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What an act is read from.
+
+    Attributes:
+        cue: The words of attribution; empty where there are none.
+        content: What is attributed, one text per span.
+        source: The words of the source. None: the text names none.
+        quote: How much of the content stands within quotation marks. None: not known.
+        around: The sentence that the statement stands in; may be empty.
+    """
+
+    cue: str
+    content: tuple[str, ...]
+    source: str | None = None
+    quote: QuoteForm | None = None
+    around: str = ""
+
+
+def act_with_confidence(said: Said, prior: Sequence[float] | None = None) -> tuple[Act, float]:
+    """Read the act of an English statement.
+
+    Args:
+        said: Cue, content and what is known beside them.
+        prior: Another reader's probabilities, one per act in the order of `ACTS`; blended
+            log-linearly (Heskes 1998). None: ours alone.
+
+    Returns:
+        The act, and its probability.
+    """
+    chances = probabilities(said, prior)
+    best = int(chances.argmax())
+    return ACTS[best], float(chances[best])
+
+
+def probabilities(said: Said, prior: Sequence[float] | None = None) -> NDArray[np.float64]:
+    """Give the probability of every act, (13,) in the order of `ACTS`."""
+    scores = scores_of(said, weights())
+    if prior is not None:
+        scores = scores + PRIOR_WEIGHT * np.log(np.maximum(np.asarray(prior, np.float64), 1e-4))
+    raised = np.exp(scores - scores.max())
+    return cast(NDArray[np.float64], raised / raised.sum())
+
+
+def scores_of(said: Said, fitted: "Weights") -> NDArray[np.float64]:
+    """Score every act by its evidence, (13,): log odds but for a constant."""
+    scores = fitted.scores(features(said))
+    named, beginning = named_by(said.cue), _folded(" ".join(said.content)[:BEGINNING])
+    if named is not None:
+        scores[ACTS.index(named)] += NAMED_BONUS
+    else:
+        for name in _found(signals().decisive, beginning):
+            scores[ACTS.index(Act(name))] += DECISIVE_BONUS
+    return scores
+
+
+@lru_cache(REMEMBERED)
+def named_by(cue: str) -> Act | None:
+    """Give the act that a cue names by itself; None where it names none, or negates it."""
+    folded = _folded(cue)
+    act = next((Act(name) for name in _found(signals().cues, folded)), None)
+    refusal = act in (Act.DECLINE_COMMENT, Act.REJECT)
+    return None if signals().clauses["negation"].search(folded) and not refusal else act
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Give the sentence or sentences of a text that a statement from start to end stands in."""
+    before = text[max(0, start - LONGEST) : start]
+    after = text[end : end + LONGEST]
+    begin = max((match.end() for match in BOUNDARY.finditer(before)), default=0)
+    stop = BOUNDARY.search(after)
+    return before[begin:] + text[start:end] + (after[: stop.start() + 1] if stop else after)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The fitted regression.
+
+    Attributes:
+        keys: CRC-32 of each feature's name, ascending, (features,).
+        values: Weights as 8-bit steps, (features, 13).
+        steps: What one step of an act's column is worth, (13,).
+        bias: Intercepts, (13,).
+    """
+
+    keys: NDArray[np.uint32]
+    values: NDArray[np.int8]
+    steps: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, names: set[str]) -> NDArray[np.float64]:
+        """Sum the weights of the features that are known, (13,)."""
+        wanted = np.array([crc32(name.encode()) for name in names], np.uint32)
+        places = np.searchsorted(self.keys, wanted).clip(max=len(self.keys) - 1)
+        known = places[self.keys[places] == wanted]
+        summed = self.values[known].sum(axis=0, dtype=np.int64)
+        return cast(NDArray[np.float64], summed * self.steps.astype(np.float64) + self.bias)
+
+
+@cache
+def weights() -> Weights:
+    """Load the weights; only once, and only when an act is asked for."""
+    with files("dragoman.extract").joinpath("acts.npz").open("rb") as file, np.load(file) as data:
+        return Weights(data["keys"], data["values"], data["steps"], data["bias"])
+
+
+@dataclass(frozen=True)
+class Signals:
+    """The patterns and words of `acts.yaml`, compiled."""
+
+    data: Mapping[str, Mapping[str, str | list[str]]]
+
+    @cached_property
+    def cues(self) -> Patterns:
+        """What a cue names, in the order in which it counts."""
+        return self._patterns("cues")
+
+    @cached_property
+    def decisive(self) -> Patterns:
+        """What a content begins with that names an act by itself."""
+        return self._patterns("decisive")
+
+    @cached_property
+    def kinds(self) -> Patterns:
+        """Kinds of cues that name no act."""
+        return self._patterns("kinds")
+
+    @cached_property
+    def contents(self) -> Patterns:
+        """What a content says."""
+        return self._patterns("contents")
+
+    @cached_property
+    def sources(self) -> Patterns:
+        """How a source reads."""
+        return self._patterns("sources")
+
+    @cached_property
+    def clauses(self) -> Patterns:
+        """Modal verbs and negations."""
+        return self._patterns("clauses")
+
+    @cached_property
+    def subjects(self) -> Mapping[str, str]:
+        """The group of subjects that a word at the beginning of a sentence belongs to."""
+        groups = self.data["subjects"].items()
+        return {word: group for group, words in groups for word in str(words).split()}
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Lists of words by name."""
+        return {name: frozenset(str(words).split()) for name, words in self.data["words"].items()}
+
+    @cached_property
+    def irregular(self) -> Mapping[str, str]:
+        """The base of an irregular form."""
+        groups = self.data["irregular"].items()
+        return {form: base for base, forms in groups for form in str(forms).split()}
+
+    def _patterns(self, group: str) -> Patterns:
+        return {name: _pattern(value) for name, value in self.data[group].items()}
+
+
+@cache
+def signals() -> Signals:
+    """Load the patterns and words of the package."""
+    text = files("dragoman.extract").joinpath("acts.yaml").read_text(encoding="utf-8")
+    return Signals(yaml.safe_load(text))
+
+
+def _pattern(value: str | list[str]) -> re.Pattern[str]:
+    alternatives = "|".join(value) if isinstance(value, list) else value
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+def features(said: Said) -> set[str]:
+    """Name everything that speaks for or against an act.
+
+    Joint features ("plain cue and a threat") let a content weigh more where the cue is weak.
+    """
+    cue = _folded(said.cue)
+    content = _shortened([_folded(part) for part in said.content])
+    strength, first, found = _of_cue(cue)
+    names = {*found, *_of_content(" … ".join(content), strength, first)}
+    names |= _of_sentences(content, said.source, strength)
+    names |= _of_source(said.source, first)
+    names.add(f"quote {said.quote} {strength}")
+    names |= {f"around {name}" for name in _found(signals().cues, _rest(said, cue, content))}
+    return names
+
+
+@lru_cache(REMEMBERED)
+def _of_cue(cue: str) -> tuple[str, str, frozenset[str]]:
+    """Give whether the cue names an act, the first thing that it names, and its features."""
+    stems = [_stem(word) for word in _words(cue)]
+    acts, kinds = _found(signals().cues, cue), _found(signals().kinds, cue)
+    first = next(iter((*acts, *kinds)), "none")
+    names = {f"cue {' '.join(stems)}", f"first {first}"}
+    names |= {f"in cue {name}" for name in (*acts, *kinds)}
+    names |= {f"cue word {stem}" for stem in stems}
+    names |= {f"cue pair {pair}" for pair in _pairs(stems)}
+    return ("strong" if acts else "weak"), first, frozenset(names)
+
+
+@lru_cache(REMEMBERED)
+def _of_content(text: str, strength: str, first: str) -> frozenset[str]:
+    stems = [_stem(word) for word in _words(text)]
+    found = _ends(signals().contents, text)
+    names = {f"begins {' '.join(stems[:count])}" for count in (1, 2, 3)}
+    names |= {f"word {stem}" for stem in stems} | {f"pair {pair}" for pair in _pairs(stems)}
+    for name in found:
+        names |= {f"says {name}", f"says {name} {strength}", f"says {name} after {first}"}
+    names |= {f"begins {name}" for name, end in found.items() if end <= BEGINNING}
+    negations = len(signals().clauses["negation"].findall(text))
+    return frozenset(
+        names | {f"length {min(7, len(stems) // 6)}", f"negations {min(2, negations)}"}
+    )
+
+
+def _shortened(content: Sequence[str]) -> tuple[str, ...]:
+    """Give the parts of a content as far as they are looked at."""
+    lengths = accumulate((len(part) for part in content), initial=0)
+    parts = (part[: max(0, READ - before)] for part, before in zip(content, lengths, strict=False))
+    return tuple(part for part in parts if part)
+
+
+@lru_cache(REMEMBERED)
+def _of_sentences(content: tuple[str, ...], source: str | None, strength: str) -> frozenset[str]:
+    """Who is to do what: subject, modal verb and what follows it, sentence by sentence."""
+    names: set[str] = set()
+    for number, sentence in enumerate(_sentences(content)):
+        modal = signals().clauses["modal"].search(sentence)
+        verb = _modal(modal[0]) if modal else "none"
+        subject = _subject(_words(sentence[: modal.start()] if modal else sentence), source)
+        negated = "not" if signals().clauses["negation"].search(sentence) else ""
+        found = {f"subject {subject}", f"modal {verb}", f"clause {subject} {verb}"}
+        found |= {f"clause {subject} {verb} {negated}.", f"clause {subject} {verb} {strength}"}
+        following = _words(sentence[modal.end() :])[:1] if modal else []
+        found |= {f"modal {verb} {_stem(word)}" for word in following}
+        names |= found
+        if number == 0:
+            names |= {f"first {name}" for name in found}
+    return frozenset(names)
+
+
+@lru_cache(REMEMBERED)
+def _of_source(source: str | None, first: str) -> frozenset[str]:
+    named = "named" if source else "absent"
+    kinds = _found(signals().sources, _folded(source or "")) or [named]
+    pairs = ((kind, f"{kind} {first}") for kind in kinds)
+    return frozenset(f"source {name}" for pair in pairs for name in pair)
+
+
+def _rest(said: Said, cue: str, content: Sequence[str]) -> str:
+    """Give what stands around cue and content in their sentence, its beginning and its end."""
+    rest = _folded(said.around)
+    for part in (*content, cue):
+        rest = rest.replace(part, " … ", 1) if part else rest
+    return rest if len(rest) <= 2 * AROUND else f"{rest[:AROUND]} … {rest[-AROUND:]}"
+
+
+def _subject(words: Sequence[str], source: str | None) -> str:
+    """Tell who acts, by the words before the modal verb.
+
+    "own" is a subject that shares its beginning with the source: "Italy" said by the "Italian"
+    minister.
+    """
+    head = [word for word in words[:6] if word not in signals().words["connective"]]
+    if not head:
+        return "none"
+    if head[0] in signals().subjects:
+        return signals().subjects[head[0]]
+    titles = signals().words["title"]
+    owners = {word[:4] for word in _words(_folded(source or "")) if word not in titles}
+    own = any(len(word) > 3 and word[:4] in owners for word in head[:4])
+    return "own" if own else "other"
+
+
+def _modal(words: str) -> str:
+    for spelling, plain in signals().data["modals"].items():
+        words = words.replace(spelling, str(plain))
+    return words
+
+
+def _sentences(content: Sequence[str]) -> list[str]:
+    pieces = (piece for part in content for piece in SENTENCE_END.split(part) if piece)
+    return list(islice(pieces, SENTENCES))
+
+
+def _folded(text: str) -> str:
+    """Fold case, apostrophes and white space; quotation marks go, so that phrases run across."""
+    return " ".join(text.casefold().translate(MARKS).split())
+
+
+def _words(folded: str) -> list[str]:
+    return WORD.findall(folded)
+
+
+def _pairs(stems: Sequence[str]) -> set[str]:
+    return {" ".join(pair) for pair in pairwise(stems)}
+
+
+@lru_cache(16 * REMEMBERED)
+def _stem(word: str) -> str:
+    """Take off an ending; crude, but the same for all forms that matter here."""
+    if word in signals().irregular:
+        return signals().irregular[word]
+    word = word.removesuffix("'s")
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word.removesuffix(ending) + instead
+            doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl"
+            word = word[:-1] if doubled and ending in ("ing", "ed") else word
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def _ends(patterns: Patterns, text: str) -> dict[str, int]:
+    """Give where the first match of every pattern that matches ends."""
+    matches = {name: pattern.search(text) for name, pattern in patterns.items()}
+    return {name: match.end() for name, match in matches.items() if match}
+
+
+def _found(patterns: Patterns, text: str) -> list[str]:
+    return [name for name, pattern in patterns.items() if pattern.search(text)]

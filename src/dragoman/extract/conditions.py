@@ -1,0 +1,61 @@
+"""Conditions: the words that a stance hangs on.
+
+A clause that a marker opens ("unless", "in exchange for", "only after", "for seven days") up to the
+end of the clause. English; other languages state conditions that are not found yet.
+"""
+
+import re
+
+_NUMBER = (
+    r"(?:\d+|an?|another|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|ninety|several|a few)"
+    r"(?:-(?:one|two|three|four|five|six|eight))?"
+)
+_SUBJECT = r"(?:there|it|they|all|the|any|every|each|its|their|his|our|we|a|both|talks|[A-Z]\w+)"
+_HAPPENS = (
+    r"(?:is|are|has|have|had|was|were|been|be|stops?|ends?|withdraws?|leaves?|signs?|agrees?"
+    r"|accepts?|releases?|returns?|lays?|pulls?|lifts?|ceases?)"
+)
+_LACKING = (
+    r"(?:guarantees?|ceasefire|truce|withdrawal|release|agreement|consent|conditions?"
+    r"|commitments?|recognition|return|lifting|independent|end)"
+)
+_MARKERS = (
+    r"(?:not\s+)?(?:unless|until)\b(?!\s+(?:now|further)\b)",
+    r"(?:only|except)\s+(?:if|when|after|once|in\s+(?:exchange|return)\s+for|as\s+part\s+of)\b",
+    r"(?:only\s+)?(?:on|under)\s+(?:the\s+|one\s+)?conditions?\s+(?:that|of)?\b",
+    r"(?:provided|providing|assuming|so\s+long\s+as|as\s+long\s+as|in\s+case|in\s+the\s+event)\b",
+    r"in\s+(?:exchange|return)\s+for\b|in\s+(?:exchange|return)$",
+    r"as\s+soon\s+as\b|the\s+moment\b(?=\s+\w+\s+\w+)",
+    r"while\b(?=\s+(?:the|there|they|it|he|she|talks|\w+s|[A-Z]\w+)\b)",
+    r"(?<!as\s)(?<!what\s)(?<!even\s)if\b(?!\s+(?:not|any|only|so|ever|possible)\b)",
+    r"(?<!at\s)once\b(?!\s+(?:again|more|and\s+for|upon|every))(?=\s+\w+\s+\w+)",
+    rf"(?:after|before)\s+{_SUBJECT}\b[^,.;]*?\b{_HAPPENS}\b",
+    r"without\b(?=\s+(?:(?:an?|any|the|prior|first|such|real|firm|clear)\s+)*(?:\w+\s+)?"
+    rf"{_LACKING})",
+    r"for\s+(?:up\s+to\s+|at\s+least\s+|an?\s+initial\s+(?:period\s+of\s+)?"
+    rf"|the\s+(?:next|first)\s+)?{_NUMBER}[\s-](?:more\s+)?(?:hour|day|week|month|year|decade)s?\b",
+)
+_MARKER = re.compile(r"\b(?:" + "|".join(_MARKERS) + ")", re.IGNORECASE)
+_END = re.compile(r"[,;:.!?…—–]\s|[,;:.!?…—–]$|\s(?:but|and then|then)\s|[\"”»]")
+_LEAD = re.compile(r"^(?:but|and|not)\s+", re.IGNORECASE)
+
+
+def find_condition(content: str) -> tuple[int, int] | None:
+    """Find what a content makes its stance hang on: the first clause that a marker opens.
+
+    Returns:
+        A half-open range of the content's characters. None: it states no condition.
+    """
+    marker = _MARKER.search(content)
+    if marker is None:
+        return None
+    start = marker.start()
+    lead = _LEAD.match(content[start:])
+    if lead:
+        start += lead.end()
+    end = _END.search(content, marker.end())
+    stop = end.start() if end else len(content)
+    while stop > start and content[stop - 1] in " ,;:.!?…\"”»'’":
+        stop -= 1
+    return (start, stop) if len(content[start:stop].split()) > 1 else None

@@ -1,0 +1,61 @@
+"""Antecedents: the noun phrase that a relative pronoun stands behind: "the army, which said"."""
+
+import re
+
+from dragoman.record import Span
+from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
+    GROUP_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    PRIVATE,
+    RELATIVES,
+    STATE_NOUNS,
+    UNNAMED_HEADS,
+)
+from dragoman.resolve.names import fold
+from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.scene import Scene
+
+INNERMOST = re.compile(
+    r"\b(?:the|an?|his|her|its|their|one|two|three|several|some|many|those)\s"
+    r"|(?<=\bby )|(?<=\bto )|(?<=\bwith )|(?<=\bfrom )|(?<=\bagainst )",
+    re.IGNORECASE,
+)
+"""Where a noun phrase begins: at a determiner, or right after a preposition."""
+
+LINKED = re.compile(r"\b(?:of|at|from)\s*$")
+LONGEST = 120
+"""Code points before the pronoun in which the noun phrase begins."""
+
+PEOPLE = UNNAMED_HEADS | PERSON_NOUNS | PRIVATE
+BODIES = BODY_NOUNS | GROUP_NOUNS | STATE_NOUNS | OUTLET_NOUNS | {"police", "forces", "party"}
+
+
+def antecedent(phrase: Phrase, scene: Scene) -> Span | None:
+    """Give the words that a bare relative pronoun stands for, if they are no plain name.
+
+    None: the source is no relative, or a name stands right before it, or no noun phrase does.
+    """
+    if len(phrase.words) != 1 or phrase.words[0] not in RELATIVES - {"whose", "where"}:
+        return None
+    if phrase.span.text.split()[-1].isupper():
+        return None
+    at = phrase.head.tokens[0].start
+    start, _ = scene.sentence(at)
+    start = max(start, at - LONGEST)
+    before = scene.text[start:at]
+    if any(s.end >= at - 2 and not s.adjective for s in scene.discourse.within(start, at)):
+        return None
+    places = [match.start() for match in INNERMOST.finditer(before)]
+    while len(places) > 1 and LINKED.search(before[: places[-1]]):
+        places.pop()
+    if not places:
+        return None
+    words = before[places[-1] :].rstrip(" ,–—-")
+    if not words or re.search(r"[.;:!?()\"“”]|, ", words) or len(words.split()) > 9:
+        return None
+    head = fold(re.split(r" (?:of|in|at|from|for) ", words)[0].split()[-1])
+    if head not in (PEOPLE if phrase.words[0] == "who" else BODIES):
+        return None
+    return Span.of(scene.text, start + places[-1], start + places[-1] + len(words))

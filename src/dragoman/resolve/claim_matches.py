@@ -1,0 +1,156 @@
+"""Matches: which accounts put the same proposition, or answer one another, and how surely.
+
+Candidates come from an inverted index over each account's rarest stems, as joins by similarity
+use one (prefix filtering: Chaudhuri, Ganti and Kaushik 2006), with a bound on the length and the
+days of every list; each is then verified by the weight of the words shared. So the work grows
+with the number of accounts, not of pairs.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.resolve.claim_accounts import Account
+from dragoman.resolve.claim_words import weight, weight_of
+from dragoman.resolve.figures import differ
+
+KEYS = 8
+"""Stems under which an account is looked up, the rarest among all accounts."""
+
+LATEST = 64
+"""Accounts that a stem leads to, the latest by day: who repeats a claim does so within days, and
+a stem that more of them have is no name of a proposition."""
+
+LIGHTEST_KEY = 4.0
+"""Stems in more than one sentence of 55 lead nowhere in particular."""
+
+DAYS = 6
+"""How far apart in time reports of the same thing may lie; a week later it is another round."""
+
+SHARED = 14.0
+"""Weight of the shared words from which on two accounts may be one claim: two rare words, or
+three that are not."""
+
+SHARED_BESIDE_NAMES = 9.0
+"""Of that what is no name: who speaks of the same people need not say the same."""
+
+SHARE_OF_SHORTER = 0.6
+SHARE_OF_LONGER = 0.55
+SHARE_OF_SAME_SPEAKER = 0.4
+"""Shares of the weight that must be shared. One speaker's words of those days are likelier one
+statement that outlets put differently."""
+
+QUOTED_SHARE = 0.3
+"""Of the lighter one's weight, where a run of words is the same in both."""
+
+
+RUNS_OF_ANOTHER = 3
+"""Runs that two speakers must share: eight words; six may be a plan's name."""
+
+COPIED_RUNS = 0.4
+"""And the share of the shorter one's runs, since set phrases have eight words too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two accounts that belong together.
+
+    Attributes:
+        one: Index of the first.
+        other: Index of the second.
+        strength: How surely; for the order in which matches are taken.
+        answers: Whether one says no to, or declines on, what the other holds.
+    """
+
+    one: int
+    other: int
+    strength: float
+    answers: bool
+
+
+def candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Give pairs of accounts of different documents that share two rare stems, earlier first.
+
+    Args:
+        accounts: In the order of their days, the undated last.
+    """
+    counts = Counter(stem for account in accounts for stem in account.stems)
+    index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
+    for number, account in enumerate(accounts):
+        keys = _keys(account, counts)
+        for stem in keys:
+            _forget(index[stem], accounts, account.day)
+        shared = Counter(earlier for stem in keys for earlier in index[stem])
+        for earlier, count in shared.items():
+            if count > 1 and accounts[earlier].document != account.document:
+                yield earlier, number
+        for stem in keys:
+            index[stem].append(number)
+
+
+def _keys(account: Account, counts: Mapping[str, int]) -> list[str]:
+    """Choose the stems to look an account up under: the rarest that any other account has."""
+    known = [s for s in account.stems if counts[s] > 1 and weight(s) >= LIGHTEST_KEY]
+    return sorted(known, key=lambda stem: (counts[stem], stem))[:KEYS]
+
+
+def _forget(numbers: deque[int], accounts: Sequence[Account], day: int | None) -> None:
+    """Drop accounts that are too old for any match; those without a day come after all others."""
+    while day is not None and numbers and (accounts[numbers[0]].day or day) < day - DAYS:
+        numbers.popleft()
+
+
+def verified(accounts: Sequence[Account], pairs: Iterable[tuple[int, int]]) -> Iterator[Match]:
+    """Give the pairs that put the same proposition, by weighted overlap, time and quotation."""
+    for one, other in pairs:
+        a, b = accounts[one], accounts[other]
+        if a.vague or b.vague or a.declines or b.declines or not _same_time(a, b):
+            continue
+        strength = similarity(a, b)
+        if strength:
+            yield Match(one, other, strength, opposed(a, b))
+
+
+def opposed(a: Account, b: Account) -> bool:
+    """Tell whether one says no to what the other holds: not so if they say it in one voice.
+
+    A content that is the same run by run has its "unacceptable" in both, whatever the acts are.
+    """
+    copied = 2 * len(a.runs & b.runs) > min(len(a.runs), len(b.runs))
+    return a.responds != b.responds and not a.same_side(b) and not copied
+
+
+def similarity(a: Account, b: Account) -> float:
+    """Measure how surely two accounts put the same proposition, from 0: not, to 1: word by word.
+
+    A proposition is the same if the shared words are most of the longer content, or are the
+    shorter one's and a good part of the longer one's, or if they quote the same run of words.
+    """
+    shared = weight_of(a.stems & b.stems)
+    less, more = sorted((weight_of(a.stems), weight_of(b.stems)))
+    if not less:
+        return 0.0
+    of_shorter, of_longer = shared / less, shared / more
+    one_voice = a.who is not None and a.who == b.who
+    runs, fewer = len(a.runs & b.runs), min(len(a.runs), len(b.runs))
+    quoted = runs > 0 if one_voice else runs >= max(RUNS_OF_ANOTHER, COPIED_RUNS * fewer)
+    if quoted and of_shorter >= QUOTED_SHARE:
+        return (1 + of_longer) / 2
+    if a.negated != b.negated and a.responds == b.responds:
+        return 0.0
+    beside = weight_of((a.stems & b.stems) - a.names - b.names)
+    least = SHARE_OF_SAME_SPEAKER if one_voice else SHARE_OF_LONGER
+    if shared < SHARED or beside < SHARED_BESIDE_NAMES or of_shorter < SHARE_OF_SHORTER:
+        return 0.0
+    return of_longer / 2 if of_longer >= least else 0.0
+
+
+def _same_time(a: Account, b: Account) -> bool:
+    """Tell whether two accounts may be of the same days; one without a day may be of any.
+
+    Two with other numbers of the same are of one event only if they are of one day: the reports
+    of every night's attacks have the same words.
+    """
+    if a.day is None or b.day is None:
+        return not differ(a.numbers, b.numbers)
+    return abs(a.day - b.day) <= (0 if differ(a.numbers, b.numbers) else DAYS)

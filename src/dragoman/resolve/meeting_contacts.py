@@ -1,0 +1,259 @@
+"""Contacts: the verbs and nouns of one sentence that tell of a meeting, with their arguments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.record import ActorKind, MeetingStatus
+from dragoman.resolve.meeting_arguments import FROM_SIDES, Arguments
+from dragoman.resolve.meeting_lexicon import Form, Format, MeetingWords, Noun, Verb
+from dragoman.resolve.meeting_sentences import Word
+from dragoman.resolve.meeting_status import Statuses
+
+FRONT = {"in", "at", "during", "after", "following"}
+FRONT_WITHIN = 6
+"""First words of a sentence after which whoever acts in it took part in the contact named first
+("At talks in Rome, the two states agreed ..."), and how many words further that may stand."""
+
+WITHIN = {"in", "at", "during", "after", "following", "for"}
+"""Words between whoever acts and the contact that they act in: "have made no headway in talks"."""
+
+CALLED_FOR = {"for", "to", "it", "into", "a", "the", "themselves", "attention", "in", "s"}
+BE = {"is", "are", "was", "were", "be", "been"}
+GERUND_AFTER = {"the", "a", "an", "this", "that", "first", "last", "next", "his", "her", "their"}
+TALKS = {"talks", "negotiations", "consultations", "discussions"}
+FRESH = {"another", "second", "third", "fourth", "fifth", "sixth", "separate", "new", "separately"}
+POINTING = {"the", "that", "this", "these", "those"}
+BY_PHONE, BY_VIDEO = re.compile(r"\b(?:tele)?phone\b"), re.compile(r"\bvideo(?:conference)?\b")
+CALLED_WITHIN = 3
+"""Words after whom somebody "called" within which a weekday tells that it was by telephone."""
+
+JOINT_WITHIN, FORMAT_WITHIN, POINTS_WITHIN = 8, 60, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """What a verb or noun tells of a contact; places are indexes into the sentence's words.
+
+    Attributes:
+        first: The first of its own words.
+        last: The word after them.
+        sides: Who takes part, pronouns among them.
+        status: None: nothing tells.
+        format: None: nothing tells.
+        joint: Its subject is "the two leaders" or the like.
+        noun: It is a noun, not a verb.
+        spoken: Its verb tells of words, not of a place: "spoke with".
+        talks: Its noun is talks, negotiations or the like.
+        past: A verb in the past tells of it, so that its day is not ahead.
+        fresh: It is another one than those before: "a second meeting".
+        definite: It points at one before: "the talks".
+        thought: It is only thought of: wished for, offered, possible.
+    """
+
+    first: int
+    last: int
+    sides: tuple[int, ...]
+    status: MeetingStatus | None
+    format: Format | None = None
+    joint: bool = False
+    noun: bool = False
+    spoken: bool = False
+    talks: bool = False
+    past: bool = False
+    fresh: bool = False
+    definite: bool = False
+    thought: bool = False
+
+
+class ContactFinder:
+    """Finds the contacts among the words of a sentence."""
+
+    def __init__(self, words: Sequence[Word], lexicon: MeetingWords, roles: frozenset[str]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.arguments = Arguments(words, lexicon, roles)
+        self.statuses = Statuses(words, lexicon, self.arguments)
+
+    def contacts(self) -> Iterator[Contact]:
+        """Give the contacts in the order of the text."""
+        at = 0
+        while at < len(self.words):
+            noun = self.noun_at(at)
+            if noun is not None:
+                yield from self._from_noun(at, noun)
+                at += len(noun.words)
+                continue
+            verb = self.verb_at(at)
+            if verb is not None:
+                yield from self._from_verb(at, verb)
+            at += 1
+
+    def _key(self, at: int) -> str:
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def verb_at(self, at: int) -> Verb | None:
+        """Give the verb of contact that stands at a place. None: none does."""
+        word = self.words[at]
+        if word.sighting is not None:
+            return None
+        verb = self.lexicon.verbs.get(word.text.casefold())
+        if verb is None or (verb.after and self._key(at + 1) != verb.after):
+            return None
+        passive = any(self._key(at - back) in {"be", "been", "being"} for back in (1, 2))
+        if verb.form is Form.PAST and (passive or (verb.direct and self._key(at + 1) == "by")):
+            return None
+        return verb
+
+    def _from_verb(self, at: int, verb: Verb) -> Iterator[Contact]:
+        after = at + 1 + (verb.after is not None)
+        objects = self._objects(after, verb)
+        subject = self.arguments.subject_of(at)
+        if not subject and objects:
+            subject = self.arguments.main_subject(objects)
+        joint = verb.joint and not objects and self._joint_before(at)
+        alone = verb.joint and verb.form is not Form.GERUND and (len(subject) > 1 or joint)
+        if not objects and not alone:
+            return
+        if (verb.timed and not self._day_after(objects)) or (
+            verb.person and not any(self._is_person(index) for index in objects)
+        ):
+            return
+        status = self.statuses.of_verb(at, verb.form)
+        if status is not None:
+            yield Contact(
+                first=at,
+                last=after,
+                sides=(*subject, *objects),
+                status=status,
+                format=self._told_format(at) or verb.format,
+                joint=joint,
+                spoken="to" in verb.links,
+                past=verb.form is Form.PAST,
+                fresh="again" in self.statuses.behind(after),
+            )
+
+    def _objects(self, after: int, verb: Verb) -> list[int]:
+        objects = self.arguments.lists.listed_after(after) if verb.direct else []
+        if not objects and verb.direct and self._key(after) in {"him", "her", "them"}:
+            return [after]
+        if not objects and verb.links:
+            return self.arguments.after_preposition(after, verb.links)[1]
+        return objects
+
+    def _told_format(self, verb: int) -> Format | None:
+        """Give the format that the words after a verb tell: "by phone"."""
+        behind = self.statuses.behind(verb)[:FORMAT_WITHIN]
+        if BY_VIDEO.search(behind):
+            return Format.VIDEO
+        return Format.PHONE if BY_PHONE.search(behind) else None
+
+    def _is_person(self, at: int) -> bool:
+        sighting = self.words[at].sighting
+        return sighting is not None and sighting.actor.kind is ActorKind.PERSON
+
+    def _day_after(self, objects: Sequence[int]) -> bool:
+        places = range(objects[-1] + 1, objects[-1] + 1 + CALLED_WITHIN) if objects else ()
+        return any(self._weekday(at) for at in places)
+
+    def _weekday(self, at: int) -> bool:
+        return self._key(at).endswith("day")
+
+    def _joint_before(self, at: int) -> bool:
+        """Tell whether "the two leaders" or the like is the subject of a verb."""
+        words = self.words[max(0, at - JOINT_WITHIN) : at]
+        before = " ".join(word.text.casefold() for word in words)
+        return any(re.search(rf"\b{phrase}\b", before) for phrase in self.lexicon.both)
+
+    # -- nouns ---------------------------------------------------------------------------------
+
+    def noun_at(self, at: int) -> Noun | None:
+        """Give the noun of contact that begins at a place. None: none does."""
+        word = self.words[at]
+        if word.sighting is not None:
+            return None
+        for noun in self.lexicon.nouns.get(word.key, ()):
+            keys = tuple(word.key for word in self.words[at : at + len(noun.words)])
+            if keys == noun.words and not self._other_sense(at, noun):
+                return noun
+        return None
+
+    def _other_sense(self, at: int, noun: Noun) -> bool:
+        """Tell whether a noun means something else: "a call for peace", "US Congress"."""
+        word = noun.words[-1]
+        if word in {"congress", "dialogue", "contacts"}:
+            return self.words[at].text[:1].isupper()
+        if noun.words not in {("call",), ("calls",)}:
+            return False
+        after, before = self._key(at + 1), self._key(at - 1)
+        if word == "calls":
+            return after not in {"with", "between"}
+        if after == "to":
+            return not self.arguments.lists.listed_after(at + 2)
+        if after in CALLED_FOR or (after == "on" and not self._weekday(at + 2)):
+            return True
+        return before in {"to", "will", "they", "we", "you", "i", "who"}
+
+    def _from_noun(self, at: int, noun: Noun) -> Iterator[Contact]:
+        after = at + len(noun.words)
+        light = self.arguments.light_verb(at)
+        sides, objects = self._noun_sides(at, noun, light)
+        status, thought = self.statuses.of_noun(at, light, noun, len(sides))
+        before = {self._key(place) for place in range(max(0, at - POINTS_WITHIN), at)}
+        yield Contact(
+            thought=thought,
+            first=at,
+            last=after,
+            sides=tuple(sides),
+            status=status,
+            format=noun.format,
+            joint=light is not None and not objects and self._joint_before(light),
+            noun=True,
+            talks=noun.process or noun.words[-1] in TALKS,
+            past=light is not None and self.lexicon.light[self._key(light)] is Form.PAST,
+            fresh=bool(before & FRESH),
+            definite=bool(before & POINTING),
+        )
+
+    def _noun_sides(self, at: int, noun: Noun, light: int | None) -> tuple[list[int], list[int]]:
+        """Give all who take part in what a noun tells, and those who follow it."""
+        after = at + len(noun.words)
+        links = FROM_SIDES | {"to"} if noun.format is Format.PHONE else FROM_SIDES
+        front = self.arguments.compound(at)
+        link, objects = self.arguments.after_preposition(after, links)
+        gerund = self._is_gerund(at, noun)
+        if not objects and gerund:
+            objects = self.arguments.lists.listed_after(after)
+        sides = [*front, *objects]
+        if gerund and self._key(at - 1) in BE:
+            sides = [*self.arguments.subject_of(at), *sides]
+        elif link not in {"between", "among", "of"} and not (len(front) > 1 and not objects):
+            sides = [*self._noun_subject(at, light, objects, front), *sides]
+        return [*sides, *self.arguments.backers(after)], objects
+
+    def _is_gerund(self, at: int, noun: Noun) -> bool:
+        if noun.words != ("meeting",):
+            return False
+        before = self.words[at - 1] if at else None
+        return before is None or not (before.possessive or before.key in GERUND_AFTER)
+
+    def _noun_subject(
+        self, at: int, light: int | None, objects: Sequence[int], front: Sequence[int]
+    ) -> list[int]:
+        if light is not None:
+            return [i for i in self.arguments.subject_of(light) if i not in front]
+        if objects and not front:
+            subject = [i for i in self.arguments.subject_of(at) if i not in objects]
+            return subject or self.arguments.main_subject(objects)
+        if len(front) < 2 and not objects and self._key(at - 1) in WITHIN:
+            subject = [i for i in self.arguments.subject_of(at) if i not in front]
+            if len(subject) + len(front) > 1:
+                return subject
+            persons = self.arguments.persons_before(at)
+            if len(persons) > 1:
+                return persons
+        if len(front) < 2 and not objects and self._key(0) in FRONT and at < FRONT_WITHIN:
+            return [i for i in self.arguments.main_subject(()) if i not in front]
+        return []

@@ -1,0 +1,182 @@
+"""Statuses: what a sentence makes of a contact: over, ahead, called off, denied, thought of."""
+
+import re
+from collections.abc import Sequence
+
+from dragoman.record import MeetingStatus
+from dragoman.resolve.meeting_arguments import FROM_SIDES, Arguments
+from dragoman.resolve.meeting_lexicon import Form, MeetingWords, Noun
+from dragoman.resolve.meeting_lists import HARD
+from dragoman.resolve.meeting_sentences import Word
+
+VERB_WITHIN = 7
+"""Words between a subject and its verb that tell of its time and mood."""
+
+NEAR_NOUN, NEAR_FOR, NEXT, LATER = 45, 30, 30, 120
+"""Letters before a noun that tell of it; those with "for" in them; letters after it that cancel it,
+and that tell of a later day."""
+
+PLANNED_BEFORE = re.compile(
+    r"\b(?:upcoming|forthcoming|next|ahead of|before|planned|scheduled|future|prepar\w+ for)"
+    r"(?: \w+){0,3}$"
+)
+AHEAD_LATER = re.compile(
+    r"\b(?:(?:is|are) (?:reportedly )?(?:due|set|scheduled|expected|planned)"
+    r"|due to (?:start|resume|restart|begin)"
+    r"|will (?:resume|restart|start|begin|be held|take place)|to be held|planned for)\b"
+)
+PHRASE = re.compile(
+    r"^(?:(?:in|at|on|over|about|this|last|early|late) (?:[\w-]+ ){1,4}?)+?(?=is|are|was|were|will"
+    r"|ended|began|took|collapsed|resume|start|has|have|concluded|due|failed|to be)"
+)
+NONE_OF = re.compile(r"\b(?:no|denied|never|without)(?: \w+){0,2}$")
+MIGHT = re.compile(r"(?:\w+ ){0,2}(?:could|might|may|would|should|can)\b")
+UNREAL = re.compile(r"\b(?:would|could|should|might|if|be)\b")
+FORETELLING = {"said", "says", "announced", "confirmed", "told", "that", "agreed", "reported"}
+WENT = {"travelled", "traveled", "flew", "went", "came", "arrived", "visited"}
+GOING = {
+    *("travel", "fly", "go", "come", "arrive", "visit", "heads", "travels", "flies", "head"),
+    *("travelling", "traveling", "flying", "heading", "arrives", "arriving"),
+}
+
+
+class Statuses:
+    """Reads the status of contacts in one sentence; places are indexes into its words."""
+
+    def __init__(self, words: Sequence[Word], lexicon: MeetingWords, arguments: Arguments) -> None:
+        self.words = words
+        self.signs = lexicon.signs
+        self.light = lexicon.light
+        self.arguments = arguments
+
+    def _key(self, at: int) -> str:
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
+    def of_verb(self, at: int, form: Form) -> MeetingStatus | None:
+        """Tell what a verb's form and the words before it say. None: it is only thought of."""
+        signs, before = self.signs, self._auxiliaries(at)
+        if signs["denied"].search(before):
+            return MeetingStatus.DENIED if form is not Form.GERUND else None
+        if signs["cancelled"].search(before):
+            return MeetingStatus.CANCELLED
+        if form is Form.PAST and not UNREAL.search(before):
+            return MeetingStatus.HELD
+        if "would" in before.split() and self._foretold(at, before):
+            return MeetingStatus.PLANNED
+        if signs["hypothetical"].search(before) and not signs["hedge"].search(before):
+            return None
+        if signs["planned"].search(before):
+            return MeetingStatus.PLANNED
+        return self._plain_form(at, form)
+
+    def _plain_form(self, at: int, form: Form) -> MeetingStatus | None:
+        """Tell what a verb's form says where no word before it says more."""
+        before = self._key(at - 1)
+        if form in {Form.PRESENT, Form.GERUND}:
+            return None if form is Form.GERUND and before == "by" else MeetingStatus.HELD
+        if form is not Form.BASE or not at:
+            return None
+        if before == "to":
+            return self._purpose(at)
+        return MeetingStatus.HELD if self.words[at - 1].sighting else None
+
+    def _foretold(self, verb: int, before: str) -> bool:
+        """Tell whether "would" only turns "will" into reported speech: "said they would meet"."""
+        words = {word.key for word in self.words[:verb]}
+        rest = before.replace("would", "")
+        thought = self.signs["hypothetical"].search(rest) or "have" in rest.split()
+        return not thought and not words & {"if", "unless"} and bool(words & FORETELLING)
+
+    def _auxiliaries(self, verb: int) -> str:
+        """Give the words between a verb and the name or sign before it, at most some."""
+        kept: list[str] = []
+        for at in range(verb - 1, max(-1, verb - 1 - VERB_WITHIN), -1):
+            word = self.words[at]
+            if word.sighting is not None or word.text in HARD | {","}:
+                break
+            kept.insert(0, word.text.casefold())
+        return " ".join(kept)
+
+    def _purpose(self, at: int) -> MeetingStatus | None:
+        """Tell what "to meet" means: after a name it is a plan, after "flew to Rome" a fact."""
+        if self.signs["hypothetical"].search(self.before(at)[-NEAR_NOUN:]):
+            return None
+        for place in range(at - 2, max(-1, at - 10), -1):
+            word = self.words[place]
+            if word.key in WENT:
+                return MeetingStatus.HELD
+            if word.key in GOING:
+                return MeetingStatus.PLANNED
+            if word.text in HARD or word.key in {"and", "who", "that"}:
+                break
+        named = (
+            at > 1
+            and self.arguments.lists.is_side(at - 2)
+            and not self.arguments.lists.is_where(at - 2)
+        )
+        return MeetingStatus.PLANNED if named else None
+
+    def of_noun(
+        self, at: int, light: int | None, noun: Noun, sides: int
+    ) -> tuple[MeetingStatus | None, bool]:
+        """Tell what the words around a noun make of it.
+
+        Returns:
+            The status, None where nothing tells it, and whether the contact is only thought of.
+        """
+        if light is not None:
+            status = self.of_verb(light, self.light[self._key(light)])
+            return status, status is None
+        before, after = self.before(at)[-NEAR_NOUN:], self._behind_sides(at + len(noun.words))
+        if self.signs["cancelled"].search(before) or self.signs["cancelled"].search(after[:NEXT]):
+            return MeetingStatus.CANCELLED, False
+        if NONE_OF.search(before):
+            denied = not noun.process and sides > 1
+            return (MeetingStatus.DENIED if denied else None), not denied
+        if self.signs["hypothetical"].search(before) and not self.signs["hedge"].search(before):
+            return None, True
+        if self._planned(at, at + len(noun.words), before, after):
+            return MeetingStatus.PLANNED, False
+        if MIGHT.match(after):
+            return None, True
+        held = self.signs["done"].search(after) or self.signs["after"].search(before)
+        return (MeetingStatus.HELD if held or not noun.process else None), False
+
+    def _planned(self, at: int, behind: int, before: str, after: str) -> bool:
+        """Tell whether the words around a noun look ahead."""
+        if self.signs["ahead"].search(after) or PLANNED_BEFORE.search(before):
+            return True
+        if AHEAD_LATER.search(self.behind(behind)[:LATER]):
+            return True
+        going = self._key(at - 1) == "for" or " for " in before[-NEAR_FOR:]
+        return going and self.signs["planned"].search(self.before(at)) is not None
+
+    def _behind_sides(self, after: int) -> str:
+        """Give the words after a noun and its phrase of sides, places and times."""
+        _, objects = self.arguments.after_preposition(after, FROM_SIDES)
+        first = objects[-1] + 1 if objects else after
+        text = self.behind(first)
+        return PHRASE.sub("", text)
+
+    def _clause_start(self, at: int) -> int:
+        for place in range(at - 1, -1, -1):
+            if self.words[place].text in HARD:
+                return place + 1
+        return 0
+
+    def before(self, at: int) -> str:
+        """Give the words of a clause before a place, names left out."""
+        words = self.words[self._clause_start(at) : at]
+        return " ".join(word.text.casefold() for word in words if word.sighting is None)
+
+    def behind(self, after: int) -> str:
+        """Give the words from a place to the next comma, an apposition right there left out."""
+        kept = []
+        if self._key(after) == ",":
+            commas = [at for at in range(after + 1, len(self.words)) if self._key(at) == ","]
+            after = commas[0] + 1 if commas else len(self.words)
+        for word in self.words[after:]:
+            if word.text in HARD | {","}:
+                break
+            kept.append(word.text.casefold())
+        return " ".join(kept)

@@ -1,0 +1,101 @@
+"""Meetings: the contacts between sides that documents tell of."""
+
+from collections.abc import Sequence
+
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Document,
+    Meeting,
+    Reading,
+    Statement,
+)
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.meeting_antecedents import pairs_in, with_antecedents
+from dragoman.resolve.meeting_groups import CountryOf, grouped, meeting_of
+from dragoman.resolve.meeting_lexicon import meeting_words
+from dragoman.resolve.meeting_mentions import MentionReader
+from dragoman.resolve.meeting_merging import merge_meetings
+from dragoman.resolve.meeting_places import Places, known_places
+from dragoman.resolve.meeting_sentences import Cast
+from dragoman.resolve.scene import Scene, Spoken
+
+__all__ = ["Places", "country_lookup", "find_meetings", "known_places", "merge_meetings"]
+
+
+def find_meetings(
+    document: Document,
+    statements: Sequence[Statement],
+    knowledge: Knowledge,
+    places: Places | None = None,
+) -> tuple[Meeting, ...]:
+    """Find the meetings that a document tells of, each once, in the order of the text.
+
+    Args:
+        document: The document.
+        statements: Its statements, which tell who reports, confirms and denies.
+        knowledge: Who there is, and in which offices.
+        places: Gives the places that a document names. None: those of the knowledge.
+    """
+    scene = _scene(document, statements, knowledge)
+    named = sorted((places or known_places(knowledge))(document), key=lambda p: p[0].start)
+    reader = MentionReader(scene=scene, lexicon=meeting_words(), cast=Cast(scene), places=named)
+    mentions = [
+        mention for start, end in _sentences(scene) for mention in reader.mentions_in(start, end)
+    ]
+    mentions = list(with_antecedents(mentions, pairs_in(scene, reader.cast)))
+    groups = grouped(mentions, country_lookup(knowledge), reader.states)
+    found = {meeting.id: meeting for meeting in (meeting_of(group, scene) for group in groups)}
+    return tuple(found.values())
+
+
+def country_lookup(knowledge: Knowledge) -> CountryOf:
+    """Give what tells the state of a place."""
+    countries: dict[str, str] = {}
+    for entry in knowledge.entries.values():
+        if entry.actor.kind is ActorKind.STATE:
+            countries |= dict.fromkeys((*entry.capitals, *entry.seats), entry.actor.name)
+    for state, names in knowledge.places.items():
+        countries |= dict.fromkeys(names, state)
+    return countries.get
+
+
+def _scene(document: Document, statements: Sequence[Statement], knowledge: Knowledge) -> Scene:
+    """Set the scene of a document whose statements are settled."""
+    attributions = tuple(
+        Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
+        for s in statements
+    )
+    reading = Reading(document=document.id, reader="statements", attributions=attributions)
+    scene = Scene.of(document, reading, knowledge)
+    named = {sighting.actor.id: sighting.actor for sighting in scene.discourse.sightings}
+    for attribution, statement in zip(attributions, statements, strict=True):
+        scene.spoken.append(Spoken(attribution, _actor(statement, named, knowledge)))
+    return scene
+
+
+def _actor(statement: Statement, named: dict[str, Actor], knowledge: Knowledge) -> Actor | None:
+    """Give the actor behind a statement, as known as it is."""
+    speaker = statement.speaker
+    if speaker is None:
+        return None
+    if speaker.id in named:
+        return named[speaker.id]
+    if speaker.id in knowledge.entries:
+        return knowledge.entries[speaker.id].actor
+    return None
+
+
+def _sentences(scene: Scene) -> list[tuple[int, int]]:
+    """Give the sentences of what can be read of a document."""
+    document = scene.discourse.document
+    runs = [(run.start, run.end) for run in document.readable()] or [(0, len(document.text))]
+    starts = scene.sentences
+    ends = [*starts[1:], len(document.text)]
+    return [
+        (max(start, first), min(end, last))
+        for first, last in runs
+        for start, end in zip(starts, ends, strict=True)
+        if max(start, first) < min(end, last)
+    ]

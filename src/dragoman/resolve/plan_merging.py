@@ -1,0 +1,156 @@
+"""Merging: what many documents tell of one plan, told apart by versions."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.record import Plan, digest
+from dragoman.resolve.claim_words import stems_of
+from dragoman.resolve.plan_words import points_in
+
+ALIKE = 0.5
+"""Share of the shorter telling's terms that the longer one must have for both to be of one plan."""
+
+SAME_TERM = 0.5
+"""Share of the stems of the shorter of two terms that are the same term. As SAME_TERM and ALIKE
+both halves are chosen, not measured: the annotated articles tell of too few plans twice."""
+
+NAMELESS = re.compile(r"(?:terms|proposal|agreement) of ")
+"""How the names begin that the resolver gives to plans without any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanVersion:
+    """One version of a plan, as all documents tell it.
+
+    Attributes:
+        points: How many points it is said to have. None: no document tells.
+        tellings: The plan as each document tells it, in the order of date, name and id.
+    """
+
+    points: int | None
+    tellings: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFamily:
+    """A plan in all its versions.
+
+    Attributes:
+        id: Digest of the ids of its tellings.
+        name: What it is mostly called.
+        by: Whose it is. None: not told.
+        told_by: Names of those through whom it is known, those with the most tellings first.
+        versions: In the order of their first tellings.
+    """
+
+    id: str
+    name: str
+    by: str | None
+    told_by: tuple[str, ...]
+    versions: tuple[PlanVersion, ...]
+
+
+def merge_plans(plans: Iterable[Plan]) -> tuple[PlanFamily, ...]:
+    """Join what documents tell of the same plan, whatever order it comes in.
+
+    Two tellings are of one plan if the same party puts it forward and either its name says so
+    ("Zelensky's peace formula") or most terms of the shorter are among those of the longer.
+    Tellings with different numbers of points are versions of one plan, if its name or terms say
+    that it is one. What nobody is named for stays alone. Candidates are those of one party, so
+    the cost grows with the square of the plans of the busiest party only.
+
+    Args:
+        plans: Those of any documents.
+    """
+    ordered = sorted({plan.id: plan for plan in plans}.values(), key=_order)
+    by_owner: dict[str, list[Plan]] = defaultdict(list)
+    families = []
+    for plan in ordered:
+        if plan.by is None:
+            families.append([plan])
+        else:
+            by_owner[plan.by].append(plan)
+    for owner in sorted(by_owner):
+        families += _joined(by_owner[owner])
+    return tuple(map(_family, sorted(families, key=lambda tellings: _order(tellings[0]))))
+
+
+def _order(plan: Plan) -> tuple[bool, str, str, str]:
+    return plan.date is None, plan.date or "", plan.name, plan.id
+
+
+def _joined(plans: Sequence[Plan]) -> list[list[Plan]]:
+    """Join every two that are the same, by union and find, so that no order decides."""
+    roots = list(range(len(plans)))
+
+    def root(at: int) -> int:
+        while roots[at] != at:
+            roots[at] = roots[roots[at]]
+            at = roots[at]
+        return at
+
+    for one in range(len(plans)):
+        for other in range(one):
+            if root(one) != root(other) and same_plan(plans[one], plans[other]):
+                roots[max(root(one), root(other))] = min(root(one), root(other))
+    families: dict[int, list[Plan]] = defaultdict(list)
+    for at, plan in enumerate(plans):
+        families[root(at)].append(plan)
+    return list(families.values())
+
+
+def same_plan(one: Plan, other: Plan) -> bool:
+    """Tell whether two tellings of one party's plans are of the same plan."""
+    if _same_name(one.name, other.name):
+        return True
+    short, long = sorted((one, other), key=lambda plan: (len(plan.terms), plan.id))
+    shared = sum(any(_same_term(a.text, b.text) for b in long.terms) for a in short.terms)
+    return shared >= ALIKE * len(short.terms)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two names have a word in common that tells plans apart: "formula", "10-point".
+
+    "Proposal" and the like are in too many names.
+    """
+    if NAMELESS.match(one) or NAMELESS.match(other):
+        return False
+    points = points_in(one), points_in(other)
+    if points[0] and points[0] == points[1]:
+        return True
+    return bool(_telling(one)) and _telling(one) == _telling(other)
+
+
+def _telling(name: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]+", name.lower())
+    return frozenset(words) & TELLING
+
+
+TELLING = frozenset({"formula", "victory", "roadmap", "memorandum", "framework", "outline"})
+"""Words of names by which one party has at most one plan at a time."""
+
+
+def _same_term(one: str, other: str) -> bool:
+    a, b = stems_of(one), stems_of(other)
+    return a == b or len(a & b) >= max(2, SAME_TERM * min(len(a), len(b)))
+
+
+def _family(tellings: Sequence[Plan]) -> PlanFamily:
+    """Make a family of tellings in their order."""
+    told = Counter(name for plan in tellings for name in plan.told_by)
+    names = Counter(plan.name for plan in tellings if not NAMELESS.match(plan.name))
+    named = names or Counter(plan.name for plan in tellings)
+    versions: dict[int | None, list[Plan]] = defaultdict(list)
+    for plan in tellings:
+        versions[points_in(plan.name)].append(plan)
+    return PlanFamily(
+        id=digest("plans", *sorted(plan.id for plan in tellings)),
+        name=min(named, key=lambda name: (-named[name], -len(name), name)),
+        by=tellings[0].by,
+        told_by=tuple(sorted(told, key=lambda name: (-told[name], name))),
+        versions=tuple(
+            PlanVersion(points=points, tellings=tuple(plans)) for points, plans in versions.items()
+        ),
+    )

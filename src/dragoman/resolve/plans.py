@@ -1,0 +1,150 @@
+"""Plans: the sets of terms that documents tell of, by name or by description."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from dragoman.record import (
+    Act,
+    Attribution,
+    Code,
+    Document,
+    Evidence,
+    LinkKind,
+    Plan,
+    Reading,
+    Statement,
+    Term,
+    plan_id,
+)
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.meeting_sentences import Cast
+from dragoman.resolve.plan_carriers import CarrierReader
+from dragoman.resolve.plan_groups import Group, grouped
+from dragoman.resolve.plan_mentions import PlanMention, PlanNamer, flat
+from dragoman.resolve.plan_terms import Place, span_of, terms_between
+from dragoman.resolve.plan_untitled import Carried
+from dragoman.resolve.plan_words import plan_words
+from dragoman.resolve.scene import Scene
+
+__all__ = ["Coder", "find_plans"]
+
+AFTER_CAPITALS = re.compile(r"(?<=[A-Z]{3})[.!?][\"”’)]*\s+(?=[\"“‘]?[A-Z])")
+
+Coder = Callable[[str], tuple[Code, ...]]
+"""Gives the concepts that the words of a term bear on."""
+
+
+def find_plans(
+    document: Document, statements: Sequence[Statement], knowledge: Knowledge, code: Coder
+) -> tuple[Plan, ...]:
+    """Find the plans that a document tells of, each once, in the order of the text.
+
+    Args:
+        document: The document.
+        statements: Its statements, which tell by whom a plan is known.
+        knowledge: Who there is, and in which offices.
+        code: Gives the concepts that words bear on.
+    """
+    scene = _scene(document, statements, knowledge)
+    text = flat(document.text)
+    namer = PlanNamer(scene, text, Cast(scene), plan_words(), statements)
+    reader = CarrierReader(namer)
+    carried = [item for start, end in _sentences(scene) for item in reader.read(start, end)]
+    carried += _proposed(carried, namer)
+    carried.sort(key=lambda item: item.mention.start)
+    plans = (_plan(group, document, statements, code) for group in grouped(carried, text))
+    return tuple({plan.id: plan for plan in plans}.values())
+
+
+def _proposed(carried: Sequence[Carried], namer: PlanNamer) -> list[Carried]:
+    """Give the proposals that statements are, of one side as another tells of it.
+
+    What a side itself proposes in passing is no plan yet; that others speak of it makes it one.
+    """
+    known = [place for item in carried for place in item.terms]
+    found = []
+    for statement in namer.statements:
+        told = any(link.kind is LinkKind.NAMED for link in statement.via)
+        if statement.act is not Act.PROPOSE or statement.party is None or not told:
+            continue
+        first, last = statement.content[0].start, statement.content[-1].end
+        offers = namer.lexicon.patterns["services"].match(namer.text, first, last)
+        if offers or any(start < last and first < end for start, end in known):
+            continue
+        terms = tuple(
+            place
+            for part in statement.content
+            for place in terms_between(namer.text, part.start, part.end, namer.lexicon)
+        )
+        name = f"proposal of {statement.party}"
+        mention = PlanMention(
+            start=first, end=last, head="proposal", name=name, owner=statement.party
+        )
+        found.append(Carried(mention=mention, terms=terms))
+    return found
+
+
+def _plan(group: Group, document: Document, statements: Sequence[Statement], code: Coder) -> Plan:
+    terms = []
+    for place in group.terms:
+        span = span_of(document.text, place)
+        evidence = Evidence(document=document.id, span=span)
+        terms.append(Term(text=span.text, codes=code(span.text), evidence=evidence))
+    return Plan(
+        id=plan_id(group.name, tuple(terms)),
+        name=group.name,
+        by=group.owner,
+        told_by=tuple(dict.fromkeys(_tellers(group, statements))),
+        date=_put_forward_on(group, statements),
+        terms=tuple(terms),
+    )
+
+
+def _tellers(group: Group, statements: Iterable[Statement]) -> Iterator[str]:
+    """Name the speakers in whose words the terms stand, in the order of the statements."""
+    return (s.speaker.name for s in _telling(group, statements) if s.speaker)
+
+
+def _put_forward_on(group: Group, statements: Iterable[Statement]) -> str | None:
+    """Give the first day on which its own party is said to tell of it. None: the text has none."""
+    own = (s for s in _telling(group, statements) if s.party == group.owner)
+    return min((s.said_on for s in own if s.said_on), default=None)
+
+
+def _telling(group: Group, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Give the statements in whose words a term begins."""
+    starts = [start for start, _ in group.terms]
+    for statement in statements:
+        if any(part.start <= at < part.end for part in statement.content for at in starts):
+            yield statement
+
+
+def _scene(document: Document, statements: Sequence[Statement], knowledge: Knowledge) -> Scene:
+    """Set the scene of a document whose statements are settled."""
+    attributions = tuple(
+        Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
+        for s in statements
+    )
+    reading = Reading(document=document.id, reader="statements", attributions=attributions)
+    return Scene.of(document, reading, knowledge)
+
+
+def _sentences(scene: Scene) -> Iterator[Place]:
+    """Give the sentences of what can be read of a document."""
+    document = scene.discourse.document
+    runs = [(run.start, run.end) for run in document.readable()] or [(0, len(document.text))]
+    starts = scene.sentences
+    ends = [*starts[1:], len(document.text)]
+    for first, last in runs:
+        for start, end in zip(starts, ends, strict=True):
+            if max(start, first) < min(end, last):
+                yield from _apart(document.text, max(start, first), min(end, last))
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[Place]:
+    """Part sentences of which the first ends in an abbreviation like NATO."""
+    for match in AFTER_CAPITALS.finditer(text, start, end):
+        yield start, match.end()
+        start = match.end()
+    if start < end:
+        yield start, end

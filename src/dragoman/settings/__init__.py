@@ -1,0 +1,31 @@
+"""Settings, dossiers and codebooks: files and environment, read once at the door."""
+
+from dragoman.settings.dossiers import (
+    ACTORS_FILE,
+    CODEBOOK_FILE,
+    DEFAULT_READER,
+    DOSSIER_FILE,
+    RECORD_FILE,
+    Dossier,
+    Settings,
+    init_dossier,
+    open_dossier,
+    read_settings,
+    template_folder,
+    templates,
+)
+
+__all__ = [
+    "ACTORS_FILE",
+    "CODEBOOK_FILE",
+    "DEFAULT_READER",
+    "DOSSIER_FILE",
+    "RECORD_FILE",
+    "Dossier",
+    "Settings",
+    "init_dossier",
+    "open_dossier",
+    "read_settings",
+    "template_folder",
+    "templates",
+]

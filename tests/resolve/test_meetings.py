@@ -1,0 +1,285 @@
+"""Which meetings short passages tell of, who tells of them, and how several documents agree."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+from typing import TypedDict
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.record import (
+    Act,
+    Attribution,
+    Document,
+    Evidence,
+    Meeting,
+    MeetingStatus,
+    QuoteForm,
+    Reading,
+    Segment,
+    SegmentKind,
+    Span,
+    evidence_id,
+)
+from dragoman.resolve import Knowledge, load_knowledge, resolve
+from dragoman.resolve.meeting_places import Places
+from dragoman.resolve.meetings import country_lookup, find_meetings, known_places, merge_meetings
+from tests import make
+
+PUBLISHED = "2025-06-04"
+
+
+class Case(TypedDict):
+    text: str
+    meetings: list[str]
+
+
+CASES: list[Case] = yaml.safe_load((Path(__file__).parent / "meetings.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="module")
+def places(knowledge: Knowledge) -> Places:
+    return known_places(knowledge)
+
+
+def row(meeting: Meeting) -> str:
+    names = (", ".join(meeting.participants), ", ".join(meeting.people))
+    cells = (meeting.status, *names, meeting.place, meeting.date)
+    return " | ".join(cell or "-" for cell in cells)
+
+
+def in_any_order(written: str) -> list[object]:
+    status, parties, people, place, date = written.split(" | ")
+    return [status, set(parties.split(", ")), set(people.split(", ")), place, date]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_meetings_of_a_passage_are_found(case: Case, knowledge: Knowledge, places: Places) -> None:
+    document = make.document(case["text"], published=PUBLISHED)
+    found = find_meetings(document, (), knowledge, places)
+    rows = [row(meeting) for meeting in found]
+    assert list(map(in_any_order, rows)) == list(map(in_any_order, case["meetings"])), rows
+
+
+def test_cases_are_many_enough() -> None:
+    assert len(CASES) >= 40
+
+
+def read(
+    text: str,
+    knowledge: Knowledge,
+    places: Places,
+    source: str,
+    cue: str,
+    content: str,
+    act: Act | None = None,
+) -> tuple[Meeting, ...]:
+    document = make.document(text, published=PUBLISHED)
+    attribution = Attribution(
+        source=make.span(document, source),
+        cue=make.span(document, cue),
+        content=(make.span(document, content),),
+        quote=QuoteForm.INDIRECT,
+        act=act,
+    )
+    reading = Reading(document=document.id, reader="test/1", attributions=(attribution,))
+    statements = resolve(document, reading, knowledge, "run").statements
+    return find_meetings(document, statements, knowledge, places)
+
+
+def test_who_tells_of_a_meeting_reports_it(knowledge: Knowledge, places: Places) -> None:
+    text = "Hakan Fidan said Turkey and Egypt held talks in Cairo on Monday."
+    content = "Turkey and Egypt held talks in Cairo on Monday"
+    (meeting,) = read(text, knowledge, places, "Hakan Fidan", "said", content)
+    assert meeting.reported_by == ("Hakan Fidan",)
+    assert meeting.status is MeetingStatus.HELD
+
+
+def test_what_only_an_outlet_tells_is_reported(knowledge: Knowledge, places: Places) -> None:
+    text = "Reuters reported that Turkey and Egypt held talks in Cairo on Monday."
+    content = "Turkey and Egypt held talks in Cairo on Monday"
+    (meeting,) = read(text, knowledge, places, "Reuters", "reported", content)
+    assert meeting.status is MeetingStatus.REPORTED
+    assert meeting.reported_by == ("Reuters",)
+
+
+@pytest.mark.parametrize(
+    ("cue", "confirmed", "denied"),
+    [("confirmed", ("Dmitry Peskov",), ()), ("denied", (), ("Dmitry Peskov",))],
+)
+def test_who_confirms_and_who_denies_is_kept(
+    cue: str,
+    confirmed: tuple[str, ...],
+    denied: tuple[str, ...],
+    knowledge: Knowledge,
+    places: Places,
+) -> None:
+    text = f"Dmitry Peskov {cue} that Russia and Japan held talks in Astana on Monday."
+    content = "Russia and Japan held talks in Astana on Monday"
+    (meeting,) = read(text, knowledge, places, "Dmitry Peskov", cue, content)
+    assert (meeting.confirmed_by, meeting.denied_by) == (confirmed, denied)
+
+
+def test_i_in_a_quotation_is_the_speaker(knowledge: Knowledge, places: Places) -> None:
+    text = '"I met Emmanuel Macron in Nice on Sunday," Kaja Kallas said.'
+    content = "I met Emmanuel Macron in Nice on Sunday"
+    (meeting,) = read(text, knowledge, places, "Kaja Kallas", "said", content)
+    assert set(meeting.people) == {"Kaja Kallas", "Emmanuel Macron"}
+
+
+def test_places_can_come_from_a_gazetteer(knowledge: Knowledge) -> None:
+    document = make.document("Chad and Sudan held talks in Zubrovka.", published=PUBLISHED)
+
+    def gazetteer(read: Document) -> list[tuple[Span, str]]:
+        return [(make.span(read, "Zubrovka"), "Zubrovka")]
+
+    (meeting,) = find_meetings(document, (), knowledge, gazetteer)
+    assert meeting.place == "Zubrovka"
+
+
+def test_boilerplate_is_not_read(knowledge: Knowledge, places: Places) -> None:
+    text = "Emmanuel Macron met Giorgia Meloni in Rome on Tuesday."
+    segments = [Segment(start=0, end=len(text), kind=SegmentKind.BOILERPLATE)]
+    document = make.document(text, published=PUBLISHED, segments=segments)
+    assert find_meetings(document, (), knowledge, places) == ()
+
+
+def test_everything_stands_on_words_of_the_document(knowledge: Knowledge, places: Places) -> None:
+    for case in CASES:
+        document = make.document(case["text"], published=PUBLISHED)
+        for meeting in find_meetings(document, (), knowledge, places):
+            assert all(e.span.holds_in(document.text) for e in meeting.evidence)
+            assert all(e.document == document.id for e in meeting.evidence)
+
+
+def test_an_undated_document_tells_no_day(knowledge: Knowledge, places: Places) -> None:
+    document = make.document("Emmanuel Macron met Giorgia Meloni in Rome on Tuesday.")
+    (meeting,) = find_meetings(document, (), knowledge, places)
+    assert meeting.date is None
+
+
+# -- several documents -------------------------------------------------------------------------
+
+
+def told(
+    document: str,
+    date: str | None,
+    place: str | None = None,
+    people: tuple[str, ...] = (),
+    parties: tuple[str, ...] = ("Russia", "Ukraine"),
+    status: MeetingStatus = MeetingStatus.HELD,
+    denied_by: tuple[str, ...] = (),
+) -> Meeting:
+    span = Span(start=0, end=len(document), text=document)
+    evidence = (Evidence(document=document, span=span),)
+    return Meeting(
+        id=evidence_id("meeting", evidence),
+        participants=parties,
+        people=people,
+        place=place,
+        date=date,
+        status=status,
+        denied_by=denied_by,
+        evidence=evidence,
+    )
+
+
+def sizes(meetings: Iterable[Meeting]) -> list[int]:
+    return sorted(len(meeting.evidence) for meeting in meetings)
+
+
+COUNTRIES = {"Istanbul": "Turkey", "Rome": "Italy"}.get
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (told("a", "2025-05-16"), told("b", "2025-05-16"), True),
+        (told("a", "2025-05-16", "Istanbul"), told("b", "2025-05-16", "Turkey"), True),
+        (told("a", "2025-05-16", "Istanbul"), told("b", "2025-05", "Istanbul"), True),
+        (told("a", "2025-05-16", "Istanbul"), told("b", "2025-05-16", "Rome"), False),
+        (told("a", "2025-05-16"), told("b", "2025-06-02"), False),
+        (told("a", "2025-05-16"), told("b", None), False),
+        (told("a", "2025", "Istanbul"), told("b", "2025", "Istanbul"), False),
+        (
+            told("a", "2025-05-16", people=("Ann",)),
+            told("b", "2025-05-16", people=("Bo",)),
+            False,
+        ),
+        (
+            told("a", "2025-05-16"),
+            told("b", "2025-05-16", parties=("Russia", "Ukraine", "Turkey")),
+            True,
+        ),
+        (told("a", "2025-05-16"), told("b", "2025-05-16", parties=("Russia", "Iran")), False),
+    ],
+)
+def test_same_meetings_are_joined(one: Meeting, other: Meeting, same: bool) -> None:
+    merged = merge_meetings([one, other], COUNTRIES)
+    assert sizes(merged) == ([2] if same else [1, 1])
+
+
+def test_a_vague_report_that_fits_two_meetings_stays_alone() -> None:
+    rounds = [told("a", "2025-05-16", "Istanbul"), told("b", "2025-05-23", "Istanbul")]
+    vague = told("c", "2025-05", "Istanbul")
+    assert sizes(merge_meetings([*rounds, vague], COUNTRIES)) == [1, 1, 1]
+
+
+def test_disagreement_is_kept() -> None:
+    denial = told("b", "2025-05-16", status=MeetingStatus.DENIED, denied_by=("Dmitry Peskov",))
+    (meeting,) = merge_meetings([told("a", "2025-05-16"), denial])
+    assert meeting.status is MeetingStatus.HELD
+    assert meeting.denied_by == ("Dmitry Peskov",)
+    assert {e.document for e in meeting.evidence} == {"a", "b"}
+
+
+MEETINGS = st.lists(
+    st.builds(
+        told,
+        st.text("abcdefgh", min_size=1, max_size=3),
+        st.sampled_from([None, "2025", "2025-05", "2025-05-16", "2025-05-17"]),
+        st.sampled_from([None, "Istanbul", "Turkey", "Rome"]),
+        st.sampled_from([(), ("Ann",), ("Bo",), ("Ann", "Bo")]),
+        st.sampled_from([("Russia", "Ukraine"), ("Russia", "Ukraine", "Turkey"), ("Iran",)]),
+    ),
+    max_size=8,
+    unique_by=lambda meeting: meeting.id,
+)
+
+
+@given(MEETINGS, st.randoms())
+def test_merging_does_not_depend_on_order(meetings: list[Meeting], random: Random) -> None:
+    shuffled = list(meetings)
+    random.shuffle(shuffled)
+    assert merge_meetings(meetings, COUNTRIES) == merge_meetings(shuffled, COUNTRIES)
+
+
+@given(MEETINGS)
+def test_merging_loses_no_evidence(meetings: list[Meeting]) -> None:
+    before = {e for meeting in meetings for e in meeting.evidence}
+    after = [e for meeting in merge_meetings(meetings, COUNTRIES) for e in meeting.evidence]
+    assert set(after) == before
+    assert len(after) == len(before)
+
+
+def test_merging_many_takes_little_time() -> None:
+    many = [
+        told(f"d{n}", f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}", parties=(f"P{n % 97}", f"Q{n % 89}"))
+        for n in range(20_000)
+    ]
+    began = time.perf_counter()
+    merge_meetings(many)
+    assert time.perf_counter() - began < 30
+
+
+def test_country_of_a_town_is_known(knowledge: Knowledge) -> None:
+    assert country_lookup(knowledge)("Doha") == "Qatar"

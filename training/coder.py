@@ -1,0 +1,375 @@
+"""Train the coder: which concepts of a codebook a statement supports or opposes.
+
+    python coder.py --out RUN [--layers 3] [--hold-out concepts|NEGOTIATION]
+
+A prototypical network (Snell et al. 2017): one small encoder puts statements and the words that
+define a concept (its text, its examples) into one space; a statement bears on a concept, with a
+stance, as far as it is near to what defines that stance. So a codebook that training never saw
+works without training anew, and an example that an analyst adds counts at once.
+
+Data: our coded statements (../shared/training/annotated.jsonl, annotations/, codes/*.jsonl) and
+codes/passages.jsonl. Whole articles are held out for the figures; `--hold-out concepts` takes a
+fifth of the concepts of every codebook out of training, `--hold-out gaza` a whole negotiation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+import yaml
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from annotate import corpus_index
+from data import SHARED, lines
+from dragoman.extract.coding import wording
+from dragoman.extract.trained.pieces import CLS, SEP, load_tokenizer
+from fit import minilm, with_fast_environment
+from model import Encoder, Sizes, from_minilm
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parent / "src" / "dragoman" / "templates"
+STANCES = ("+", "-")
+LONGEST = 96  # word pieces of a statement that are read
+
+
+@dataclass(frozen=True)
+class Item:
+    """A coded statement. `codes` are pairs (concept, stance); `group` is its article."""
+
+    text: str
+    codebook: str
+    codes: frozenset[tuple[str, str]]
+    group: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What defines a concept: words that support it, words that oppose it."""
+
+    id: str
+    support: tuple[str, ...]
+    oppose: tuple[str, ...]
+
+
+def codebooks() -> dict[str, list[Concept]]:
+    """The shipped codebooks by template name."""
+    found = {}
+    for path in sorted(TEMPLATES.glob("*/codebook.yaml")):
+        concepts = yaml.safe_load(path.read_text("utf-8"))["concepts"]
+        found[path.parent.name] = [
+            Concept(c["id"], (c["text"], *c.get("support", ())), tuple(c.get("oppose", ())))
+            for c in concepts
+        ]
+    return found
+
+
+def items(shared: Path, known: dict[str, set[str]]) -> list[Item]:
+    """All coded statements whose codebook is shipped."""
+    index = corpus_index(shared / "corpora")
+    given = [(d["id"], d["text"], d["gold"]) for d in lines(shared / "training/annotated.jsonl")]
+    given += [
+        (d["id"], index[d["id"]][1], d) for d in lines(HERE / "annotations" / "first-pass.jsonl")
+    ]
+    coded = {
+        name: {d["id"]: d["codes"] for d in lines(path) if "id" in d}
+        for name, path in ((p.stem, p) for p in sorted((HERE / "codes").glob("*.jsonl")))
+        if name in known
+    }
+    read = {
+        name: set(json.loads((HERE / "codes" / f"{name}.read.json").read_text("utf-8")))
+        for name in coded
+    }
+    found, seen = [], set()
+    for article, text, gold in given:
+        for n, statement in enumerate(gold["statements"]):
+            key = f"{article}#{n}"
+            if key in seen:
+                continue
+            seen.add(key)
+            words = _words(text, statement)
+            if gold.get("codes_scored"):
+                codes = [c for c in statement.get("codes", []) if c[:-1] in known["russia-ukraine"]]
+                found.append(Item(words, "russia-ukraine", _pairs(codes), article))
+            for name, labels in coded.items():
+                if key in read[name]:
+                    found.append(Item(words, name, _pairs(labels.get(key, [])), article))
+    for n, passage in enumerate(lines(HERE / "codes" / "passages.jsonl")):
+        codes = frozenset(
+            (c["concept"], "+" if c["stance"] == "support" else "-") for c in passage["codes"]
+        )
+        found.append(Item(passage["text"], passage["codebook"], codes, f"passage {n // 40}"))
+    return found
+
+
+def _words(text: str, statement: dict[str, Any]) -> str:
+    source = text[slice(*statement["source"])] if statement.get("source") else ""
+    cue = text[slice(*statement["cue_span"])] if statement.get("cue_span") else ""
+    return wording(source, cue, " ".join(text[a:b] for a, b in statement["content"]))
+
+
+def _pairs(codes: list[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((code[:-1], code[-1]) for code in codes)
+
+
+class Coder(nn.Module):
+    """Encoder, mean of its states, and two numbers that turn nearness into a chance."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        reader = from_minilm(minilm(), Sizes(layers=layers))
+        self.encoder: Encoder = reader.encoder
+        self.scale = nn.Parameter(torch.tensor(12.0))
+        self.shift = nn.Parameter(torch.tensor(-6.0))
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """Unit vectors (texts, width) of padded piece ids (texts, pieces)."""
+        mask = ids != 0
+        states = self.encoder(ids, torch.zeros_like(ids), mask)
+        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return F.normalize(mean.float(), dim=-1)
+
+    def logits(self, statements: Tensor, prototypes: Tensor, owner: Tensor, count: int) -> Tensor:
+        """(statements, count): nearness to the nearest of each owner's prototypes."""
+        near = statements @ prototypes.T
+        best = near.new_full((len(statements), count), -1.0)
+        best = best.scatter_reduce(1, owner.expand(len(statements), -1), near, "amax")
+        return self.scale * best + self.shift
+
+
+class Texts:
+    """Texts to padded piece ids, each tokenized once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.known: dict[str, list[int]] = {}
+
+    def ids(self, texts: list[str]) -> Tensor:
+        """(texts, longest)."""
+        rows = []
+        for text in texts:
+            if text not in self.known:
+                pieces = self.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
+                self.known[text] = [CLS, *pieces, SEP]
+            rows.append(self.known[text])
+        width = max(map(len, rows))
+        return torch.tensor([row + [0] * (width - len(row)) for row in rows])
+
+
+def prototypes(
+    concepts: list[Concept], rng: random.Random | None = None, most: int = 99
+) -> tuple[list[str], list[int], list[tuple[str, str]]]:
+    """Defining words, the number of their (concept, stance), and those pairs in order."""
+    words: list[str] = []
+    owner: list[int] = []
+    pairs: list[tuple[str, str]] = []
+    for concept in concepts:
+        for stance, given in (("+", concept.support), ("-", concept.oppose)):
+            chosen = rng.sample(given, min(most, len(given))) if rng else given
+            words += chosen
+            owner += [len(pairs)] * len(chosen)
+            pairs.append((concept.id, stance))
+    return words, owner, pairs
+
+
+def train(
+    train_items: list[Item], books: dict[str, list[Concept]], options: argparse.Namespace
+) -> tuple[Coder, Texts]:
+    """Train on statements in random groups, each against a sample of its codebook's concepts."""
+    rng = random.Random(options.seed)
+    torch.manual_seed(options.seed)
+    texts = Texts(load_tokenizer(minilm() / "tokenizer.json"))
+    model = Coder(options.layers).train()
+    numbers = [model.scale, model.shift]
+    rest = list(model.encoder.parameters())
+    optimizer = torch.optim.AdamW(
+        [{"params": rest, "lr": options.rate}, {"params": numbers, "lr": 0.02}], weight_decay=0.01
+    )
+    groups_per_epoch = len(train_items) // options.batch
+    steps = groups_per_epoch * options.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / 50, (steps - s) / steps)
+    )
+    by_book: dict[str, list[Item]] = {}
+    for item in train_items:
+        by_book.setdefault(item.codebook, []).append(item)
+    for epoch in range(options.epochs):
+        began, total = time.time(), 0.0
+        batches = []
+        for book, own in by_book.items():
+            rng.shuffle(own)
+            batches += [
+                (book, own[i : i + options.batch]) for i in range(0, len(own), options.batch)
+            ]
+        rng.shuffle(batches)
+        for book, batch in batches:
+            needed = {c for item in batch for c, _ in item.codes}
+            others = [c for c in books[book] if c.id not in needed]
+            concepts = [c for c in books[book] if c.id in needed]
+            concepts += rng.sample(others, min(len(others), max(4, 16 - len(concepts))))
+            words, owner, pairs = prototypes(concepts, rng, 3)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                said = model.embed(texts.ids([item.text for item in batch]))
+                meant = model.embed(texts.ids(words))
+            logits = model.logits(said, meant, torch.tensor(owner), len(pairs))
+            wanted = torch.tensor([[float(p in item.codes) for p in pairs] for item in batch])
+            weight = 1 + 3 * wanted  # codes are rare
+            loss = F.binary_cross_entropy_with_logits(logits, wanted, weight)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        print(
+            f"epoch {epoch + 1} {time.time() - began:.0f}s loss {total / len(batches):.4f}",
+            flush=True,
+        )
+    return model.eval(), texts
+
+
+@torch.inference_mode()
+def chances(
+    model: Coder, texts: Texts, some: list[Item], concepts: list[Concept]
+) -> tuple[np.ndarray, list[tuple[str, str]]]:
+    """Logits (items, pairs) of statements for all concepts of a codebook."""
+    words, owner, pairs = prototypes(concepts)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        meant = torch.cat(
+            [model.embed(texts.ids(words[i : i + 64])) for i in range(0, len(words), 64)]
+        )
+        said = torch.cat(
+            [
+                model.embed(texts.ids([x.text for x in some[i : i + 64]]))
+                for i in range(0, len(some), 64)
+            ]
+        )
+    return model.logits(said, meant, torch.tensor(owner), len(pairs)).numpy(), pairs
+
+
+def told(
+    logits: np.ndarray, pairs: list[tuple[str, str]], threshold: float
+) -> list[set[tuple[str, str]]]:
+    """Codes above a threshold; of a concept's two stances the likelier one."""
+    found = []
+    for row in logits:
+        best: dict[str, tuple[float, str]] = {}
+        for value, (concept, stance) in zip(row, pairs, strict=True):
+            if value > threshold and value > best.get(concept, (-99.0, ""))[0]:
+                best[concept] = (float(value), stance)
+        found.append({(c, s) for c, (_, s) in best.items()})
+    return found
+
+
+def f1(
+    found: list[set[tuple[str, str]]], some: list[Item], only: set[str] | None = None
+) -> tuple[float, float, float]:
+    """Micro precision, recall and F1 of (concept, stance)."""
+    tp = fp = fn = 0
+    for codes, item in zip(found, some, strict=True):
+        a = {c for c in codes if not only or c[0] in only}
+        b = {c for c in item.codes if not only or c[0] in only}
+        tp, fp, fn = tp + len(a & b), fp + len(a - b), fn + len(b - a)
+    p, r = tp / max(1, tp + fp), tp / max(1, tp + fn)
+    return p, r, 2 * p * r / max(1e-9, p + r)
+
+
+def main() -> None:
+    """Train, choose the threshold on one part, tell figures on another."""
+    with_fast_environment()
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--hold-out", default="")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    books = codebooks()
+    every = items(options.shared, {name: {c.id for c in book} for name, book in books.items()})
+    held = {(name, c.id) for name, book in books.items() for c in book[2::5]}
+    training, shown = split_for(every, options.hold_out, held)
+    model, texts = train(training, without(books, options.hold_out, held), options)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), options.out / "coder.pt")
+    only = held if options.hold_out == "concepts" else None
+    for name, book in books.items():
+        parts = [[x for x in part if x.codebook == name] for part in shown]
+        if all(parts):
+            print(name, measured(model, texts, book, parts, name, only), flush=True)
+
+
+def split_for(
+    every: list[Item], hold_out: str, held: set[tuple[str, str]]
+) -> tuple[list[Item], tuple[list[Item], list[Item]]]:
+    """Statements to train on; statements to choose a threshold on and to measure on, by article.
+
+    Passages are only trained on; none that bears on a held-out concept or negotiation is.
+    """
+    tenth = {x.group: int(hashlib.sha256(x.group.encode()).hexdigest(), 16) % 10 for x in every}
+    training, choose, measure = [], [], []
+    for item in every:
+        passage = item.group.startswith("passage")
+        if passage or tenth[item.group] > 1:
+            away = hold_out == item.codebook
+            away |= hold_out == "concepts" and any(
+                (item.codebook, c) in held for c, _ in item.codes
+            )
+            if not away:
+                training.append(item)
+        else:
+            (choose if tenth[item.group] else measure).append(item)
+    coded = sum(bool(x.codes) for x in every)
+    print(f"{len(every)} statements, {coded} coded; {len(training)} to train on", flush=True)
+    return training, (choose, measure)
+
+
+def without(
+    books: dict[str, list[Concept]], hold_out: str, held: set[tuple[str, str]]
+) -> dict[str, list[Concept]]:
+    """The codebooks that training sees."""
+    if hold_out != "concepts":
+        return books
+    return {name: [c for c in book if (name, c.id) not in held] for name, book in books.items()}
+
+
+def measured(
+    model: Coder,
+    texts: Texts,
+    book: list[Concept],
+    parts: list[list[Item]],
+    name: str,
+    only: set[tuple[str, str]] | None,
+) -> str:
+    """Figures on the second part with the threshold that is best on the first, and with 0."""
+    choose, measure = parts
+    wanted = {c for n, c in only if n == name} if only else None
+    logits, pairs = chances(model, texts, choose, book)
+    curve = {t: f1(told(logits, pairs, t), choose, wanted)[2] for t in np.arange(-3, 3, 0.25)}
+    best = max(curve, key=lambda t: curve[t])
+    logits, pairs = chances(model, texts, measure, book)
+    rows = [f"{len(measure)} statements"]
+    for threshold in (best, 0.0):
+        values = f1(told(logits, pairs, threshold), measure, wanted)
+        rows.append(f"at {threshold:+.2f}: P R F1 " + " ".join(f"{x:.3f}" for x in values))
+    return "; ".join(rows)
+
+
+if __name__ == "__main__":
+    main()
