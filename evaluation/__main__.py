@@ -12,10 +12,11 @@ from pathlib import Path
 from dragoman.extract import Reader
 from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader
 from dragoman.ingest import ingest
-from dragoman.pipeline import add, reader_named, run
+from dragoman.pipeline import add, coder_for, reader_named, run
 from dragoman.report import export_record
 from dragoman.resolve import load_knowledge
 from dragoman.settings import DEFAULT_READER
+from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store
 from evaluation.floors import Scores, breaches, raised, read_floors
 from evaluation.matching import Json
@@ -25,11 +26,12 @@ FLOORS = ROOT / "evaluation" / "floors"
 """Folder of the floors, one file a reader."""
 
 
-def record_of(inputs: list[Path], reader: Reader, folder: Path) -> Json:
+def record_of(inputs: list[Path], reader: Reader, folder: Path, codebook: str | None) -> Json:
     """Run the product on inputs in a fresh store and read back what it exports."""
+    coder = coder_for(shipped_codebook(codebook)) if codebook else None
     with Store.open(folder / "record.db") as store:
         add(ingest(inputs), store, lambda _: None)
-        run(store, reader, load_knowledge(), lambda _: None)
+        run(store, reader, load_knowledge(), lambda _: None, coder)
         record: Json = json.loads("".join(export_record(store.view())))
     return record
 
@@ -47,7 +49,8 @@ def measure(reader: str, keep: Path | None) -> Scores:
     for annotated in annotated_sets():
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            record = record_of(annotated.inputs(folder), chosen_reader(reader, annotated), folder)
+            chosen = chosen_reader(reader, annotated)
+            record = record_of(annotated.inputs(folder), chosen, folder, annotated.codebook)
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
             path = keep / f"{annotated.name.replace('/', '-')}.json"

@@ -26,12 +26,15 @@ class AnnotatedSet:
         inputs: Writes the articles into a folder if need be; returns what to ingest.
         score: Takes the measures of a record exported from them.
         scheme: The annotation scheme that the trained reader reads them in.
+        codebook: The template whose codebook its statements are coded with. None: they have no
+            codes.
     """
 
     name: str
     inputs: Callable[[Path], list[Path]]
     score: Callable[[Json], dict[str, float]]
     scheme: int = OURS
+    codebook: str | None = "russia-ukraine"
 
 
 def annotated_sets() -> Iterator[AnnotatedSet]:
@@ -80,6 +83,7 @@ def _polnear_dev() -> AnnotatedSet:
         inputs=inputs,
         score=lambda record: score_polnear(record, texts),
         scheme=POLNEAR,
+        codebook=None,
     )
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 import yaml
@@ -35,6 +36,7 @@ from data import SHARED, lines
 from dragoman.extract.coding import wording
 from dragoman.extract.trained.pieces import CLS, SEP, load_tokenizer
 from fit import minilm, with_fast_environment
+from graph import build
 from model import Encoder, Sizes, from_minilm
 
 HERE = Path(__file__).parent
@@ -299,6 +301,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hold-out", default="")
+    parser.add_argument("--export", type=Path, help="write the coder's folder there")
+    parser.add_argument("--threshold", type=float, default=0.6, help="chance from which to code")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     books = codebooks()
@@ -308,11 +312,44 @@ def main() -> None:
     model, texts = train(training, without(books, options.hold_out, held), options)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out / "coder.pt")
+    shown_by_book = {}
     only = held if options.hold_out == "concepts" else None
     for name, book in books.items():
         parts = [[x for x in part if x.codebook == name] for part in shown]
         if all(parts):
-            print(name, measured(model, texts, book, parts, name, only), flush=True)
+            shown_by_book[name] = measured(model, texts, book, parts, name, only)
+            print(name, shown_by_book[name], flush=True)
+    (options.out / "figures.json").write_text(json.dumps(shown_by_book, indent=1), "utf-8")
+    if options.export:
+        export(model, options.export, options.layers, options.threshold, shown_by_book)
+
+
+def export(model: Coder, out: Path, layers: int, threshold: float, figures: dict[str, str]) -> None:
+    """Write the coder's folder: the encoder in 8 bits, the numbers, the card."""
+    state = {name: value.detach().numpy() for name, value in model.encoder.state_dict().items()}
+    width = model.encoder.norm.weight.shape[0]
+    same = (np.eye(width, dtype=np.float32), np.zeros(width, np.float32))
+    out.mkdir(parents=True, exist_ok=True)
+    graph = build(state, same, layers, Sizes().attention_heads, "dynamic")
+    onnx.save(graph, out / "model.onnx")
+    labels = {
+        "version": "1",
+        "longest": LONGEST,
+        "scale": float(model.scale.detach()),
+        "shift": float(model.shift.detach()),
+        "threshold": threshold,
+    }
+    (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
+    card = {
+        "version": "1",
+        "encoder": f"the first {layers} layers of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
+        "data": "coded statements of our annotations and passages: training/codes/README.md",
+        "held out articles": figures,
+        "limits": "English only. Concepts it has not seen are found less surely.",
+        "reproduce": "training/coder.py",
+        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
+    }
+    (out / "card.json").write_text(json.dumps(card, indent=1), "utf-8")
 
 
 def split_for(

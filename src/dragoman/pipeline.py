@@ -7,6 +7,7 @@ ingest --Document--> extract --Reading--> resolve --Resolution--> store.Writer
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dragoman import __version__
 from dragoman.analysis import narrow_date_ranges
@@ -14,8 +15,10 @@ from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
 from dragoman.record import (
+    Codebook,
     Document,
     Meeting,
+    Plan,
     Quarantine,
     Run,
     Stage,
@@ -29,11 +32,15 @@ from dragoman.resolve import (
     country_lookup,
     find_claims,
     find_meetings,
+    find_plans,
     known_places,
     merge_meetings,
     resolve,
 )
 from dragoman.store import StatementFilter, Store, View
+
+if TYPE_CHECKING:
+    from dragoman.extract.coding import Coder
 
 Progress = Callable[[str], None]
 """Called with the name of each document when it is done."""
@@ -76,20 +83,26 @@ def add(arrivals: Iterable[Arrival], store: Store, progress: Progress) -> Added:
     return Added(added=added, known=known, quarantined=quarantined)
 
 
-def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) -> Ran:
-    """Read and resolve every document that this reader and this knowledge have not yet done.
+def run(
+    store: Store,
+    reader: Reader,
+    knowledge: Knowledge,
+    progress: Progress,
+    coder: "Coder | None" = None,
+) -> Ran:
+    """Read, code and resolve every document that reader, knowledge and coder have not yet done.
 
     Each document is written in one transaction, so that a run that is killed goes on from
     there; one that cannot be read goes to quarantine and stops nothing else. At the end all
     documents of the dossier, new or not, are related to each other.
     """
-    this = run_of(reader.name, knowledge)
+    this = run_of(reader.name, knowledge, coder)
     writer, view = store.writer(), store.view()
     writer.add_run(this)
     documents = statements = quarantined = 0
     with writer.execution(this.id):
         for document in view.pending(this.id):
-            outcome = _read(document, reader, knowledge)
+            outcome = _read(document, reader, knowledge, coder)
             if isinstance(outcome, Quarantine):
                 writer.fail_document(outcome, this.id)
                 quarantined += 1
@@ -103,12 +116,12 @@ def run(store: Store, reader: Reader, knowledge: Knowledge, progress: Progress) 
                 documents += 1
                 statements += len(found)
             progress(document.name)
-        relate(store, knowledge)
+        relate(store, knowledge, coder)
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
 
 
-def relate(store: Store, knowledge: Knowledge) -> None:
-    """Join what the documents tell: when the undated ones were written, claims, meetings.
+def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> None:
+    """Join what the documents tell: when the undated ones were written, claims, meetings, plans.
 
     Always over the whole record, so that the result does not depend on the order in which
     documents came or on what an earlier run was killed at.
@@ -120,12 +133,17 @@ def relate(store: Store, knowledge: Knowledge) -> None:
     )
     places = known_places(knowledge)
     meetings: list[Meeting] = []
+    plans: list[Plan] = []
     for document in view.documents():
+        said = _said(view, document)
         try:
-            meetings += find_meetings(document, _said(view, document), knowledge, places)
+            meetings += find_meetings(document, said, knowledge, places)
+            if coder is not None:
+                plans += find_plans(document, said, knowledge, coder.code_term)
         except Exception as error:
             writer.add_quarantine(_set_aside(document, Stage.RESOLVE, error))
     writer.put_meetings(merge_meetings(meetings, country_lookup(knowledge)))
+    writer.put_plans(plans)
 
 
 def _said(view: View, document: Document) -> list[Statement]:
@@ -143,7 +161,7 @@ def _distinct(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _read(
-    document: Document, reader: Reader, knowledge: Knowledge
+    document: Document, reader: Reader, knowledge: Knowledge, coder: "Coder | None"
 ) -> tuple[Run, Resolution] | Quarantine:
     """Take one document through extract and resolve; what goes wrong is its own affair.
 
@@ -153,8 +171,10 @@ def _read(
     stage = Stage.EXTRACT
     try:
         reading = reader.read(document)
+        if coder is not None:
+            reading = coder.code(document, reading)
         stage = Stage.RESOLVE
-        found_by = run_of(reading.reader, knowledge)
+        found_by = run_of(reading.reader, knowledge, coder)
         return found_by, resolve(document, reading, knowledge, found_by.id)
     except Exception as error:
         return _set_aside(document, stage, error)
@@ -182,9 +202,17 @@ def reader_named(name: str) -> Reader:
     return READERS[name]()
 
 
-def run_of(model: str, knowledge: Knowledge) -> Run:
-    """Name a run after all that decides its results: code, reader, knowledge."""
-    settings = json.dumps({"knowledge": knowledge.version}, sort_keys=True)
+def coder_for(codebook: Codebook) -> "Coder":
+    """Make the coder of a codebook; its libraries take a third of a second to import."""
+    from dragoman.extract.coding import Coder
+
+    return Coder(codebook)
+
+
+def run_of(model: str, knowledge: Knowledge, coder: "Coder | None" = None) -> Run:
+    """Name a run after all that decides its results: code, reader, knowledge, coder."""
+    decides = {"knowledge": knowledge.version} | ({"coder": coder.name} if coder else {})
+    settings = json.dumps(decides, sort_keys=True)
     return Run(
         id=run_id(Stage.EXTRACT, __version__, model, settings),
         stage=Stage.EXTRACT,

@@ -16,9 +16,9 @@ from tests import make
 
 PASSAGE = (
     "“We are ready for talks,” the Kremlin spokesman, Dmitry Peskov, told reporters on Monday.\n\n"
-    "Kyiv has slowed the exchange of prisoners, the Courier reported, citing two officials familiar "
-    "with the talks. The minister said "
-    "that her government would not accept it, adding that the envoy had promised a reply.\n\n"
+    "Kyiv has slowed the exchange of prisoners, the Courier reported, citing two officials "
+    "familiar with the talks. The minister said that her government would not accept it, adding "
+    "that the envoy had promised a reply.\n\n"
 )
 READER = TrainedReader()
 

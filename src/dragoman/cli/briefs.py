@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
 from dragoman.cli.files import write_pieces
-from dragoman.cli.positions import codebook_of
 from dragoman.errors import DragomanError
 from dragoman.record import Codebook
 from dragoman.store import Store, View

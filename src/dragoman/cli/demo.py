@@ -8,7 +8,7 @@ import typer
 
 from dragoman.cli.briefs import write_brief
 from dragoman.cli.documents import ReaderOption, add_to, run_in
-from dragoman.cli.positions import codebook_of
+from dragoman.cli.dossiers import codebook_of
 from dragoman.errors import DossierError
 from dragoman.settings import DOSSIER_FILE, init_dossier, open_dossier
 from dragoman.store import Store

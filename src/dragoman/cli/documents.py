@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman import pipeline
-from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, record_of
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
 from dragoman.record import DateBasis, DateRange
@@ -67,8 +67,10 @@ def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> pipelin
 
     chosen = pipeline.reader_named(reader or read_settings().reader)
     knowledge = load_knowledge(dossier.actors_path if dossier else None)
+    codebook = codebook_of(dossier) if dossier else None
+    coder = pipeline.coder_for(codebook) if codebook else None
     with counting("reading") as progress:
-        ran = pipeline.run(store, chosen, knowledge, progress)
+        ran = pipeline.run(store, chosen, knowledge, progress, coder)
     typer.echo(
         f"{ran.documents} documents read, {ran.statements} statements found, "
         f"{ran.quarantined} set aside",

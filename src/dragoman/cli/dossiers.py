@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.settings import Dossier, init_dossier, open_dossier, read_settings, templates
 from dragoman.store import Store
+
+if TYPE_CHECKING:
+    from dragoman.record import Codebook
 
 DossierOption = Annotated[
     Path | None,
@@ -42,3 +45,10 @@ def init(
         pass
     typer.echo(f"{dossier.title}: dossier in {folder}", err=True)
     typer.echo(f"next: cd {folder} && dragoman add ARTICLES... && dragoman run", err=True)
+
+
+def codebook_of(dossier: Dossier) -> "Codebook | None":
+    """Read the dossier's codebook, if it has one."""
+    from dragoman.settings.codebooks import read_codebook
+
+    return read_codebook(dossier.codebook_path) if dossier.codebook_path.is_file() else None

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.store import Store, View
 
 if TYPE_CHECKING:
     from dragoman.analysis import Bearing, Position, Positions, Shift, State
-    from dragoman.record import Codebook
     from dragoman.report.parties import PartySign
-    from dragoman.settings import Dossier
 
 OTHER = "not in the codebook"
 
@@ -103,13 +101,6 @@ def shifts(
     parties = _chosen(party, list(dict.fromkeys(sides)), "party", _marks(sides))
     chosen = (s for s in found if s.party in parties and s.concept in concepts)
     show((_shift_row(shift) for shift in chosen), SHIFTS, form)
-
-
-def codebook_of(dossier: "Dossier") -> "Codebook | None":
-    """Read the dossier's codebook, if it has one."""
-    from dragoman.settings.codebooks import read_codebook
-
-    return read_codebook(dossier.codebook_path) if dossier.codebook_path.is_file() else None
 
 
 def _tell_if_none(any_found: bool, view: View) -> None:

@@ -135,6 +135,13 @@ class Coder:
             for chance, concept, stance in self.chances(words)
         )
 
+    def code_term(self, words: str) -> tuple[Code, ...]:
+        """Code a term of a plan: a content without source and cue."""
+        return tuple(
+            Code(concept=concept, stance=stance, confidence=round(chance, 3))
+            for chance, concept, stance in self.chances(words)
+        )
+
     def chances(self, words: str) -> list[tuple[float, str, Stance]]:
         """Chances of the concepts that a text bears on, the likeliest first."""
         vectors, owners, pairs = self._prototypes

@@ -9,6 +9,7 @@ from dragoman.resolve.meetings import (
     known_places,
     merge_meetings,
 )
+from dragoman.resolve.plans import find_plans
 from dragoman.resolve.resolution import Resolution, resolve
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "country_lookup",
     "find_claims",
     "find_meetings",
+    "find_plans",
     "known_places",
     "load_knowledge",
     "merge_meetings",

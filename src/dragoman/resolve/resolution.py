@@ -137,6 +137,7 @@ def _statement(
         party=_party(actor, words, scene) if actor else None,
         quote=attribution.quote,
         act=attribution.act,
+        codes=attribution.codes,
         via=via,
         said_on=said,
         confidence=attribution.confidence,
