@@ -27,6 +27,13 @@ def brief(
     as_of: Annotated[
         str | None, typer.Option(help="The day it is written for (2025-05-26); printed on it.")
     ] = None,
+    positions: Annotated[
+        bool,
+        typer.Option(
+            help="Add positions and shifts. They rest on codes by machine, many of which are wrong "
+            "(docs/how-codes-are-found.md): check them before you pass the brief on."
+        ),
+    ] = False,
     dossier: DossierOption = None,
     reader: ReaderOption = None,
 ) -> None:
@@ -38,7 +45,7 @@ def brief(
     else:
         set_aside = 0
         opened = dossier_at(dossier)
-        codebook = codebook_of(opened)
+        codebook = codebook_of(opened) if positions else None
         with Store.open(opened.record_path) as store, store.snapshot() as view:
             write_brief(view, output, title or opened.title, as_of, codebook)
     if set_aside:
@@ -74,7 +81,14 @@ def write_brief(
     from dragoman.report import html_brief, markdown_brief
 
     write = html_brief if output is not None and output.suffix == ".html" else markdown_brief
-    text = write(view, title=title, as_of=as_of, codebook=codebook, actors=view.actors())
+    text = write(
+        view,
+        title=title,
+        as_of=as_of,
+        codebook=codebook,
+        actors=view.actors(),
+        positions=codebook is not None,
+    )
     if output is None:
         sys.stdout.write(text)
         return

@@ -8,7 +8,6 @@ import typer
 
 from dragoman.cli.briefs import write_brief
 from dragoman.cli.documents import ReaderOption, add_to, run_in
-from dragoman.cli.dossiers import codebook_of
 from dragoman.errors import DossierError
 from dragoman.settings import DOSSIER_FILE, init_dossier, open_dossier
 from dragoman.store import Store
@@ -32,7 +31,7 @@ def demo(
     with Store.open(dossier.record_path) as store:
         add_to(store, [example / "articles"])
         run_in(dossier, store, reader)
-        write_brief(store.view(), folder / "brief.html", dossier.title, None, codebook_of(dossier))
+        write_brief(store.view(), folder / "brief.html", dossier.title, None)
     typer.echo(f"Look at {(folder / 'brief.html').resolve().as_uri()}")
     typer.echo(f"Then try: cd {folder} && dragoman statements --speaker Peskov", err=True)
 

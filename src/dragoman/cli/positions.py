@@ -104,8 +104,13 @@ def shifts(
 
 
 def _tell_if_none(any_found: bool, view: View) -> None:
-    """Say why there is nothing to show."""
+    """Say what the codes are worth, or why there is nothing to show."""
     if any_found:
+        typer.echo(
+            "codes are made by machine, and many are wrong (docs/how-codes-are-found.md): "
+            "look at a position's statements with `dragoman positions PARTY CONCEPT`",
+            err=True,
+        )
         return
     total = view.counts().statements
     if any(statement.codes for statement in view.statements()):

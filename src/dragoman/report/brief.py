@@ -160,6 +160,7 @@ def build_brief(
     as_of: str | None = None,
     codebook: Codebook | None = None,
     actors: Iterable[Actor] = (),
+    positions: bool = True,
 ) -> Brief:
     """Gather everything that a brief shows; the same record gives an equal brief.
 
@@ -170,6 +171,7 @@ def build_brief(
             printed, and all that is in the record counts.
         codebook: Names, groups and orders the concepts of positions. None: they go by their ids.
         actors: The actors that documents speak of, for the levels and sides of speakers.
+        positions: Whether to show positions and shifts.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
@@ -189,9 +191,9 @@ def build_brief(
     }
     places = Places(documents, articles)
     events = build_events(view, rows, places)
-    bearings = bearings_of(speaking, actors)
+    bearings = bearings_of(speaking, actors) if positions else ()
     found = positions_of(bearings, coverage, codebook=codebook, as_of=as_of)
-    positions = build_positions(found, shifts_of(bearings, as_of=as_of), signs, rows, places)
+    stances = build_positions(found, shifts_of(bearings, as_of=as_of), signs, rows, places)
     ranges = build_ranges(coverage.ranged, places)
     return Brief(
         title=shown_in_line(title or "") or _title(speaking),
@@ -201,7 +203,7 @@ def build_brief(
         speakers=len(speaking.speakers),
         parties=tuple(_party(group, signs, rows, coverage) for group in speaking.parties),
         apart=_apart(speaking, rows),
-        positions=positions,
+        positions=stances,
         events=events,
         index=tuple(_entry(entry, signs, rows) for entry in speaking.speakers),
         articles=tuple(

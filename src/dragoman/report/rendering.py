@@ -29,6 +29,7 @@ def html_brief(
     as_of: str | None = None,
     codebook: Codebook | None = None,
     actors: Iterable[Actor] = (),
+    positions: bool = True,
 ) -> str:
     """Write a record as one HTML file, for a browser, a mail or a printer.
 
@@ -38,7 +39,9 @@ def html_brief(
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
     """
-    brief = build_brief(view, title=title, as_of=as_of, codebook=codebook, actors=actors)
+    brief = build_brief(
+        view, title=title, as_of=as_of, codebook=codebook, actors=actors, positions=positions
+    )
     from markupsafe import Markup
 
     style, style_hash = _style()
@@ -54,13 +57,16 @@ def markdown_brief(
     as_of: str | None = None,
     codebook: Codebook | None = None,
     actors: Iterable[Actor] = (),
+    positions: bool = True,
 ) -> str:
     """Write the same as CommonMark, with tables as GitHub has them and HTML for anchors alone.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
     """
-    brief = build_brief(view, title=title, as_of=as_of, codebook=codebook, actors=actors)
+    brief = build_brief(
+        view, title=title, as_of=as_of, codebook=codebook, actors=actors, positions=positions
+    )
     return _environment("markdown").get_template("brief.md.j2").render(_context(brief))
 
 
