@@ -90,7 +90,10 @@ def _together(setting: Setting, texts: list[str], cores: list[int], folder: Path
         options = ["--threads", str(setting.threads), "--cores", ",".join(map(str, own))]
         command = [sys.executable, "-m", "benchmarks.reading", str(share), *options]
         pipe = subprocess.PIPE
-        running.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))  # noqa: S603 - ourselves
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as the command line sets it
+        running.append(
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)  # noqa: S603 - ourselves
+        )
     for process in running:
         assert process.stdout is not None
         process.stdout.readline()
