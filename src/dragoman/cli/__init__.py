@@ -6,6 +6,6 @@ import os
 # other: two processes side by side read 15 articles a second with this, 4 without.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from dragoman.cli.app import main  # noqa: E402 - see above
+from dragoman.cli.app import main
 
 __all__ = ["main"]
