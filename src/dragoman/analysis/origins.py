@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dragoman.analysis.bearings import Bearing
 from dragoman.record import ActorKind
+from dragoman.resolve.origins import Groups
 
 RUN = 8
 """Words in a row that two reports of one speaker have in common to report the same words. The
@@ -27,23 +28,15 @@ def origins_of(bearings: Iterable[Bearing]) -> tuple[tuple[Bearing, ...], ...]:
 
     A statement goes back to the first link of its chain, else to its document's own outlet. What
     two documents have of the same named speaker, of one day and in the same words, goes back to
-    the same, whoever has it. Linear in the words (disjoint sets; Tarjan 1975).
+    the same, whoever has it. Linear in the words.
     """
     ordered = sorted(bearings, key=lambda bearing: bearing.order)
-    above = list(range(len(ordered)))
-
-    def find(number: int) -> int:
-        while above[number] != number:
-            above[number] = above[above[number]]
-            number = above[number]
-        return number
-
+    same = Groups(len(ordered))
     for one, other in _joined(ordered):
-        first, second = sorted((find(one), find(other)))
-        above[second] = first
+        same.join(one, other)
     groups: defaultdict[int, list[Bearing]] = defaultdict(list)
     for number, bearing in enumerate(ordered):
-        groups[find(number)].append(bearing)
+        groups[same.find(number)].append(bearing)
     return tuple(tuple(group) for group in groups.values())
 
 

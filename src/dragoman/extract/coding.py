@@ -6,7 +6,6 @@ that stance (prototypical networks, Snell et al. 2017). So any codebook works wi
 an example that an analyst adds counts in the next run.
 """
 
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.errors import ModelError
 from dragoman.extract.conditions import find_condition
+from dragoman.extract.folder import open_session, read_json
 from dragoman.extract.trained.decoding import Floats
 from dragoman.extract.trained.pieces import CLS, SEP, Ints, load_tokenizer
 from dragoman.record import Attribution, Code, Codebook, Document, Reading, Span, Stance
@@ -46,25 +45,11 @@ class Embedder:
     @cached_property
     def labels(self) -> dict[str, Any]:
         """Longest text in pieces, and what turns nearness into a chance."""
-        path = self.folder / "labels.json"
-        try:
-            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{path} cannot be read: {error}; install Dragoman anew") from error
-        return found
+        return read_json(self.folder / "labels.json")
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.inter_op_num_threads = 1
-        path = self.folder / "model.onnx"
-        try:
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's errors have no common class of their own
-            raise ModelError(f"{path} cannot be loaded: {error}; install Dragoman anew") from error
+        return open_session(self.folder / "model.onnx", self.threads)
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -1,6 +1,5 @@
 """The trained reader as the pipeline sees it: a model folder, and documents to readings."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.errors import ModelError
 from dragoman.extract.acts import sentence_around
 from dragoman.extract.cues import act_of
+from dragoman.extract.folder import open_session, read_json
 from dragoman.extract.quotations import Quotation, find_quotations, quote_form
 from dragoman.extract.rules import RulesReader
 from dragoman.extract.sentences import paragraphs
@@ -51,25 +50,16 @@ class Model:
     @cached_property
     def card(self) -> dict[str, Any]:
         """What the model is, what it was trained on, how good it is."""
-        return self._json("card.json")
+        return read_json(self.folder / "card.json")
 
     @cached_property
     def labels(self) -> dict[str, Any]:
         """Label names, layout of the projections, window sizes, calibration."""
-        return self._json("labels.json")
+        return read_json(self.folder / "labels.json")
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.inter_op_num_threads = 1
-        path = self.folder / "model.onnx"
-        try:
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's errors have no common class of their own
-            raise ModelError(f"{path} cannot be loaded: {error}; install Dragoman anew") from error
+        return open_session(self.folder / "model.onnx", self.threads)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -113,14 +103,6 @@ class Model:
         feed = {"ids": ids[None], "scheme": scheme, "heads": heads}
         result: Floats = self._session.run(["projections"], feed)[0]
         return result
-
-    def _json(self, name: str) -> dict[str, Any]:
-        path = self.folder / name
-        try:
-            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{path} cannot be read: {error}; install Dragoman anew") from error
-        return content
 
 
 class TrainedReader:

@@ -1,0 +1,37 @@
+"""Model folders: opening what lies in them, with errors that say what to do."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import ModelError
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON file of a model folder.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} cannot be read: {error}; install Dragoman anew") from error
+    return content
+
+
+def open_session(path: Path, threads: int) -> Any:
+    """Open an ONNX graph on the CPU with so many threads.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors have no common class of their own
+        raise ModelError(f"{path} cannot be loaded: {error}; install Dragoman anew") from error
