@@ -2,16 +2,16 @@
 
     python acts.py                 # fit on everything but gold/dev, write the weights
     python acts.py --measure       # fit on parts, print tables, write nothing
+    python acts.py --measure --coder RUN/coder.pt      # and blend the coder's chances in
 
 Multinomial logistic regression with an L2 penalty, fitted by L-BFGS on dragoman.extract.acts'
-features: needs scipy and numpy, no torch. Articles are split by a hash of their id: 60 % develop,
-20 % choose, 20 % measure; texts near to one that is measured on are not fitted on.
+features: needs scipy and numpy, no torch. Articles are split by a hash of their id (data.part);
+texts near to one that is measured on are not fitted on.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,10 +24,11 @@ from scipy.sparse import csr_matrix
 
 import dragoman
 from annotate import join, passages
-from data import SHARED, Gold, Text, load_annotated, load_dev, without_near_duplicates
+from data import SHARED, Gold, Text, load_annotated, load_dev, part, without_near_duplicates
 from dragoman.extract import acts
-from dragoman.extract.acts import ACTS, Said, Weights, sentence_around
+from dragoman.extract.acts import ACTS, Weights
 from dragoman.extract.cues import act_by_words
+from dragoman.extract.said import Said, sentence_around
 from dragoman.record import Act, QuoteForm
 
 HERE = Path(__file__).parent
@@ -39,12 +40,6 @@ PASSAGE = 0.5  # weight of a statement of our own passages, which are plainer th
 
 Example = tuple[Said, Act, float]
 Matrix = NDArray[np.float64]
-
-
-def part(name: str) -> str:
-    """The part of the data that an article belongs to."""
-    tenth = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 10
-    return "develop" if tenth < 6 else "choose" if tenth < 8 else "measure"
 
 
 def example(text: str, gold: Gold, weight: float) -> Example:
@@ -156,7 +151,44 @@ def table(title: str, data: Sequence[Example], read: Callable[[Said], Act]) -> N
     print("   ", " ".join(f"{name} {count}" for name, count in wrong), flush=True)
 
 
-def measure(texts: Sequence[Text], ours: Sequence[Example], dev: Sequence[Example]) -> None:
+Chances = Callable[[Sequence[Example]], Matrix]
+
+
+def coder_chances(path: Path) -> Chances:
+    """The log chances of acts by a trained coder, (statements, 13)."""
+    import torch
+
+    from coder_model import Coder, Texts, means, minilm
+    from dragoman.extract.trained.pieces import load_tokenizer
+    from dragoman.extract.wording import wording
+
+    state = torch.load(path, weights_only=True)
+    model = Coder(6, [("", (str(n), "+")) for n in range(len(state["learned.weight"]))])
+    model.load_state_dict(state)
+    texts = Texts(load_tokenizer(minilm() / "tokenizer.json"))
+
+    def read(data: Sequence[Example]) -> Matrix:
+        words = [wording(s.source or "", s.cue, " ".join(s.content)) for s, _, _ in data]
+        with torch.inference_mode():
+            logits = model.acts(means(model.eval(), texts, words))
+            return np.array(torch.log_softmax(logits, -1), np.float64)
+
+    return read
+
+
+def blended(data: Sequence[Example], weights: Weights, chances: Matrix) -> dict[float, float]:
+    """Accuracy by what the coder's chances count beside our own evidence."""
+    ours = np.array([acts.scores_of(said, weights) for said, _, _ in data])
+    gold = np.array([ACTS.index(act) for _, act, _ in data])
+    return {
+        weight: round(float(((ours + weight * chances).argmax(1) == gold).mean()), 3)
+        for weight in (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 100.0)
+    }
+
+
+def measure(
+    texts: Sequence[Text], ours: Sequence[Example], dev: Sequence[Example], coder: Chances | None
+) -> None:
     """Develop -> choose, then develop and choose -> measure and gold/dev."""
     parts = {name: [t for t in texts if part(t.id) == name] for name in ("develop", "choose")}
     last = [t for t in texts if part(t.id) == "measure"]
@@ -167,11 +199,15 @@ def measure(texts: Sequence[Text], ours: Sequence[Example], dev: Sequence[Exampl
     table("choose, cue signals only", chosen, by_cue(lambda _: Act.ASSERT))
     table("choose, learned", chosen, learned(first))
     table("choose, cue first", chosen, by_cue(learned(first)))
+    if coder:
+        print("choose, with the coder", blended(chosen, first, coder(chosen)), flush=True)
     seen = without_near_duplicates(parts["develop"] + parts["choose"], [t.text for t in last])
     second = fit([*examples(seen), *ours])
     for title, data in (("measure", examples(last)), ("gold/dev", dev)):
         table(f"{title}, lexicon", data, words)
         table(f"{title}, learned", data, learned(second))
+        if coder:
+            print(f"{title}, with the coder", blended(data, second, coder(data)), flush=True)
 
 
 def main() -> None:
@@ -181,6 +217,7 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--coder", type=Path, help="a trained coder.pt")
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
     shared: Path = options.shared
@@ -192,7 +229,8 @@ def main() -> None:
     )
     ours = examples(passages(HERE / "passages"), PASSAGE)
     if options.measure:
-        measure(texts, ours, examples(held_out))
+        coder = coder_chances(options.coder) if options.coder else None
+        measure(texts, ours, examples(held_out), coder)
         return
     weights = fit([*examples(texts), *ours])
     arrays = {name: getattr(weights, name) for name in ("keys", "values", "steps", "bias")}

@@ -4,8 +4,8 @@ texts.
     python annotate.py YAML_FOLDER TEXT_FOLDER --corpora FOLDER -o annotations/NAME.jsonl
 
 The repository holds no text of an article and no sentence of one: a line has corpus, id, the
-text's sha256, and per statement offsets and labels. `join` puts the texts of ../shared/corpora
-back and refuses a text whose hash differs.
+text's sha256, and per statement offsets and labels. `join` puts the texts of ../shared/corpora and
+of PolNeAR's training part back and refuses a text whose hash differs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 from data import SHARED, Text, from_compiled, lines
 
 ELLIPSIS = " … "
+POLNEAR_TRAIN = "polnear-train"
 KEPT = ("who", "party", "kind", "act", "codes", "via", "optional", "headline")
 
 
@@ -65,9 +66,10 @@ def offsets_only(compiled: dict[str, Any]) -> dict[str, Any]:
 
 def corpus_index(folder: Path) -> dict[str, tuple[str, str]]:
     """id -> (corpus, text) over all corpora; the first corpus by name wins where two hold an
-    article."""
+    article; the texts of PolNeAR's training part, which lies beside the corpora, come last."""
     found: dict[str, tuple[str, str]] = {}
-    for path in sorted(folder.glob("*.jsonl")):
+    polnear = folder.parent / "training" / f"{POLNEAR_TRAIN}.jsonl"
+    for path in (*sorted(folder.glob("*.jsonl")), polnear):
         for item in lines(path):
             found.setdefault(item["id"], (path.stem, item["text"]))
     return found
@@ -105,7 +107,8 @@ def join(annotations: Path, corpora: Path) -> list[Text]:
                 raise ValueError(
                     f"{path.name}: the text of {item['id']} in {corpora} is not the annotated one"
                 )
-            found.append(from_compiled(item["id"], text, item, item.get("outlet")))
+            outlet = POLNEAR_TRAIN if item["corpus"] == POLNEAR_TRAIN else item.get("outlet")
+            found.append(from_compiled(item["id"], text, item, outlet))
     return found
 
 

@@ -1,4 +1,8 @@
-"""Coded statements: the data of the coder."""
+"""Coded statements: the data of the coder.
+
+From our annotated articles and from statements of our own (codes/passages.jsonl,
+codes/statements.jsonl).
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ from typing import Any
 import yaml
 
 from annotate import corpus_index
-from data import lines
-from dragoman.extract.coding import wording
+from data import OURS, Text, lines, load_dev, part, without_near_duplicates
+from dragoman.extract.wording import Wording, wording
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent / "src" / "dragoman" / "templates"
@@ -19,11 +23,20 @@ TEMPLATES = HERE.parent / "src" / "dragoman" / "templates"
 
 @dataclass(frozen=True)
 class Item:
-    """A coded statement. `codes` are pairs (concept, stance); `group` is its article."""
+    """A labelled statement.
 
-    text: str
+    Attributes:
+        words: As the coder reads it.
+        codebook: What it is coded with; empty: with none, only its act is known.
+        codes: Pairs (concept, stance).
+        act: Its act; empty where it has not been labelled.
+        group: Its article; "passage ..." for statements of our own.
+    """
+
+    words: Wording
     codebook: str
     codes: frozenset[tuple[str, str]]
+    act: str
     group: str
 
 
@@ -52,9 +65,10 @@ def items(shared: Path, known: dict[str, set[str]]) -> list[Item]:
     """All coded statements whose codebook is shipped."""
     index = corpus_index(shared / "corpora")
     given = [(d["id"], d["text"], d["gold"]) for d in lines(shared / "training/annotated.jsonl")]
-    given += [
-        (d["id"], index[d["id"]][1], d) for d in lines(HERE / "annotations" / "first-pass.jsonl")
-    ]
+    for path in sorted((HERE / "annotations").glob("*.jsonl")):
+        given += [(d["id"], index[d["id"]][1], d) for d in lines(path)]
+    away = near_duplicates(shared, {article: text for article, text, _ in given})
+    given = [one for one in given if one[0] not in away]
     coded = {
         name: {d["id"]: d["codes"] for d in lines(path) if "id" in d}
         for name, path in ((p.stem, p) for p in sorted((HERE / "codes").glob("*.jsonl")))
@@ -71,22 +85,40 @@ def items(shared: Path, known: dict[str, set[str]]) -> list[Item]:
             if key in seen:
                 continue
             seen.add(key)
-            words = _words(text, statement)
+            words, act = _words(text, statement), statement["act"]
+            books: dict[str, list[str]] = {}
             if gold.get("codes_scored"):
-                codes = [c for c in statement.get("codes", []) if c[:-1] in known["russia-ukraine"]]
-                found.append(Item(words, "russia-ukraine", _pairs(codes), article))
-            for name, labels in coded.items():
-                if key in read[name]:
-                    found.append(Item(words, name, _pairs(labels.get(key, [])), article))
-    for n, passage in enumerate(lines(HERE / "codes" / "passages.jsonl")):
-        codes = frozenset(
-            (c["concept"], "+" if c["stance"] == "support" else "-") for c in passage["codes"]
-        )
-        found.append(Item(passage["text"], passage["codebook"], codes, f"passage {n // 40}"))
+                codes = statement.get("codes", [])
+                books["russia-ukraine"] = [c for c in codes if c[:-1] in known["russia-ukraine"]]
+            books |= {n: labels.get(key, []) for n, labels in coded.items() if key in read[n]}
+            for book, codes in (books or {"": []}).items():
+                found.append(Item(words, book, _pairs(codes), act, article))
+                act = ""  # taught once
+    for name in ("passages", "statements"):
+        for n, passage in enumerate(lines(HERE / "codes" / f"{name}.jsonl")):
+            codes = frozenset(
+                (c["concept"], "+" if c["stance"] == "support" else "-") for c in passage["codes"]
+            )
+            words = wording(passage.get("source", ""), passage.get("cue", ""), passage["text"])
+            book, act = passage["codebook"] or "", passage.get("act", "")
+            found.append(Item(words, book, codes, act, f"passage {name} {n // 40}"))
     return found
 
 
-def _words(text: str, statement: dict[str, Any]) -> str:
+def near_duplicates(shared: Path, texts: dict[str, str]) -> set[str]:
+    """Articles that share words with one of gold/dev, or with one to choose or to measure on."""
+    dev = load_dev(shared / "gold/dev.json", shared / "seeds", shared / "corpora")
+    every = [Text(name, text, OURS, []) for name, text in texts.items()]
+    kept = without_near_duplicates(every, [text.text for text, _ in dev])
+    held = {"measure": ("choose", "develop"), "choose": ("develop",)}
+    for name, others in held.items():
+        own = [text.text for text in kept if part(text.id) == name]
+        rest = without_near_duplicates([t for t in kept if part(t.id) in others], own)
+        kept = [t for t in kept if part(t.id) not in others] + rest
+    return set(texts) - {text.id for text in kept}
+
+
+def _words(text: str, statement: dict[str, Any]) -> Wording:
     source = text[slice(*statement["source"])] if statement.get("source") else ""
     cue = text[slice(*statement["cue_span"])] if statement.get("cue_span") else ""
     return wording(source, cue, " ".join(text[a:b] for a, b in statement["content"]))

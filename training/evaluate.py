@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
 from data import ACTS, POLNEAR, SHARED, Text, load_dev, load_polnear
 from dragoman.extract.trained.chains import ChainScorer
-from dragoman.extract.trained.decoding import Floats, Projections, Scorer
+from dragoman.extract.trained.decoding import Projections, Scorer, roles_of
 from dragoman.extract.trained.finding import (
     Calibration,
     FoundReading,
@@ -26,8 +27,10 @@ from dragoman.extract.trained.finding import (
     project,
     reading,
 )
+from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints, Pieces, load_tokenizer, split
 from dragoman.extract.trained.reader import Model
+from graph import build_roles
 from metrics import gold_scorer, ours, polnear, record
 from model import MENTIONS, Reader
 
@@ -68,28 +71,17 @@ def projection_weights(model: Reader) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.cat([h.weight for h in heads]), torch.cat([h.bias for h in heads])
 
 
+def weights_of(module: torch.nn.Module) -> dict[str, Floats]:
+    """Weights under PyTorch's names, as numpy arrays of their own."""
+    return {name: v.detach().float().numpy().copy() for name, v in module.state_dict().items()}
+
+
 def scorer(model: Reader, cue_bias: float = 0.0) -> Scorer:
-    """The weights that are applied per cue, as numpy arrays."""
-
-    def array(tensor: torch.Tensor) -> Floats:
-        result: Floats = tensor.detach().float().numpy().copy()
-        return result
-
-    return Scorer(
-        array(model.distance.weight),
-        array(model.paragraph.weight),
-        array(model.roles.weight.T),
-        array(model.roles.bias),
-        array(model.context_in.weight.T),
-        array(model.context_in.bias),
-        np.stack([array(c.weight.permute(2, 1, 0)) for c in model.context]),
-        np.stack([array(c.bias) for c in model.context]),
-        np.array(model.sizes.dilations),
-        array(model.context_out.weight.T),
-        array(model.acts.weight.T),
-        array(model.acts.bias),
-        cue_bias,
-    )
+    """What is computed per cue, by the graph that is exported."""
+    state = weights_of(model)
+    graph = build_roles(state, model.sizes.dilations).SerializeToString()
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    return Scorer(roles_of(session), state["acts.weight"].T, state["acts.bias"], cue_bias)
 
 
 def chain_scorer(model: Reader) -> ChainScorer:

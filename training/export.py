@@ -1,5 +1,5 @@
-"""Write a trained reader as a model folder: model.onnx, scorer.npz, tokenizer.json, labels.json,
-card.json.
+"""Write a trained reader as a model folder: model.onnx, roles.onnx, acts.npz, chains.npz,
+tokenizer.json, labels.json, card.json.
 
     python export.py --run RUN --out FOLDER [--weights fp32|nbits|dynamic]
 
@@ -33,10 +33,10 @@ from evaluate import (
     evaluate_polnear,
     layout,
     projection_weights,
-    scorer,
+    weights_of,
 )
-from fit import minilm
-from graph import Weights, build
+from fit import minilm, our_texts
+from graph import Weights, build, build_roles
 from model import Reader
 
 PROBE = (
@@ -59,17 +59,22 @@ def export(run: Path, out: Path, weights: Weights) -> Model:
     model = Reader()
     model.load_state_dict(torch.load(run / "final.pt", weights_only=True))
     model.eval()
-    state = {name: value.detach().numpy() for name, value in model.encoder.state_dict().items()}
     weight, bias = (tensor.detach().numpy() for tensor in projection_weights(model))
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(
-        build(state, (weight, bias), model.sizes.layers, model.sizes.attention_heads, weights),
+        build(
+            weights_of(model.encoder),
+            (weight, bias),
+            model.sizes.layers,
+            model.sizes.attention_heads,
+            weights,
+        ),
         out / "model.onnx",
     )
     found = crossval(run)
-    small = scorer(model)
-    arrays = {name: getattr(small, name) for name in small.__slots__ if name != "cue_bias"}
-    np.savez(out / "scorer.npz", **arrays)
+    state = weights_of(model)
+    onnx.save(build_roles(state, model.sizes.dilations), out / "roles.onnx")
+    np.savez(out / "acts.npz", weight=state["acts.weight"].T.copy(), bias=state["acts.bias"])
     links = chain_scorer(model)
     np.savez(out / "chains.npz", **{name: getattr(links, name) for name in links.__slots__})
     shutil.copy(minilm() / "tokenizer.json", out / "tokenizer.json")
@@ -114,6 +119,7 @@ def check(model: Reader, exported: Model, weights: Weights) -> None:
 def card(out: Path, run: Path, shared: Path, weights: Weights, version: str) -> dict[str, Any]:
     """What the model is, what it was trained on, how it scores. Figures are measured on the folder
     itself."""
+    ours = our_texts(shared, Path(__file__).parent / "annotations")
     files = {
         p.name: hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(out.iterdir())
@@ -125,13 +131,14 @@ def card(out: Path, run: Path, shared: Path, weights: Weights, version: str) -> 
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "data": {
             "PolNeAR train": "840 US campaign news texts, 2016; it states no licence for its texts",
-            "own annotations": {k: crossval(run).get(k) for k in ("texts", "statements")},
+            "own annotations": {"texts": len(ours), "statements": sum(len(t.gold) for t in ours)},
+            "held out": {k: crossval(run).get(k) for k in ("texts", "statements")},
             "left out": "gold/dev, and texts sharing 15 % of their six-word runs with one of it",
         },
         "licence": "Weights were learnt from texts that belong to their publishers; no text is in "
         "the model folder. PolNeAR states no licence: decide whether that suits your use.",
         "language": "en",
-        "reproduce": "see training/README.md: fit.py all, export.py",
+        "reproduce": "see training/README.md: fit.py stage1, fit.py tenth, export.py",
         "scores": {
             "polnear_dev": evaluate_polnear(Model(out, 2, POLNEAR), shared),
             "gold_dev": evaluate_ours(Model(out, 2), shared),

@@ -4,10 +4,16 @@ Not exported by tracing: the graph is small, and written out it can name onnxrun
 operators (MultiHeadAttention, SkipLayerNormalization, BiasGelu, 8-bit matrix products) directly.
 
     ids (1, pieces), scheme (1, pieces), heads (words)  ->  projections (words, columns)
+
+and what is computed per cue from the projections of the words around it:
+
+    words (words, pair), near, place, inside (cues, reach), cue (cues, pair)
+        ->  chances (cues, reach, roles)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +21,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from dragoman.extract.trained.decoding import Floats
+from dragoman.extract.trained.paths import Floats
 
 Weights = Literal["fp32", "nbits", "dynamic"]
 _MICROSOFT = "com.microsoft"
@@ -131,6 +137,74 @@ def build(
     output = helper.make_tensor_value_info(
         "projections", TensorProto.FLOAT, ["words", len(head[1])]
     )
+    return _model(graph, inputs, output)
+
+
+def build_roles(state: dict[str, Floats], dilations: Sequence[int]) -> onnx.ModelProto:
+    """The graph of the roles of the words around each cue; `Reader.role_logits` in ONNX.
+
+    `state` holds the reader's weights under PyTorch's names. All in fp32, and no number depends on
+    another cue's: a statement is the same whatever else is scored with it.
+    """
+    graph = Builder("fp32")
+    second, third = (graph.constant(f"axis{n}", np.array([n])) for n in (1, 2))
+    both = graph.constant("axes", np.array([1, 2]))
+
+    # The embeddings of distance and paragraph are added here once, not for every word.
+    places = state["distance.weight"][:, None] + state["paragraph.weight"]
+    width = places.shape[-1]
+    table = graph.constant("places.w", places.reshape(-1, width))
+    place = graph.node("Gather", [table, "place"], "at")
+    words = graph.node("Add", [graph.node("Gather", ["words", "near"], "around"), place], "placed")
+    pair = graph.node("Add", [words, graph.node("Unsqueeze", ["cue", second], "cues")], "sum")
+    pair = graph.node("Relu", [pair], "pair")
+
+    names = ("context_in", "roles")
+    # (cues, channels, 1, words): onnxruntime is fast with convolutions in two dimensions.
+    weight = np.concatenate([state[f"{name}.weight"] for name in names])
+    bias = np.concatenate([state[f"{name}.bias"] for name in names])[:, None]
+    sides = graph.node(
+        "FusedMatMul", [graph.constant("w", weight), pair], "both", domain=_MICROSOFT, transB=1
+    )
+    sides = graph.node("Add", [sides, graph.constant("b", bias)], "sides")
+    sides = graph.node("Unsqueeze", [sides, third], "image")
+    sizes = graph.constant("sizes", np.array([len(state[f"{name}.bias"]) for name in names]))
+    graph.node("Split", [sides, sizes], "side", outputs=2, axis=1)
+    kept = graph.node("Unsqueeze", ["inside", both], "kept")
+    near = graph.node("Mul", ["side", kept], "start")
+    for n, step in enumerate(dilations):
+        kernel = np.expand_dims(state[f"context.{n}.weight"], 2)
+        bias = graph.constant(f"context{n}.b", state[f"context.{n}.bias"])
+        inputs = [near, graph.constant(f"context{n}.w", kernel), bias]
+        edge = kernel.shape[3] // 2 * step
+        seen = graph.node(
+            "Conv", inputs, f"context{n}", dilations=[1, step], pads=[0, edge, 0, edge]
+        )
+        seen = graph.node("Add", [near, graph.node("Relu", [seen], f"seen{n}")], f"both{n}")
+        near = graph.node("Mul", [seen, kept], f"near{n}")
+    out = graph.constant("out.w", np.expand_dims(state["context_out.weight"], (2, 3)))
+    logits = graph.node("Add", ["side.1", graph.node("Conv", [near, out], "out")], "logits")
+    logits = graph.node("Squeeze", [logits, third], "rows")
+    logits = graph.node("Transpose", [logits], "last", perm=[0, 2, 1])
+    graph.node("Softmax", [logits], "chances", axis=-1)
+
+    def tensor(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    inputs = [
+        tensor("words", TensorProto.FLOAT, "words", width),
+        tensor("near", TensorProto.INT64, "cues", "reach"),
+        tensor("place", TensorProto.INT64, "cues", "reach"),
+        tensor("inside", TensorProto.FLOAT, "cues", "reach"),
+        tensor("cue", TensorProto.FLOAT, "cues", width),
+    ]
+    roles = len(state["roles.bias"])
+    return _model(graph, inputs, tensor("chances", TensorProto.FLOAT, "cues", "reach", roles))
+
+
+def _model(
+    graph: Builder, inputs: list[onnx.ValueInfoProto], output: onnx.ValueInfoProto
+) -> onnx.ModelProto:
     body = helper.make_graph(graph.nodes, "reader", inputs, [output], graph.constants)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MICROSOFT, 1)]
     return helper.make_model(
