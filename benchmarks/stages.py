@@ -9,12 +9,15 @@ from typing import TypeVar
 
 from dragoman.extract import Reader
 from dragoman.ingest import Page, ingest
-from dragoman.pipeline import READERS, run_of
+from dragoman.pipeline import READERS, coder_for, run_of
 from dragoman.record import Document, Quarantine
 from dragoman.resolve import Knowledge, Resolution, load_knowledge, resolve
+from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store, Writer
 
 T = TypeVar("T")
+
+CODEBOOK = "russia-ukraine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,15 @@ def measure_stages(texts: list[str], folder: Path) -> list[Figure]:
 def _reader_stages(
     reader: Reader, documents: list[Document], knowledge: Knowledge, record: Path
 ) -> dict[str, float]:
-    """Time extract, resolve and store with one reader, in seconds by stage."""
+    """Time extract, code, resolve and store with one reader, in seconds by stage."""
     run = run_of(reader.name, knowledge)
     reader.read(documents[0])  # what a reader loads once is not counted
     readings, extracting = timed(lambda: [reader.read(document) for document in documents])
-    pairs = list(zip(documents, readings, strict=True))
+    coder = coder_for(shipped_codebook(CODEBOOK))
+    coder.code(documents[0], readings[0])
+    read = list(zip(documents, readings, strict=True))
+    coded, coding = timed(lambda: [coder.code(document, reading) for document, reading in read])
+    pairs = list(zip(documents, coded, strict=True))
     found, resolving = timed(lambda: [resolve(d, r, knowledge, run.id) for d, r in pairs])
     done = list(zip(documents, found, strict=True))
     with Store.open(record) as store:
@@ -81,6 +88,7 @@ def _reader_stages(
         _, putting = timed(lambda: _put(writer, run.id, done))
     return {
         "extract": extracting,
+        "code": coding,
         "resolve": resolving,
         "store documents": adding,
         "store readings": putting,

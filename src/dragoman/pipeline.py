@@ -27,13 +27,13 @@ from dragoman.record import (
     run_id,
 )
 from dragoman.resolve import (
+    Gazetteer,
     Knowledge,
     Resolution,
     country_lookup,
     find_claims,
     find_meetings,
     find_plans,
-    known_places,
     merge_meetings,
     resolve,
 )
@@ -131,18 +131,18 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     writer.put_claims(
         find_claims((document, _said(view, document)) for document in view.documents())
     )
-    places = known_places(knowledge)
+    gazetteer = Gazetteer.of(knowledge)
     meetings: list[Meeting] = []
     plans: list[Plan] = []
     for document in view.documents():
         said = _said(view, document)
         try:
-            meetings += find_meetings(document, said, knowledge, places)
+            meetings += find_meetings(document, said, knowledge, gazetteer)
             if coder is not None:
                 plans += find_plans(document, said, knowledge, coder.code_term)
         except Exception as error:
             writer.add_quarantine(_set_aside(document, Stage.RESOLVE, error))
-    writer.put_meetings(merge_meetings(meetings, country_lookup(knowledge)))
+    writer.put_meetings(merge_meetings(meetings, country_lookup(gazetteer)))
     writer.put_plans(plans)
 
 
@@ -202,11 +202,14 @@ def reader_named(name: str) -> Reader:
     return READERS[name]()
 
 
-def coder_for(codebook: Codebook) -> "Coder":
-    """Make the coder of a codebook; its libraries take a third of a second to import."""
+def coder_for(codebook: Codebook | None) -> "Coder":
+    """Make the coder of a codebook; without one it reads acts alone.
+
+    Its libraries take a third of a second to import.
+    """
     from dragoman.extract.coding import Coder
 
-    return Coder(codebook)
+    return Coder(codebook or Codebook(negotiation="any", issues=(), concepts=()))
 
 
 def run_of(model: str, knowledge: Knowledge, coder: "Coder | None" = None) -> Run:

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 
 from dragoman.extract.acts import (
     ACTS,
-    Said,
     act_with_confidence,
     features,
     named_by,
     probabilities,
-    sentence_around,
     signals,
     weights,
 )
 from dragoman.extract.cues import act_of
 from dragoman.extract.loading import lexicon_for
+from dragoman.extract.said import Said, sentence_around
 from dragoman.record import Act, QuoteForm
 
 CASES = yaml.safe_load(Path(__file__).with_name("acts.yaml").read_text(encoding="utf-8"))

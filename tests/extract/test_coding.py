@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.extract.coding import Coder, wording
+from dragoman.extract.coding import Coder
 from dragoman.extract.conditions import find_condition
+from dragoman.extract.wording import wording
 from dragoman.record import Attribution, Codebook, Concept, QuoteForm, Reading, Span, Stance
 from tests import make
 
@@ -38,7 +39,7 @@ def test_examples_of_a_stance_give_that_stance() -> None:
     for concept in BOOK.concepts:
         for stance, texts in ((Stance.SUPPORT, concept.support), (Stance.OPPOSE, concept.oppose)):
             for text in texts:
-                _, found, as_ = CODER.chances(text)[0]
+                _, found, as_ = CODER.chances(wording("", "", text))[0]
                 assert (found, as_) == (concept.id, stance)
 
 
@@ -82,7 +83,7 @@ def test_an_example_changes_the_version_and_counts_at_once() -> None:
     taught = replace(HARBOUR, support=(*HARBOUR.support, words))
     coder = Coder(replace(BOOK, concepts=(taught, FISHING)))
     assert coder.name != CODER.name
-    assert coder.chances(words)[0][1] == "harbour-open"
+    assert coder.chances(wording("", "", words))[0][1] == "harbour-open"
 
 
 @pytest.mark.parametrize(

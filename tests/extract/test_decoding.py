@@ -1,6 +1,11 @@
 """Decoding: a second look at content that no statement explains; statements longer than a look."""
 
+from itertools import product
+
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dragoman.extract.trained.decoding import (
     FAR,
@@ -10,8 +15,11 @@ from dragoman.extract.trained.decoding import (
     Scorer,
     decode,
     doubtful_cues,
+    run_means,
+    softmax,
     unexplained,
 )
+from dragoman.extract.trained.paths import Floats, best_paths
 from dragoman.extract.trained.pieces import Pieces
 
 PAIR, ROLES = 2, 5
@@ -48,36 +56,27 @@ def projections(count: int, cue: int, content: range, cue_logit: float = 8) -> P
     )
 
 
-def scorer() -> Scorer:
-    """Make weights that call content what `word_side` says, and nothing else."""
-    roles = np.zeros((PAIR, ROLES), np.float32)
-    roles[0, 3:] = 1
-    return Scorer(
-        distance=np.zeros((41, PAIR), np.float32),
-        paragraph=np.zeros((5, PAIR), np.float32),
-        roles=roles,
-        roles_bias=np.array([4, 0, 0, 0, 0], np.float32),
-        context_in=np.zeros((PAIR, 1), np.float32),
-        context_in_bias=np.zeros(1, np.float32),
-        context=np.zeros((1, 3, 1, 1), np.float32),
-        context_bias=np.zeros((1, 1), np.float32),
-        dilations=np.array([1]),
-        context_out=np.zeros((1, ROLES), np.float32),
-        acts=np.zeros((PAIR, 13), np.float32),
-        acts_bias=np.zeros(13, np.float32),
-    )
+def roles(inputs: dict[str, NDArray[np.generic]]) -> Floats:
+    """Call content what `word_side` says, and nothing else."""
+    logits = np.zeros((*inputs["near"].shape, ROLES), np.float32)
+    logits[..., 0] = 4
+    logits[..., 3:] = inputs["words"][inputs["near"]][..., :1]
+    return softmax(logits)
+
+
+SCORER = Scorer(roles, np.zeros((PAIR, 13), np.float32), np.zeros(13, np.float32))
 
 
 def test_content_longer_than_the_first_look_is_read_whole() -> None:
     long = range(3, 3 + 2 * REACH)
-    (found,) = decode(projections(FAR, 1, long), words(FAR), scorer())
+    (found,) = decode(projections(FAR, 1, long), words(FAR), SCORER)
     assert found.content == [(long.start, long.stop)]
 
 
 def test_unexplained_content_gives_a_doubtful_cue_a_second_look() -> None:
     view = projections(40, 5, range(6, 20), cue_logit=3)
     assert view.cues[5].argmax() == 0, "at first look the word is no cue"
-    (found,) = decode(view, words(40), scorer())
+    (found,) = decode(view, words(40), SCORER)
     assert found.cue == (5, 6)
     assert found.content == [(6, 20)]
     assert found.cue_probability < 0.5, "and the doubt is kept"
@@ -85,7 +84,7 @@ def test_unexplained_content_gives_a_doubtful_cue_a_second_look() -> None:
 
 def test_a_word_that_is_surely_no_cue_gets_no_second_look() -> None:
     view = projections(40, 5, range(6, 20), cue_logit=0)
-    assert decode(view, words(40), scorer()) == []
+    assert decode(view, words(40), SCORER) == []
 
 
 def test_content_of_a_statement_is_explained() -> None:
@@ -101,3 +100,34 @@ def test_doubtful_cue_takes_in_neighbours_nearly_as_likely() -> None:
     chance[8:10, 0] = [0.6, 0.7]
     assert doubtful_cues(chance, [], [(12, 20)]) == [(8, 10)]
     assert doubtful_cues(chance, [(8, 10)], [(12, 20)]) == []
+
+
+def test_mean_states_of_runs_of_several_lengths() -> None:
+    states = np.arange(12, dtype=np.float32).reshape(6, 2)
+    starts, ends = np.array([0, 2, 5]), np.array([3, 4, 6])
+    wanted = [states[a:b].mean(0) for a, b in zip(starts, ends, strict=True)]
+    assert np.allclose(run_means(states, starts, ends), wanted)
+
+
+def allowed(roles: tuple[int, ...]) -> bool:
+    """Tell whether roles word by word are a statement's: O, B-source, I-source, B-, I-content."""
+    follows = all(
+        role not in (2, 4) or before in (role - 1, role)
+        for before, role in zip((0, *roles), roles, strict=False)
+    )
+    return follows and roles.count(1) <= 1 and roles.count(3) <= 3
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_best_path_is_the_best_of_all_allowed_ones(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(2, 6, ROLES)).astype(np.float32)
+    every = np.array([path for path in product(range(ROLES), repeat=6) if allowed(path)])
+    for row, path in zip(scores, best_paths(scores), strict=True):
+        best = every[row[np.arange(6), every].sum(1).argmax()]
+        assert path.tolist() == [(0, 1, 1, 3, 2)[role] for role in best]
+
+
+def test_at_most_three_runs_of_content() -> None:
+    scores = np.full((1, 9, ROLES), -9, np.float32)
+    scores[0, ::2, 3] = scores[0, 1::2, 0] = 0
+    assert (best_paths(scores) == 3).sum() == 3

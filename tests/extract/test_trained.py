@@ -3,11 +3,15 @@
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dragoman.errors import ModelError
+from dragoman.extract.folder import open_session
+from dragoman.extract.trained.decoding import roles_of
 from dragoman.extract.trained.finding import FoundStatement, without_twins
 from dragoman.extract.trained.pieces import load_tokenizer, owners, split, windows
 from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader, readable_text
@@ -93,6 +97,25 @@ def test_boilerplate_is_not_read_and_offsets_stay() -> None:
     assert min(starts) > len(teaser)
 
 
+def test_a_cue_is_read_alike_beside_any_other_cues() -> None:
+    rng = np.random.default_rng(7)
+    cues, reach, width = 9, 256, 192
+    alone: dict[str, NDArray[np.generic]] = {
+        "near": rng.integers(0, 500, (cues, reach)),
+        "place": rng.integers(0, 41 * 5, (cues, reach)),
+        "inside": (rng.random((cues, reach)) > 0.1).astype(np.float32),
+        "cue": rng.normal(size=(cues, width)).astype(np.float32),
+    }
+    words: dict[str, NDArray[np.generic]] = {
+        "words": rng.normal(size=(500, width)).astype(np.float32)
+    }
+    roles = [roles_of(open_session(SHIPPED / "roles.onnx", threads=threads)) for threads in (1, 2)]
+    together = roles[1](words | alone)
+    for n in range(cues):
+        own = roles[0](words | {name: value[n : n + 1] for name, value in alone.items()})
+        assert (own[0] == together[n]).all()
+
+
 def test_another_language_is_read_by_the_rules_and_marked_so() -> None:
     text = "Песков заявил, что переговоры будут продолжены."
     reading = READER.read(make.document(text=text, language="ru"))
@@ -137,7 +160,7 @@ def test_missing_model_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_card_names_the_files_that_are_there() -> None:
     hashes = Model(SHIPPED).card["sha256"]
-    assert {"model.onnx", "tokenizer.json", "scorer.npz", "labels.json"} <= set(hashes)
+    assert set(hashes) == {path.name for path in SHIPPED.iterdir()} - {"card.json"}
     for name, sha256 in hashes.items():
         assert hashlib.sha256((SHIPPED / name).read_bytes()).hexdigest() == sha256, name
     assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 60_000_000

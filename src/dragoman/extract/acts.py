@@ -22,7 +22,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from dragoman.record import Act, QuoteForm
+from dragoman.extract.said import Said
+from dragoman.record import Act
 
 ACTS = tuple(Act)
 """The order of classes in `acts.npz` and of a prior's probabilities."""
@@ -37,8 +38,9 @@ AROUND = 160
 """Characters of the rest of the sentence that are looked at, from its beginning and its end."""
 REMEMBERED = 2048
 """Cues, contents and sources whose features are kept in memory: many of them come again."""
-PRIOR_WEIGHT = 0.5
-"""How much the logarithm of a prior counts beside our own; to be fitted with the model at hand."""
+PRIOR_WEIGHT = 1.0
+"""How much the logarithm of the coder's chance counts beside our own evidence; chosen on the
+statements of "choose" (training/acts.py --coder)."""
 NAMED_BONUS = 1.5
 """Added to the score of the act that the cue names: verbs that were never seen count as those that
 were. Chosen on the statements of "choose" (training/acts.py) of 0, .5, 1, 1.5, 2, 3 and always."""
@@ -46,10 +48,6 @@ DECISIVE_BONUS = 6.0
 """Added where a content leaves no doubt; set by hand, far above usual scores."""
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!%$]")
-LONGEST = 300
-"""Characters on either side of a statement within which its sentence ends."""
-
-BOUNDARY = re.compile(r"[.!?][\"”»]*\s+|\n")
 SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”»]*\s+")
 ENDINGS = (
     *(("ies", "y"), ("ied", "y"), ("ying", "y"), ("ing", ""), ("ed", "")),
@@ -61,32 +59,13 @@ MARKS = str.maketrans({"’": "'", "‘": "'"} | dict.fromkeys('"“”„«»')
 Patterns = Mapping[str, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What an act is read from.
-
-    Attributes:
-        cue: The words of attribution; empty where there are none.
-        content: What is attributed, one text per span.
-        source: The words of the source. None: the text names none.
-        quote: How much of the content stands within quotation marks. None: not known.
-        around: The sentence that the statement stands in; may be empty.
-    """
-
-    cue: str
-    content: tuple[str, ...]
-    source: str | None = None
-    quote: QuoteForm | None = None
-    around: str = ""
-
-
 def act_with_confidence(said: Said, prior: Sequence[float] | None = None) -> tuple[Act, float]:
     """Read the act of an English statement.
 
     Args:
         said: Cue, content and what is known beside them.
-        prior: Another reader's probabilities, one per act in the order of `ACTS`; blended
-            log-linearly (Heskes 1998). None: ours alone.
+        prior: The coder's probabilities, one per act in the order of `ACTS`; blended log-linearly
+            (Heskes 1998). None: ours alone.
 
     Returns:
         The act, and its probability.
@@ -126,15 +105,6 @@ def named_by(cue: str) -> Act | None:
     return None if signals().clauses["negation"].search(folded) and not refusal else act
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Give the sentence or sentences of a text that a statement from start to end stands in."""
-    before = text[max(0, start - LONGEST) : start]
-    after = text[end : end + LONGEST]
-    begin = max((match.end() for match in BOUNDARY.finditer(before)), default=0)
-    stop = BOUNDARY.search(after)
-    return before[begin:] + text[start:end] + (after[: stop.start() + 1] if stop else after)
-
-
 @dataclass(frozen=True)
 class Weights:
     """The fitted regression.
@@ -151,11 +121,14 @@ class Weights:
     steps: NDArray[np.float32]
     bias: NDArray[np.float32]
 
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {key: place for place, key in enumerate(self.keys.tolist())}
+
     def scores(self, names: set[str]) -> NDArray[np.float64]:
         """Sum the weights of the features that are known, (13,)."""
-        wanted = np.array([crc32(name.encode()) for name in names], np.uint32)
-        places = np.searchsorted(self.keys, wanted).clip(max=len(self.keys) - 1)
-        known = places[self.keys[places] == wanted]
+        places = self._places
+        known = [place for name in names if (place := places.get(crc32(name.encode()))) is not None]
         summed = self.values[known].sum(axis=0, dtype=np.int64)
         return cast(NDArray[np.float64], summed * self.steps.astype(np.float64) + self.bias)
 

@@ -1,11 +1,13 @@
-"""Coding: which concepts of a codebook a statement supports or opposes, and on what condition.
+"""Coding: acts, the concepts of a codebook that statements support or oppose, and conditions.
 
 Statements and the words that define a concept (its text, its examples) are put into one space by a
 small encoder; a statement bears on a concept, with a stance, as far as it is near to what defines
 that stance (prototypical networks, Snell et al. 2017). So any codebook works without training, and
-an example that an analyst adds counts in the next run.
+an example that an analyst adds counts in the next run. Where training has seen a concept, what it
+learned of it is added. The act is read from the same vector together with acts.py's evidence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,21 +15,20 @@ from typing import Any
 
 import numpy as np
 
+from dragoman.extract.acts import act_with_confidence
 from dragoman.extract.conditions import find_condition
 from dragoman.extract.folder import open_session, read_json
-from dragoman.extract.trained.decoding import Floats
-from dragoman.extract.trained.pieces import CLS, SEP, Ints, load_tokenizer
-from dragoman.record import Attribution, Code, Codebook, Document, Reading, Span, Stance
+from dragoman.extract.said import said_in
+from dragoman.extract.trained.decoding import softmax
+from dragoman.extract.trained.paths import Floats
+from dragoman.extract.trained.pieces import Ints, load_tokenizer
+from dragoman.extract.wording import Wording, concept_key, encoded, wording
+from dragoman.record import Attribution, Code, Codebook, Document, Reading, Span, Stance, Statement
 
 SHIPPED = Path(__file__).parent / "coder"
 """The coder's folder in the package: model.onnx, labels.json, card.json."""
 
 TOKENIZER = Path(__file__).parent / "trained" / "model" / "tokenizer.json"
-
-
-def wording(source: str, cue: str, content: str) -> str:
-    """Put a statement as the coder reads it, in training and at run time."""
-    return " ".join(f"{source} {cue}: {content}".split())
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,20 @@ class Embedder:
 
     @cached_property
     def labels(self) -> dict[str, Any]:
-        """Longest text in pieces, and what turns nearness into a chance."""
+        """How much of a text is read, and what turns nearness into a chance."""
         return read_json(self.folder / "labels.json")
+
+    @cached_property
+    def heads(self) -> dict[str, Floats]:
+        """Weights over a vector: of the acts, and what was learned of concepts, by their keys."""
+        with np.load(self.folder / "heads.npz") as data:
+            return {name: data[name] for name in data}
+
+    @cached_property
+    def learned(self) -> dict[int, Floats]:
+        """What is added for a concept and stance that training saw, (width + 1,), by its key."""
+        rows = self.heads["learned"].astype(np.float32)
+        return dict(zip(self.heads["keys"].tolist(), rows, strict=True))
 
     @cached_property
     def _session(self) -> Any:
@@ -55,15 +68,36 @@ class Embedder:
     def _tokenizer(self) -> Any:
         return load_tokenizer(TOKENIZER)
 
-    def embed(self, text: str) -> Floats:
-        """Give a text's unit vector; texts are read one at a time, so that none sways another."""
-        pieces = self._tokenizer.encode(text, add_special_tokens=False).ids
-        ids = np.array([CLS, *pieces[: self.labels["longest"]], SEP], np.int64)
-        feed = {"ids": ids[None], "scheme": np.zeros((1, len(ids)), np.int64)}
+    def embed(self, words: Wording) -> Floats:
+        """Give a text's vector, (width,); texts are read one at a time: none sways another."""
+        labels = self.labels
+        ids, parts = encoded(self._tokenizer, words, labels["before"], labels["longest"])
+        feed = {"ids": np.array([ids], np.int64), "scheme": np.array([parts], np.int64)}
         feed["heads"] = np.arange(len(ids))
-        mean = self._session.run(["projections"], feed)[0].mean(0)
-        vector: Floats = mean / np.linalg.norm(mean)
+        vector: Floats = self._session.run(["projections"], feed)[0].mean(0)
         return vector
+
+    def acts(self, vector: Floats) -> Floats:
+        """Give the chance of each act, (13,), in the order of `Act`."""
+        weights = self.heads["act_weights"].astype(np.float32)
+        return softmax(weights @ vector + self.heads["act_bias"])
+
+
+@dataclass(frozen=True)
+class _Prototypes:
+    """What defines the concepts of a codebook.
+
+    Attributes:
+        vectors: Unit vectors of the defining words, (words, width).
+        owners: Whose words they are: places in `pairs`, (words,).
+        pairs: Concepts with their stances.
+        learned: What training learned of each pair, (pairs, width + 1); zeros where nothing.
+    """
+
+    vectors: Floats
+    owners: Ints
+    pairs: list[tuple[str, Stance]]
+    learned: Floats
 
 
 class Coder:
@@ -79,12 +113,18 @@ class Coder:
         """Version of the model and of the codebook, which decide the codes."""
         return f"coder/{self._embedder.labels['version']}+{self.codebook.version}"
 
+    @property
+    def told_from(self) -> float:
+        """The chance from which a code is told."""
+        return float(self._embedder.labels["threshold"])
+
     @cached_property
-    def _prototypes(self) -> tuple[Floats, Ints, list[tuple[str, Stance]]]:
-        """Vectors of the defining words, whose they are, and the concepts with their stances."""
+    def _prototypes(self) -> _Prototypes:
         vectors: list[Floats] = []
         owners: list[int] = []
         pairs: list[tuple[str, Stance]] = []
+        learned: list[Floats] = []
+        nothing = np.zeros(self._embedder.heads["learned"].shape[1], np.float32)
         for concept in self.codebook.concepts:
             given = {
                 Stance.SUPPORT: (concept.text, *concept.support),
@@ -92,53 +132,74 @@ class Coder:
             }
             for stance, texts in given.items():
                 if texts:
-                    vectors += [self._embedder.embed(text) for text in texts]
+                    vectors += [_unit(self._embedder.embed(wording("", "", t))) for t in texts]
                     owners += [len(pairs)] * len(texts)
                     pairs.append((concept.id, stance))
-        return np.array(vectors), np.array(owners), pairs
+                    key = concept_key(concept.id, concept.text, stance)
+                    learned.append(self._embedder.learned.get(key, nothing))
+        return _Prototypes(np.array(vectors), np.array(owners), pairs, np.array(learned))
 
     def code(self, document: Document, reading: Reading) -> Reading:
-        """Give a reading with the codes of its statements."""
-        if not self.codebook.concepts or document.language not in ("en", None):
+        """Give a reading with the acts and codes of its statements."""
+        if not self.reads(document):
             return reading
-        coded = (
-            replace(attribution, codes=self.codes(attribution))
-            for attribution in reading.attributions
-        )
+        coded = (self._coded(document.text, one) for one in reading.attributions)
         return replace(reading, attributions=tuple(coded))
 
-    def codes(self, attribution: Attribution) -> tuple[Code, ...]:
+    def reads(self, document: Document) -> bool:
+        """Tell whether statements of a document can be coded: those in English."""
+        return document.language in ("en", None)
+
+    def _coded(self, text: str, attribution: Attribution) -> Attribution:
+        vector = self._embedder.embed(words_of(attribution))
+        said = said_in(text, attribution)
+        act, _ = act_with_confidence(said, self._embedder.acts(vector).tolist())
+        return replace(attribution, act=act, codes=self._codes(attribution, vector))
+
+    def codes(self, attribution: Attribution | Statement) -> tuple[Code, ...]:
         """Code one statement; the likeliest concept first, each with its likelier stance."""
-        words = wording(
-            attribution.source.text if attribution.source else "",
-            attribution.cue.text if attribution.cue else "",
-            " ".join(span.text for span in attribution.content),
-        )
+        return self._codes(attribution, self._embedder.embed(words_of(attribution)))
+
+    def _codes(self, attribution: Attribution | Statement, vector: Floats) -> tuple[Code, ...]:
         condition = _condition(attribution)
         return tuple(
             Code(concept=concept, stance=stance, condition=condition, confidence=round(chance, 3))
-            for chance, concept, stance in self.chances(words)
+            for chance, concept, stance in self._told(vector, self.told_from)
         )
 
     def code_term(self, words: str) -> tuple[Code, ...]:
         """Code a term of a plan: a content without source and cue."""
         return tuple(
             Code(concept=concept, stance=stance, confidence=round(chance, 3))
-            for chance, concept, stance in self.chances(words)
+            for chance, concept, stance in self.chances(wording("", "", words))
         )
 
-    def chances(self, words: str) -> list[tuple[float, str, Stance]]:
+    def chances(self, words: Wording) -> list[tuple[float, str, Stance]]:
         """Chances of the concepts that a text bears on, the likeliest first."""
-        vectors, owners, pairs = self._prototypes
-        near = vectors @ self._embedder.embed(words)
-        best = np.full(len(pairs), -1.0)
-        np.maximum.at(best, owners, near)
-        labels = self._embedder.labels
-        logits = labels["scale"] * best + labels["shift"]
+        return self._told(self._embedder.embed(words), self.told_from)
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Give vectors of texts, shape (texts, size), for `nearest`."""
+        rows = [self._embedder.embed(wording("", "", text)) for text in texts]
+        return np.array(rows, np.float32) if rows else np.zeros((0, 0), np.float32)
+
+    def nearest(self, vector: Floats) -> list[tuple[float, str, Stance]]:
+        """Chances of all concepts for a text's vector, however slight, the likeliest first."""
+        return self._told(vector, 0.0)
+
+    def _told(self, vector: Floats, threshold: float) -> list[tuple[float, str, Stance]]:
+        """Give the concepts from a chance on, each with its likelier stance."""
+        if not self.codebook.concepts:
+            return []
+        known, labels = self._prototypes, self._embedder.labels
+        near = np.full(len(known.pairs), -1.0)
+        np.maximum.at(near, known.owners, known.vectors @ _unit(vector))
+        added = known.learned[:, :-1] @ vector + known.learned[:, -1]
+        logits = labels["scale"] * near + labels["shift"] + added
         found: dict[str, tuple[float, Stance]] = {}
-        for (concept, stance), logit in zip(pairs, logits, strict=True):
+        for (concept, stance), logit in zip(known.pairs, logits, strict=True):
             chance = float(1 / (1 + np.exp(-logit)))
-            if chance >= labels["threshold"] and chance > found.get(concept, (0.0, stance))[0]:
+            if chance >= threshold and chance > found.get(concept, (0.0, stance))[0]:
                 found[concept] = (chance, stance)
         return sorted(
             ((chance, concept, stance) for concept, (chance, stance) in found.items()),
@@ -146,7 +207,21 @@ class Coder:
         )
 
 
-def _condition(attribution: Attribution) -> Span | None:
+def words_of(attribution: Attribution | Statement) -> Wording:
+    """Put a statement as the coder reads it."""
+    return wording(
+        attribution.source.text if attribution.source else "",
+        attribution.cue.text if attribution.cue else "",
+        " ".join(span.text for span in attribution.content),
+    )
+
+
+def _unit(vector: Floats) -> Floats:
+    unit: Floats = vector / np.linalg.norm(vector)
+    return unit
+
+
+def _condition(attribution: Attribution | Statement) -> Span | None:
     for span in attribution.content:
         found = find_condition(span.text)
         if found:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from dragoman.extract.acts import Said, act_with_confidence
+from dragoman.extract.acts import act_with_confidence
 from dragoman.extract.lexicon import ENGLISH, Lexicon
 from dragoman.extract.loading import lexicon_for
-from dragoman.record import Act, QuoteForm
+from dragoman.extract.said import Said
+from dragoman.record import Act
 
 BEGINNING = 80
 """Characters of a content that can complete a refusal's cue: "declined" and "to comment"."""
@@ -17,9 +18,6 @@ def act_of(
     lexicon: Lexicon | None = None,
     *,
     source: str | None = None,
-    quote: QuoteForm | None = None,
-    around: str = "",
-    prior: Sequence[float] | None = None,
 ) -> Act:
     """Read the act of a statement from its cue and its content together.
 
@@ -28,9 +26,6 @@ def act_of(
         content: What is attributed, as one text or as one per span.
         lexicon: The words of the text's language. None: English.
         source: The words of the source. None: the text names none, or it is not known.
-        quote: How much of the content stands within quotation marks. None: not known.
-        around: The sentence that the statement stands in (`acts.sentence_around`).
-        prior: Another reader's probabilities, see `acts.act_with_confidence`; English only.
 
     Returns:
         The act; `Act.ASSERT` where nothing tells more.
@@ -38,8 +33,7 @@ def act_of(
     parts = (content,) if isinstance(content, str) else tuple(content)
     if lexicon is not None and lexicon.language != ENGLISH:
         return act_by_words(cue, " ".join(parts), lexicon)
-    said = Said(cue=cue, content=parts, source=source, quote=quote, around=around)
-    return act_with_confidence(said, prior)[0]
+    return act_with_confidence(Said(cue=cue, content=parts, source=source))[0]
 
 
 def act_by_words(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
 
 from dragoman.errors import ModelError
 
@@ -18,6 +21,19 @@ def read_json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise ModelError(f"{path} cannot be read: {error}; install Dragoman anew") from error
     return content
+
+
+def read_arrays(path: Path) -> dict[str, Any]:
+    """Read the arrays of an .npz file of a model folder, by name.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return dict(file)
+    except (OSError, ValueError, BadZipFile) as error:
+        raise ModelError(f"{path} cannot be read: {error}; install Dragoman anew") from error
 
 
 def open_session(path: Path, threads: int) -> Any:

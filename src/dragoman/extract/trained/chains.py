@@ -5,15 +5,17 @@ projections with a few string features, so that it costs next to nothing beside 
 """
 
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dragoman.extract.trained.decoding import Floats
+from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints
 
 REACH = 60  # earlier mentions that are looked at
+_TOGETHER = 16  # later mentions that are scored at once: the states of more would not fit the cache
 FEATURES = 7
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48])
 DISTANCES = len(_BOUNDS) + 1
@@ -67,17 +69,54 @@ class ChainScorer:
     features: Floats  # (FEATURES, width)
     out: Floats  # (width,)
 
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read the weights from an .npz file."""
-        with np.load(path, allow_pickle=False) as file:
-            return cls(file["distance"], file["features"], file["out"])
-
 
 def content_words(words: list[str]) -> list[str]:
     """Words of a mention that tell it apart, in lower case."""
     lowered = [w.casefold() for w in words]
     return [w for w in lowered if w not in _SKIPPED and w[:1].isalnum()] or lowered
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the string features of mentions are made of, a row or an item per mention."""
+
+    held: Floats  # (mentions, different words): 1 where the mention has the word
+    size: Floats  # how many different words it has
+    whole: Ints  # one number per sequence of words
+    last: Ints  # the number of the last word
+    pronoun: NDArray[np.bool_]
+    gender: Ints
+
+    @classmethod
+    def of(cls, keys: list[list[str]]) -> Self:
+        """Take the `content_words` of each mention."""
+        number: dict[str, int] = {}
+        numbers = [[number.setdefault(word, len(number)) for word in key] for key in keys]
+        held = np.zeros((len(keys), len(number)), np.float32)
+        held[np.repeat(np.arange(len(keys)), [*map(len, keys)]), [*chain(*numbers)]] = 1
+        return cls(
+            held,
+            held.sum(1),
+            np.array([hash_of(number, key) for key in keys]),
+            np.array([each[-1] for each in numbers]),
+            np.array([key[0] in PRONOUNS for key in keys]),
+            np.array([_GENDER.get(key[0], 0) for key in keys]),
+        )
+
+    def features(self, earlier: slice, later: slice) -> Floats:
+        """Give the features of all pairs of two ranges of mentions: (FEATURES, earlier, later)."""
+        shared = self.held[earlier] @ self.held[later].T
+        first, second = self.pronoun[earlier, None], self.pronoun[None, later]
+        named = ~first & ~second
+        found = np.empty((FEATURES, *shared.shape), np.float32)
+        found[0] = named & (self.whole[earlier, None] == self.whole[later])
+        found[1] = named & (self.last[earlier, None] == self.last[later])
+        found[2] = named & (shared == self.size[later])
+        found[3] = named & (shared == 0)
+        found[4] = first
+        found[5] = second
+        found[6] = first & second & (self.gender[earlier, None] != self.gender[later])
+        return found
 
 
 def feature_table(keys: list[list[str]]) -> Floats:
@@ -86,29 +125,7 @@ def feature_table(keys: list[list[str]]) -> Floats:
     Args:
         keys: The `content_words` of each mention.
     """
-    count = len(keys)
-    number: dict[str, int] = {}
-    held = np.zeros((count, sum(map(len, keys))), np.float32)
-    for n, key in enumerate(keys):
-        held[n, [number.setdefault(word, len(number)) for word in key]] = 1
-    shared = held @ held.T
-    size = held.sum(1)
-    whole = np.array([hash_of(number, key) for key in keys])
-    last = np.array([number[key[-1]] for key in keys])
-    pronoun = np.array([key[0] in PRONOUNS for key in keys])
-    gender = np.array([_GENDER.get(key[0], 0) for key in keys])
-    named = ~pronoun[:, None] & ~pronoun[None, :]
-    clash = pronoun[:, None] & pronoun[None, :] & (gender[:, None] != gender[None, :])
-    parts = [
-        named & (whole[:, None] == whole[None, :]),
-        named & (last[:, None] == last[None, :]),
-        named & (shared == size[None, :]),
-        named & (shared == 0),
-        np.broadcast_to(pronoun[:, None], named.shape),
-        np.broadcast_to(pronoun[None, :], named.shape),
-        clash,
-    ]
-    return np.stack(parts, -1).astype(np.float32)
+    return np.moveaxis(Names.of(keys).features(slice(None), slice(None)), 0, -1)
 
 
 def hash_of(number: dict[str, int], key: list[str]) -> int:
@@ -136,19 +153,23 @@ def link(
     count = len(words)
     if count < 2:
         return [None] * count
-    features = feature_table([content_words(w) for w in words])
-    later = np.arange(count)[:, None]
-    earlier = later - np.arange(1, min(REACH, count - 1) + 1)[None, :]
-    known = earlier >= 0
-    earlier = np.maximum(earlier, 0)
-    pair = left[earlier] + right[later] + scorer.distance[distance_buckets(later - earlier)]
-    scores = np.maximum(pair + features[earlier, later] @ scorer.features, 0) @ scorer.out
-    scores = np.where(known, scores, -1.0)
-    best = scores.argmax(1)
+    names = Names.of([content_words(w) for w in words])
+    distance = scorer.distance[distance_buckets(np.arange(REACH + 1))]
     parent = np.arange(count)
-    for n in range(count):
-        if scores[n, best[n]] > 0:
-            parent[n] = parent[earlier[n, best[n]]]
+    for start in range(0, count, _TOGETHER):
+        first = max(0, start - REACH)
+        earlier, later = slice(first, start + _TOGETHER), slice(start, start + _TOGETHER)
+        apart = np.arange(count)[later] - np.arange(count)[earlier, None]
+        features = names.features(earlier, later).reshape(FEATURES, -1)
+        pair = (features.T @ scorer.features).reshape(*apart.shape, -1)
+        pair += distance[np.clip(apart, 0, REACH)]
+        pair += left[earlier, None]
+        pair += right[later]
+        scores = np.maximum(pair, 0, out=pair) @ scorer.out
+        scores[(apart < 1) | (apart > REACH)] = -1
+        best = scores.argmax(0)
+        for n in np.flatnonzero(scores.max(0) > 0):
+            parent[start + n] = parent[first + best[n]]
     roots, sizes = np.unique(parent, return_counts=True)
     several = set(roots[sizes > 1].tolist())
     numbers: dict[int, int] = {}

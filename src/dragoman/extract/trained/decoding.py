@@ -6,25 +6,25 @@ around it, whatever window they were read in, so that a content may run over any
 and no statement depends on where a seam fell.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.extract.trained.paths import Floats, best_paths
 from dragoman.extract.trained.pieces import Ints, Pieces
-
-Floats = NDArray[np.float32]
 
 REACH = 128  # words on either side of a cue that may belong to its statement at first look
 FAR = 640  # and where a statement runs to the edge of the first look
 _BOUNDS = np.array([*range(1, 9), 11, 16, 22, 32, 45, 64, 90, 128, 181, 256, 362, 512])
-_MOST_RUNS = 3
 _LEAST_GAP = 4  # words of content that no statement explains, from which a cue is looked for
 _NEAR = 30  # words around such a gap in which its cue may stand
 _DOUBTFUL = 0.05  # probability from which a word may be one
-_NEVER = np.float32(-1e4)
+_PARAGRAPHS = 5  # how far a word is from its cue: two or more before, one before, the same, ...
+_TOGETHER = 8  # cues whose roles are scored at once: more would not fit the cache
+_NOTHING = np.array([1, 0, 0, 0, 0], np.float32)  # certainly O
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,26 @@ class Projections:
     chain_right: Floats
 
 
+Roles = Callable[[dict[str, NDArray[np.generic]]], Floats]
+"""The graph roles.onnx: its inputs by name -> probabilities of the roles (cues, words, 5).
+
+    words (document's words, pair), near, place, inside (cues, words), cue (cues, pair)
+"""
+
+
+def roles_of(session: Any) -> Roles:
+    """Take an onnxruntime session of roles.onnx."""
+    return lambda inputs: session.run(["chances"], inputs)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The small weights that are applied per cue."""
+    """What is computed per cue."""
 
-    distance: Floats  # (41, pair)
-    paragraph: Floats  # (5, pair)
-    roles: Floats  # (pair, 5)
-    roles_bias: Floats
-    context_in: Floats  # (pair, channels): the convolutions' input
-    context_in_bias: Floats
-    context: Floats  # (convolutions, kernel, channels, channels)
-    context_bias: Floats  # (convolutions, channels)
-    dilations: Ints  # (convolutions,)
-    context_out: Floats  # (channels, 5)
+    roles: Roles
     acts: Floats  # (pair, 13)
     acts_bias: Floats
     cue_bias: float = 0.0  # added to B and I: above 0 finds more cues
-
-    @classmethod
-    def load(cls, path: Path, cue_bias: float = 0.0) -> Self:
-        """Read the weights from an .npz file."""
-        with np.load(path, allow_pickle=False) as file:
-            return cls(**{name: file[name] for name in file.files}, cue_bias=cue_bias)
 
 
 @dataclass(slots=True)
@@ -177,8 +174,7 @@ def _statements(
     """The statement of each cue that has a content."""
     if not cues:
         return []
-    logits, lefts = role_logits(view, pieces, scorer, cues, reach)
-    chance = softmax(logits)
+    chance, lefts = role_chances(view, pieces, scorer, cues, reach)
     paths = best_paths(np.log(np.maximum(chance, 1e-9)))
     found, cut = [], []
     for n, cue in enumerate(cues):
@@ -213,17 +209,17 @@ def _flat_chance(view: Projections, content: list[tuple[int, int]]) -> float:
     return float((1 / (1 + np.exp(-logits))).mean())
 
 
-def role_logits(
+def role_chances(
     view: Projections,
     pieces: Pieces,
     scorer: Scorer,
     cues: list[tuple[int, int]],
     reach: int = REACH,
 ) -> tuple[Floats, Ints]:
-    """Score the roles of the words around each cue.
+    """Tell which roles the words around each cue have.
 
     Returns:
-        Logits (cues, 2 * reach, 5), and the word that each row starts at.
+        Probabilities (cues, 2 * reach, 5), and the word that each row starts at.
 
     Places before the first or after the last word of the document are certain O.
     """
@@ -232,100 +228,36 @@ def role_logits(
     starts = np.array([c[0] for c in cues])
     ends = np.array([c[1] for c in cues])
     lefts = starts - reach
-    words = lefts[:, None] + np.arange(2 * reach)
-    outside = (words < 0) | (words >= count)
-    words = np.clip(words, 0, count - 1)
-    cue = np.stack([view.cue_side[a:b].mean(0) for a, b in cues])
-    away = np.clip(pieces.paragraphs[words] - pieces.paragraphs[starts][:, None], -2, 2) + 2
-    buckets = distance_buckets(word_offsets(words, starts[:, None], ends[:, None]))
-    logits = np.empty((*words.shape, scorer.roles.shape[1]), np.float32)
-    for n in range(
-        len(cues)
-    ):  # row by row: the pair states of all cues at once would not fit the cache
-        pair = view.word_side[words[n]] + scorer.distance[buckets[n]] + scorer.paragraph[away[n]]
-        pair = np.maximum(pair + cue[n], 0)
-        logits[n] = pair @ scorer.roles + scorer.roles_bias + _context(pair, outside[n], scorer)
-    logits[outside] = _NEVER
-    logits[outside, 0] = 0
-    return logits, lefts
+    near = lefts[:, None] + np.arange(2 * reach)
+    outside = (near < 0) | (near >= count)
+    near = np.clip(near, 0, count - 1)
+    away = pieces.paragraphs[near] - pieces.paragraphs[starts][:, None]
+    away = np.clip(away + _PARAGRAPHS // 2, 0, _PARAGRAPHS - 1)
+    buckets = distance_buckets(word_offsets(near, starts[:, None], ends[:, None]))
+    every = {
+        "near": near,
+        "place": buckets * _PARAGRAPHS + away,
+        "inside": (~outside).astype(np.float32),
+        "cue": run_means(view.cue_side, starts, ends),
+    }
+    words = np.ascontiguousarray(view.word_side)
+    rows = [slice(n, n + _TOGETHER) for n in range(0, len(cues), _TOGETHER)]
+    chances = np.concatenate(
+        [scorer.roles({"words": words} | {k: v[part] for k, v in every.items()}) for part in rows]
+    )
+    chances[outside] = _NOTHING
+    return chances, lefts
 
 
-def _context(pair: Floats, outside: NDArray[np.bool_], scorer: Scorer) -> Floats:
-    """Add what the neighbouring words' pair states say of the roles.
-
-    Convolutions that see zeros beyond the document.
-    """
-    states: Floats = pair @ scorer.context_in + scorer.context_in_bias
-    states[outside] = 0
-    count, kernel = len(states), scorer.context.shape[1]
-    for weights, bias, step in zip(
-        scorer.context, scorer.context_bias, scorer.dilations, strict=True
-    ):
-        reach = kernel // 2 * int(step)
-        padded = np.pad(states, ((reach, reach), (0, 0)))
-        near = np.hstack([padded[k * step : k * step + count] for k in range(kernel)])
-        states = states + np.maximum(near @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
-        states[outside] = 0
-    result: Floats = states @ scorer.context_out
-    return result
-
-
-# States of the search: (tag, source seen, content runs so far). One source at most, three content
-# runs.
-_STATES = [("O", s, c) for s in (0, 1) for c in range(_MOST_RUNS + 1)]
-_STATES += [("S", 1, c) for c in range(_MOST_RUNS + 1)]
-_STATES += [("C", s, c) for s in (0, 1) for c in range(1, _MOST_RUNS + 1)]
-
-
-def _moves() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give each state's possible predecessors and the role that each move emits, padded."""
-    before: list[list[int]] = []
-    roles: list[list[int]] = []
-    for tag, seen, runs in _STATES:
-        options = []
-        for n, (old, old_seen, old_runs) in enumerate(_STATES):
-            if tag == "O" and (seen, runs) == (old_seen, old_runs):
-                options.append((n, 0))
-            elif tag == "S" and runs == old_runs and (old == "S" or not old_seen):
-                options.append((n, 2 if old == "S" else 1))
-            elif tag == "C" and seen == old_seen and (old == "C" and runs == old_runs):
-                options.append((n, 4))
-            elif tag == "C" and seen == old_seen and runs == old_runs + 1:
-                options.append((n, 3))
-        before.append([n for n, _ in options])
-        roles.append([r for _, r in options])
-    width = max(map(len, before))
-    pad = [b + [0] * (width - len(b)) for b in before]
-    role = [r + [5] * (width - len(r)) for r in roles]  # role 5 is impossible
-    return np.array(pad), np.array(role)
-
-
-_BEFORE, _ROLE = _moves()
-_TAG = np.array([{"O": 0, "S": 1, "C": 2}[tag] for tag, _, _ in _STATES])
-
-
-def best_paths(scores: Floats) -> NDArray[np.int64]:
-    """The best allowed tag sequence of each row of log probabilities (rows, words, 5).
-
-    Returns (rows, words) of 0 nothing, 1 source, 2 content, 3 content that starts a run.
-    """
-    rows, length, _ = scores.shape
-    scores = np.concatenate([scores, np.full((rows, length, 1), _NEVER, np.float32)], -1)
-    score = np.full((rows, len(_STATES)), _NEVER, np.float32)
-    score[:, 0] = 0
-    back = np.empty((length, rows, len(_STATES)), np.int64)
-    for place in range(length):
-        options = score[:, _BEFORE] + scores[:, place][:, _ROLE]
-        back[place] = options.argmax(-1)
-        score = options.max(-1)
-    state = score.argmax(-1)
-    path = np.empty((rows, length), np.int64)
-    every = np.arange(rows)
-    for place in range(length - 1, -1, -1):
-        move = back[place, every, state]
-        path[:, place] = np.where(_ROLE[state, move] == 3, 3, _TAG[state])
-        state = _BEFORE[state, move]
-    return path
+def run_means(states: Floats, starts: Ints, ends: Ints) -> Floats:
+    """Mean state of each run of words [start, end), (runs, width)."""
+    longest = int((ends - starts).max())
+    total: Floats = states[starts]
+    for n in range(1, longest):
+        inside = starts + n < ends
+        total[inside] += states[starts[inside] + n]
+    total /= (ends - starts).astype(np.float32)[:, None]
+    return total
 
 
 def _spans(

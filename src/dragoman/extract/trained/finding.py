@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dragoman.extract.trained.chains import PRONOUNS, ChainScorer, link
-from dragoman.extract.trained.decoding import Floats, Found, Projections, Scorer, decode, softmax
+from dragoman.extract.trained.decoding import Found, Projections, Scorer, decode, run_means, softmax
+from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import CLS, SEP, Ints, Pieces, owners, windows
 
 Span = tuple[int, int]
@@ -32,7 +33,6 @@ class FoundStatement:
     content: list[Span]
     act: str  # the likeliest by the model alone
     confidence: float
-    acts: tuple[float, ...] = ()  # probabilities of all acts, in the order of the labels
     features: tuple[float, ...] = ()  # what the confidence was computed from
 
 
@@ -183,7 +183,6 @@ def reading(
                 content,
                 labels["acts"][int(found.acts.argmax())],
                 round(confidence, 3),
-                tuple(float(x) for x in found.acts),
                 tuple(float(x) for x in features),
             )
         )
@@ -237,25 +236,21 @@ def mentions(
             found[-1] = (found[-1][0], int(word) + 1, kind)
         else:
             found.append((int(word), int(word) + 1, kind))
-    words = [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)]
+    words = [text[a:b] for a, b in zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)]
     found += [
         (n, n + 1, -1)
-        for n, word in enumerate(words)
-        if not tags[n] and word.casefold() in PRONOUNS
+        for n, (word, tag) in enumerate(zip(words, tags.tolist(), strict=True))
+        if not tag and word.casefold() in PRONOUNS
     ]
     if not found:
         return []
     found.sort()
-    left, right = (
-        np.stack([side[a:b].mean(0) for a, b, _ in found])
-        for side in (view.chain_left, view.chain_right)
-    )
-    numbers = link(left, right, [words[a:b] for a, b, _ in found], scorer)
-    sure = [
-        float(chance[a:b, [2 * k + 1, 2 * k + 2]].sum(-1).mean()) if k >= 0 else 1.0
-        for a, b, k in found
-    ]
+    starts, ends, numbers = np.array(found).T
+    left, right = (run_means(side, starts, ends) for side in (view.chain_left, view.chain_right))
+    chains = link(left, right, [words[a:b] for a, b, _ in found], scorer)
+    sure = run_means(chance[:, 1::2] + chance[:, 2::2], starts, ends)
+    sure = np.where(numbers < 0, 1, sure[np.arange(len(found)), numbers])
     return [
         FoundMention(_span(pieces, a, b), kinds[k] if k >= 0 else "pronoun", round(p, 3), chain)
-        for (a, b, k), p, chain in zip(found, sure, numbers, strict=True)
+        for (a, b, k), p, chain in zip(found, sure.tolist(), chains, strict=True)
     ]

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 CLS, SEP, PARAGRAPH = 101, 102, 2  # [CLS], [SEP] and [unused1] of the BERT vocabulary
 
 _SENTENCE_END = re.compile(r"""[.!?…]["”’'»)\]]*(\s+)(?=["“‘'«(\[]?[A-Z0-9])|(\n\s*)""")
+_NEWLINE = re.compile("[\n\r\u2028\u2029]")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Capt|Maj|Sen|Rep|Gov|Pres|No|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|[A-Z]\.[A-Z]|U\.S|U\.K|U\.N)\.$"
@@ -77,8 +78,8 @@ def split(text: str, tokenizer: Tokenizer) -> Pieces:
     follows = np.array([token.startswith("##") for token in encoding.tokens])
     follows[1:] &= spans[1:, 0] == spans[:-1, 1]  # a literal "##" in the text starts a word
     follows[0] = False
-    newlines = np.cumsum([0] + [c in "\n\r\u2028\u2029" for c in text])
-    line = newlines[spans[:, 0]]
+    newlines = np.array([match.start() for match in _NEWLINE.finditer(text)], np.int64)
+    line = np.searchsorted(newlines, spans[:, 0])
     broken = np.flatnonzero(np.diff(line, prepend=line[0]) > 0)
     heads = np.flatnonzero(~follows)
     last = np.append(heads[1:], len(ids)) - 1

@@ -7,14 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.extract.acts import sentence_around
-from dragoman.extract.cues import act_of
-from dragoman.extract.folder import open_session, read_json
+from dragoman.extract.folder import open_session, read_arrays, read_json
 from dragoman.extract.quotations import Quotation, find_quotations, quote_form
 from dragoman.extract.rules import RulesReader
 from dragoman.extract.sentences import paragraphs
 from dragoman.extract.trained.chains import ChainScorer
-from dragoman.extract.trained.decoding import Floats, Scorer
+from dragoman.extract.trained.decoding import Roles, Scorer, roles_of
 from dragoman.extract.trained.finding import (
     OURS,
     Calibration,
@@ -26,8 +24,9 @@ from dragoman.extract.trained.finding import (
     project,
     reading,
 )
+from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints, load_tokenizer, split
-from dragoman.record import Attribution, Document, Mention, MentionKind, Reading, Span
+from dragoman.record import Act, Attribution, Document, Mention, MentionKind, Reading, Span
 
 SHIPPED = Path(__file__).parent / "model"
 """The model folder in the package."""
@@ -35,7 +34,7 @@ SHIPPED = Path(__file__).parent / "model"
 
 @dataclass(frozen=True)
 class Model:
-    """A model folder: model.onnx, tokenizer.json, scorer.npz, chains.npz, labels.json, card.json.
+    """A model folder: what training/export.py writes.
 
     Attributes:
         folder: Where it lies.
@@ -62,6 +61,10 @@ class Model:
         return open_session(self.folder / "model.onnx", self.threads)
 
     @cached_property
+    def _roles(self) -> Roles:
+        return roles_of(open_session(self.folder / "roles.onnx", self.threads))
+
+    @cached_property
     def _tokenizer(self) -> Any:
         return load_tokenizer(self.folder / "tokenizer.json")
 
@@ -70,10 +73,11 @@ class Model:
         labels = self.labels
         names, widths = labels["layout"]["names"], labels["layout"]["widths"]
         weights = np.array(labels["calibration"], np.float32)
+        acts = read_arrays(self.folder / "acts.npz")
         return (
             Layout(tuple(names), tuple(widths)),
-            Scorer.load(self.folder / "scorer.npz", labels["cue_bias"][self.scheme]),
-            ChainScorer.load(self.folder / "chains.npz"),
+            Scorer(self._roles, acts["weight"], acts["bias"], labels["cue_bias"][self.scheme]),
+            ChainScorer(**read_arrays(self.folder / "chains.npz")),
             Calibration(weights, labels["threshold"][self.scheme]),
         )
 
@@ -156,24 +160,12 @@ def readable_text(document: Document) -> str:
 def _attribution(
     text: str, found: FoundStatement, quotations: tuple[Quotation, ...]
 ) -> Attribution:
-    cue = Span.of(text, *found.cue) if found.cue else None
-    content = tuple(Span.of(text, start, end) for start, end in found.content)
-    quote = quote_form(text, found.content, quotations)
-    ends = [offset for span in (cue, *content) if span for offset in (span.start, span.end)]
-    act = act_of(
-        cue.text if cue else "",
-        [span.text for span in content],
-        source=text[slice(*found.source)] if found.source else None,
-        quote=quote,
-        around=sentence_around(text, min(ends), max(ends)),
-        prior=found.acts or None,
-    )
     return Attribution(
         source=Span.of(text, *found.source) if found.source else None,
-        cue=cue,
-        content=content,
-        quote=quote,
-        act=act,
+        cue=Span.of(text, *found.cue) if found.cue else None,
+        content=tuple(Span.of(text, start, end) for start, end in found.content),
+        quote=quote_form(text, found.content, quotations),
+        act=Act(found.act),
         confidence=found.confidence,
     )
 
