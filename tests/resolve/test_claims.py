@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,11 +17,13 @@ from dragoman.record import (
     Carries,
     Claim,
     ClaimStatus,
+    Code,
     Document,
     Link,
     LinkKind,
     Span,
     Speaker,
+    Stance,
     Statement,
     actor_id,
     statement_id,
@@ -168,6 +171,65 @@ def test_figures_of_a_claim_have_their_places() -> None:
         ("Ivan Petrov", 300, "killed", "300"),
         ("Ann Lee", 1200, "killed", "1,200"),
     }
+
+
+def coded(case: Case, stances: Mapping[str, Stance | None]) -> Articles:
+    """Give the articles of a case with a stance on one concept for each speaker."""
+    return [
+        (document, [replace(s, codes=codes_of(stances, s)) for s in said])
+        for document, said in articles_of(case)
+    ]
+
+
+def codes_of(stances: Mapping[str, Stance | None], statement: Statement) -> tuple[Code, ...]:
+    stance = stances[statement.speaker.name] if statement.speaker else None
+    return (Code(concept="amber-tax", stance=stance),) if stance else ()
+
+
+TAX: Case = {
+    "said": [
+        "alpha 1 | Ivan Petrov (Norland) | demand | Southland levies nothing on amber",
+        "alpha 1 | Ann Lee (Southland) | assert | amber is taxed like any other cargo",
+    ]
+}
+
+
+def test_opposite_stances_on_one_concept_are_contested() -> None:
+    stances = {"Ivan Petrov": Stance.SUPPORT, "Ann Lee": Stance.OPPOSE}
+    (claim,) = find_claims(coded(TAX, stances))
+    assert claim.status is ClaimStatus.CONTESTED
+    assert claim.asserted_by == ("Ivan Petrov", "Norland")
+    assert claim.denied_by == ("Ann Lee", "Southland")
+
+
+@pytest.mark.parametrize("second", [Stance.SUPPORT, None])
+def test_the_same_stance_and_none_are_not(second: Stance | None) -> None:
+    assert find_claims(coded(TAX, {"Ivan Petrov": Stance.SUPPORT, "Ann Lee": second})) == []
+
+
+def test_a_rejection_that_shares_a_stance_is_no_answer() -> None:
+    case: Case = {
+        "said": [
+            "alpha 1 | Ivan Petrov (Norland) | demand | an end of the toll on amber lorries",
+            "alpha 1 | Ann Lee (Southland) | reject | the toll on amber lorries",
+        ]
+    }
+    alike = dict.fromkeys(("Ivan Petrov", "Ann Lee"), Stance.OPPOSE)
+    assert find_claims(coded(case, alike)) == []
+    (claim,) = find_claims(articles_of(case))
+    assert claim.status is ClaimStatus.CONTESTED
+
+
+def test_a_claim_is_told_in_words_that_can_be_read_alone() -> None:
+    case: Case = {
+        "said": [
+            "alpha 1 | Gamma News | assert | on the alleged deployment of amber cutters",
+            "alpha 1 | Ivan Petrov (Norland) | assert | Southland deploys amber cutters",
+            "alpha 1 | Ann Lee (Southland) | deny | the deployment of amber cutters",
+        ]
+    }
+    texts = {claim.text for claim in find_claims(articles_of(case)) if claim.denied_by}
+    assert texts == {"Southland deploys amber cutters"}
 
 
 def test_no_statements_make_no_claims() -> None:

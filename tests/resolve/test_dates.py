@@ -123,6 +123,15 @@ def test_time_of_something_else_is_left_alone(knowledge: Knowledge) -> None:
     assert resolved(document, knowledge, ("Peskov", "said", "the road was open")) == ["None"]
 
 
+def test_day_that_the_text_leaves_counts_as_the_documents(knowledge: Knowledge) -> None:
+    document = make.document(
+        "The G20 summit in Bali ended this week. They left today (Thursday). "
+        "Peskov said on Monday that the road was open."
+    )
+    parts = ("Peskov", "said", "the road was open")
+    assert resolved(document, knowledge, parts) == ["2022-11-14"]
+
+
 SPEAKERS = ("Joe Biden", "Olaf Scholz", "Donald Trump", "Angela Merkel", "John Kirby")
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from dragoman.record import (
     Act,
     Attribution,
-    Document,
     Evidence,
     Meeting,
     MeetingStatus,
@@ -26,8 +25,9 @@ from dragoman.record import (
     evidence_id,
 )
 from dragoman.resolve import Knowledge, load_knowledge, resolve
-from dragoman.resolve.meeting_places import Places
-from dragoman.resolve.meetings import country_lookup, find_meetings, known_places, merge_meetings
+from dragoman.resolve.gazetteer import Gazetteer, Place, PlaceKind
+from dragoman.resolve.meetings import country_lookup, find_meetings, merge_meetings
+from dragoman.resolve.meetings.timelines import timeline_years
 from tests import make
 
 PUBLISHED = "2025-06-04"
@@ -47,8 +47,8 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="module")
-def places(knowledge: Knowledge) -> Places:
-    return known_places(knowledge)
+def gazetteer(knowledge: Knowledge) -> Gazetteer:
+    return Gazetteer.of(knowledge)
 
 
 def row(meeting: Meeting) -> str:
@@ -63,9 +63,11 @@ def in_any_order(written: str) -> list[object]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
-def test_meetings_of_a_passage_are_found(case: Case, knowledge: Knowledge, places: Places) -> None:
+def test_meetings_of_a_passage_are_found(
+    case: Case, knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
     document = make.document(case["text"], published=PUBLISHED)
-    found = find_meetings(document, (), knowledge, places)
+    found = find_meetings(document, (), knowledge, gazetteer)
     rows = [row(meeting) for meeting in found]
     assert list(map(in_any_order, rows)) == list(map(in_any_order, case["meetings"])), rows
 
@@ -77,7 +79,7 @@ def test_cases_are_many_enough() -> None:
 def read(
     text: str,
     knowledge: Knowledge,
-    places: Places,
+    gazetteer: Gazetteer,
     source: str,
     cue: str,
     content: str,
@@ -93,21 +95,21 @@ def read(
     )
     reading = Reading(document=document.id, reader="test/1", attributions=(attribution,))
     statements = resolve(document, reading, knowledge, "run").statements
-    return find_meetings(document, statements, knowledge, places)
+    return find_meetings(document, statements, knowledge, gazetteer)
 
 
-def test_who_tells_of_a_meeting_reports_it(knowledge: Knowledge, places: Places) -> None:
+def test_who_tells_of_a_meeting_reports_it(knowledge: Knowledge, gazetteer: Gazetteer) -> None:
     text = "Hakan Fidan said Turkey and Egypt held talks in Cairo on Monday."
     content = "Turkey and Egypt held talks in Cairo on Monday"
-    (meeting,) = read(text, knowledge, places, "Hakan Fidan", "said", content)
+    (meeting,) = read(text, knowledge, gazetteer, "Hakan Fidan", "said", content)
     assert meeting.reported_by == ("Hakan Fidan",)
     assert meeting.status is MeetingStatus.HELD
 
 
-def test_what_only_an_outlet_tells_is_reported(knowledge: Knowledge, places: Places) -> None:
+def test_what_only_an_outlet_tells_is_reported(knowledge: Knowledge, gazetteer: Gazetteer) -> None:
     text = "Reuters reported that Turkey and Egypt held talks in Cairo on Monday."
     content = "Turkey and Egypt held talks in Cairo on Monday"
-    (meeting,) = read(text, knowledge, places, "Reuters", "reported", content)
+    (meeting,) = read(text, knowledge, gazetteer, "Reuters", "reported", content)
     assert meeting.status is MeetingStatus.REPORTED
     assert meeting.reported_by == ("Reuters",)
 
@@ -121,49 +123,83 @@ def test_who_confirms_and_who_denies_is_kept(
     confirmed: tuple[str, ...],
     denied: tuple[str, ...],
     knowledge: Knowledge,
-    places: Places,
+    gazetteer: Gazetteer,
 ) -> None:
     text = f"Dmitry Peskov {cue} that Russia and Japan held talks in Astana on Monday."
     content = "Russia and Japan held talks in Astana on Monday"
-    (meeting,) = read(text, knowledge, places, "Dmitry Peskov", cue, content)
+    (meeting,) = read(text, knowledge, gazetteer, "Dmitry Peskov", cue, content)
     assert (meeting.confirmed_by, meeting.denied_by) == (confirmed, denied)
 
 
-def test_i_in_a_quotation_is_the_speaker(knowledge: Knowledge, places: Places) -> None:
+def test_i_in_a_quotation_is_the_speaker(knowledge: Knowledge, gazetteer: Gazetteer) -> None:
     text = '"I met Emmanuel Macron in Nice on Sunday," Kaja Kallas said.'
     content = "I met Emmanuel Macron in Nice on Sunday"
-    (meeting,) = read(text, knowledge, places, "Kaja Kallas", "said", content)
+    (meeting,) = read(text, knowledge, gazetteer, "Kaja Kallas", "said", content)
     assert set(meeting.people) == {"Kaja Kallas", "Emmanuel Macron"}
 
 
-def test_places_can_come_from_a_gazetteer(knowledge: Knowledge) -> None:
+def test_what_a_headline_takes_from_an_outlet_is_reported(
+    knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
+    text = "NBC News: Norway and Sweden held talks in Oslo on Monday"
+    document = make.document(text, published=PUBLISHED)
+    (meeting,) = find_meetings(document, (), knowledge, gazetteer)
+    assert (meeting.status, meeting.reported_by) == (MeetingStatus.REPORTED, ("NBC News",))
+
+
+def test_places_are_those_of_the_gazetteer(knowledge: Knowledge) -> None:
+    zubrovka = Place(name="Zubrovka", kind=PlaceKind.CITY, country="Chad")
     document = make.document("Chad and Sudan held talks in Zubrovka.", published=PUBLISHED)
-
-    def gazetteer(read: Document) -> list[tuple[Span, str]]:
-        return [(make.span(read, "Zubrovka"), "Zubrovka")]
-
+    gazetteer = Gazetteer(places={"Zubrovka": zubrovka})
     (meeting,) = find_meetings(document, (), knowledge, gazetteer)
     assert meeting.place == "Zubrovka"
+    assert country_lookup(gazetteer)("Zubrovka") == "Chad"
 
 
-def test_boilerplate_is_not_read(knowledge: Knowledge, places: Places) -> None:
+DATED = """The rebels took the coast in May 2019. In August 2019 a truce was signed. In January 2021
+it broke down. On March 4 Norway and Sweden held talks in Oslo. On November 30 fighting began again.
+On February 2 a second truce was signed. In April 2023 it was extended."""
+
+
+def test_a_timeline_gives_its_dates_their_years() -> None:
+    years = {DATED[at : at + 8]: year for at, year in timeline_years(DATED).items()}
+    assert years == {"March 4 ": 2021, "November": 2021, "February": 2022}
+
+
+def test_a_date_of_a_timeline_is_not_the_last_before_publication(
+    knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
+    document = make.document(DATED, published=PUBLISHED)
+    (meeting,) = find_meetings(document, (), knowledge, gazetteer)
+    assert (meeting.place, meeting.date) == ("Oslo", "2021-03-04")
+
+
+def test_dates_that_do_not_rise_are_no_timeline() -> None:
+    assert (
+        timeline_years("In May 2019, in June 2017, in March 2021, in July 2018. On March 4") == {}
+    )
+
+
+def test_boilerplate_is_not_read(knowledge: Knowledge, gazetteer: Gazetteer) -> None:
     text = "Emmanuel Macron met Giorgia Meloni in Rome on Tuesday."
     segments = [Segment(start=0, end=len(text), kind=SegmentKind.BOILERPLATE)]
     document = make.document(text, published=PUBLISHED, segments=segments)
-    assert find_meetings(document, (), knowledge, places) == ()
+    assert find_meetings(document, (), knowledge, gazetteer) == ()
 
 
-def test_everything_stands_on_words_of_the_document(knowledge: Knowledge, places: Places) -> None:
+def test_everything_stands_on_words_of_the_document(
+    knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
     for case in CASES:
         document = make.document(case["text"], published=PUBLISHED)
-        for meeting in find_meetings(document, (), knowledge, places):
+        for meeting in find_meetings(document, (), knowledge, gazetteer):
             assert all(e.span.holds_in(document.text) for e in meeting.evidence)
             assert all(e.document == document.id for e in meeting.evidence)
 
 
-def test_an_undated_document_tells_no_day(knowledge: Knowledge, places: Places) -> None:
+def test_an_undated_document_tells_no_day(knowledge: Knowledge, gazetteer: Gazetteer) -> None:
     document = make.document("Emmanuel Macron met Giorgia Meloni in Rome on Tuesday.")
-    (meeting,) = find_meetings(document, (), knowledge, places)
+    (meeting,) = find_meetings(document, (), knowledge, gazetteer)
     assert meeting.date is None
 
 
@@ -281,5 +317,9 @@ def test_merging_many_takes_little_time() -> None:
     assert time.perf_counter() - began < 30
 
 
-def test_country_of_a_town_is_known(knowledge: Knowledge) -> None:
-    assert country_lookup(knowledge)("Doha") == "Qatar"
+def test_country_of_a_town_is_known(gazetteer: Gazetteer) -> None:
+    assert country_lookup(gazetteer)("Doha") == "Qatar"
+
+
+def test_a_state_lies_in_no_other(gazetteer: Gazetteer) -> None:
+    assert country_lookup(gazetteer)("Qatar") is None

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.record import OriginKind
-from dragoman.resolve.claim_accounts import Account, accounts_of
+from dragoman.resolve.claims.accounts import Account, accounts_of
 from dragoman.resolve.origins import origins_of, outlet_key
 from tests.resolve.test_claims import Case, articles_of
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dragoman.record import Act, ActorKind, Code, Document, Link, LinkKind, Plan, Stance
 from dragoman.resolve import Knowledge, load_knowledge
-from dragoman.resolve.plan_words import plan_words, points_in
 from dragoman.resolve.plans import find_plans
+from dragoman.resolve.plans.words import plan_words, points_in
 from tests import make
 
 PUBLISHED = "2025-06-04"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.record import Plan
-from dragoman.resolve.plan_merging import PlanFamily, merge_plans
+from dragoman.resolve.plans.merging import PlanFamily, merge_plans
 from tests import make
 
 CAP, NATO, LAND = "a cap on the army", "a freeze on NATO membership", "the army leaves Donetsk"

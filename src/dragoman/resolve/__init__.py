@@ -2,17 +2,14 @@
 
 from dragoman.resolve.check import check_knowledge
 from dragoman.resolve.claims import find_claims
+from dragoman.resolve.gazetteer import Gazetteer
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
-from dragoman.resolve.meetings import (
-    country_lookup,
-    find_meetings,
-    known_places,
-    merge_meetings,
-)
+from dragoman.resolve.meetings import country_lookup, find_meetings, merge_meetings
 from dragoman.resolve.plans import find_plans
 from dragoman.resolve.resolution import Resolution, resolve
 
 __all__ = [
+    "Gazetteer",
     "Knowledge",
     "Resolution",
     "check_knowledge",
@@ -20,7 +17,6 @@ __all__ = [
     "find_claims",
     "find_meetings",
     "find_plans",
-    "known_places",
     "load_knowledge",
     "merge_meetings",
     "resolve",

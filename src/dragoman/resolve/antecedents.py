@@ -15,6 +15,7 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.pronouns import last_place
 from dragoman.resolve.scene import Scene
 
 INNERMOST = re.compile(
@@ -30,6 +31,34 @@ LONGEST = 120
 
 PEOPLE = UNNAMED_HEADS | PERSON_NOUNS | PRIVATE
 BODIES = BODY_NOUNS | GROUP_NOUNS | STATE_NOUNS | OUTLET_NOUNS | {"police", "forces", "party"}
+
+SEVERAL = sorted(word for word in PEOPLE - {"media", "people"} if word.endswith("s"))
+PLURAL = re.compile(
+    r"\b((?:(?!(?:and|or|of|to|that|with|by|for|in|on|at|as|from|is|are|was|were|has|have|had"
+    rf"|the|their|its|his|her)\b)[\w’'-]+ ){{0,3}}(?:{'|'.join(SEVERAL)}))"
+    r"(?: (?:in|from|of) (?:[A-Z][\w-]+ ?)+)?\b"
+)
+"""A plural noun phrase of people, with up to three words before its head."""
+
+
+def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:
+    """Give the people of the same sentence or the one before whom "they" means: "aid agencies".
+
+    None: the source is not "they", or no plain plural of people stands there since the last
+    speaker, who goes on.
+    """
+    if phrase.words != ("they",):
+        return None
+    at = phrase.head.tokens[0].start
+    start, _ = scene.sentence(at)
+    before, _ = scene.sentence(max(start - 1, 0))
+    last = next(scene.speakers_before(at), None)
+    since = max(before, last_place(last)) if last else before
+    for match in reversed(list(PLURAL.finditer(scene.text, since, at))):
+        inside = scene.in_content(match.start()) and not scene.in_content(at)
+        if not inside:
+            return Span.of(scene.text, match.start(), match.end())
+    return None
 
 
 def antecedent(phrase: Phrase, scene: Scene) -> Span | None:

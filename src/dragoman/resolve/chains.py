@@ -62,8 +62,11 @@ def own_names(scene: Scene) -> frozenset[str]:
         entry = scene.knowledge.outlet_of(name)
         if entry is not None:
             names.add(entry.actor.name)
+    label = fold(host.partition(".")[0])
     for sighting in scene.discourse.sightings:
-        if sighting.actor.kind is ActorKind.OUTLET and _speaks_as_itself(sighting, scene.text):
+        if sighting.actor.kind is not ActorKind.OUTLET:
+            continue
+        if fold(sighting.actor.name) == label or _speaks_as_itself(sighting, scene.text):
             names.add(sighting.actor.name)
     return frozenset(fold(name) for name in names if name)
 

@@ -38,8 +38,9 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def says_no(part: str) -> re.Pattern[str]:
-    """Give the pattern of denying and rejecting in a part of a statement: "cue" or "content"."""
-    return re.compile(_data()["responses"][part].replace(" ", ""), re.IGNORECASE)
+    """Give a pattern of saying no, or of what no is said to, by its name: "cue", "content"."""
+    written = _data()["responses"][part].replace(" ", "")
+    return re.compile(written, 0 if part in ("held", "belied") else re.IGNORECASE)
 
 
 @cache
@@ -112,9 +113,23 @@ def words_of(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+@cache
+def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Give the names of several words that count as one, as a pattern and by their words."""
+    phrases = _data()["phrases"]
+    anyone = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    return re.compile(rf"\b(?:{anyone})\b", re.IGNORECASE), phrases
+
+
+def joined(text: str) -> str:
+    """Write names of several words as one: a state's name says no more than its capital's."""
+    pattern, phrases = _phrases()
+    return pattern.sub(lambda m: phrases[" ".join(m[0].casefold().split())], text)
+
+
 def stems_of(text: str) -> frozenset[str]:
     """Give the stems of the content words of a text."""
-    return frozenset(stem for word in words_of(text) if (stem := stem_of(word)))
+    return frozenset(stem for word in words_of(joined(text)) if (stem := stem_of(word)))
 
 
 def named_stems(text: str) -> frozenset[str]:

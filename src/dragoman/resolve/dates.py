@@ -49,7 +49,7 @@ def said_on(order: Sequence[int], speakers: Sequence[Actor | None], scene: Scene
     Args:
         order: The statements in the order of the text.
         speakers: Who said them.
-        scene: The document; without a published date only full dates count.
+        scene: The document; without a date, its own or one by its text, only full dates count.
     """
     attributions = scene.reading.attributions
     found: dict[int, str] = {}
@@ -79,16 +79,24 @@ def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
     for part in attribution.content:
         for offset in range(max(part.start, start), min(part.end, end)):
             words[offset - start] = "\x00"
-    published = scene.discourse.document.published
     text, place = "".join(words), anchor.start - start
     told = [
         time
-        for time in times_in(text, published.value[:10] if published else None)
+        for time in times_in(text, _published(scene))
         if _away(time, place) < (FAR if len(time.value) == 10 else NEAR)
         and not OF_SOMETHING_ELSE.search(text[place : time.start])
     ]
     near = min(told, key=lambda time: _away(time, place), default=None)
     return near.value if near else None
+
+
+def _published(scene: Scene) -> str | None:
+    """Give the document's day, or the day or month that its text leaves. None: not known."""
+    published = scene.discourse.document.published
+    if published is not None:
+        return published.value[:10]
+    period = scene.discourse.period
+    return period.published if period else None
 
 
 def _away(time: Told, place: int) -> int:

@@ -17,6 +17,7 @@ from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.pronouns import REACH, Fits, body_before, last_place, person_before
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
     *("countries", "sides", "parties", "nations", "governments", "states", "powers"),
@@ -41,16 +42,17 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
     if not words:
         return None
     if article in {"both", "the"} and words[-1] in PAIRED:
-        pair = states_before(at, scene)
+        several = states_before(at, scene, 3 if "three" in part.words else 2)
         alone = part.head == len(part.words) and len(words) == 1
-        return pair[0] if pair and (alone or {"both", "two"} & set(part.words)) else None
+        counted = {"both", "two", "three"} & set(part.words)
+        return several[0] if several and (alone or counted) else None
     if article not in {"the", "this", "that", "these", "those"} or part.head < len(part.words):
         return None
     named = phrase.leading(part, *ActorKind)
     if named and words[-1] in OUTLET_NOUNS and named[0].adjective:
         return _outlet_from(named[0].actor, at, scene)
     if named:
-        return None
+        return _person_of(words, named[0], at, scene) if named[0].adjective else None
     for points_back in POINTING_BACK:
         actor = points_back(words, at, scene)
         if actor is not None:
@@ -139,6 +141,21 @@ POINTING_BACK: tuple[Callable[[Words, int, Scene], Actor | None], ...] = (
 )
 
 
+def _person_of(words: Words, state: Sighting, at: int, scene: Scene) -> Actor | None:
+    """Give the person in focus who is of a state: "the Ukrainian prelate"."""
+    head = words[-1]
+    if head not in PERSON_NOUNS - UNNAMED_HEADS:
+        return None
+
+    def is_of(actor: Actor) -> bool:
+        made = scene.made.get(actor.id, actor)
+        sides = {made.party, *(office.of for office in actor.offices)} - {None}
+        states = {side for side in sides if side and scene.knowledge.state(side)}
+        return not states or state.actor.name in states
+
+    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene, fits=is_of)
+
+
 def _outlet_from(state: Actor, at: int, scene: Scene) -> Actor | None:
     """Give the outlet of a country that was named last: "the Russian newspaper"."""
 
@@ -168,15 +185,18 @@ def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:
     return found or (_last(at, scene, of_any) if media is not BROADCAST else None)
 
 
-def states_before(at: int, scene: Scene) -> list[Actor]:
-    """Give the last two different states named before a place, in the order of the text."""
+def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
+    """Give the last different states named before a place, in the order of the text.
+
+    Empty: not so many are near.
+    """
     found: list[Actor] = []
     for sighting in scene.discourse.before(at):
         if sighting.actor.kind is ActorKind.STATE and sighting.actor not in found:
             found.insert(0, sighting.actor)
-        if len(found) == 2 or at - sighting.end > REACH:
+        if len(found) == count or at - sighting.end > REACH:
             break
-    return found if len(found) == 2 else []
+    return found if len(found) == count else []
 
 
 def _known_body(actor: Actor) -> bool:

@@ -104,6 +104,9 @@ PEOPLE = frozenset(
 KILLED = "killed"
 WOUNDED = "wounded"
 CASUALTIES = "casualties"
+FATES = frozenset({KILLED, WOUNDED, CASUALTIES})
+"""The units that stand for what became of people."""
+
 _FATE = (
     rf"(?P<{KILLED}>kill(?:ed|ing|s)|dead|deaths?|died|fatalities|slain)"
     rf"|(?P<{WOUNDED}>wounded|injured|wounding|injuring|injuries)"

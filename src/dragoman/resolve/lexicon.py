@@ -72,7 +72,8 @@ NAME_TITLES = _words(
     "entrepreneur billionaire businessman businesswoman oligarch tycoon activist lawyer attorney "
     "rapper singer actor actress comedian commissioner councillor councilman councilwoman alderman "
     "archbishop pastor sergeant lieutenant corporal private commodore marshal detective inspector "
-    "superintendent sheriff nurse surgeon pilot veteran blogger author novelist poet republican "
+    "judge justice magistrate rapporteur sec superintendent sheriff nurse "
+    "surgeon pilot veteran blogger author novelist poet republican "
     "democrat democratic labour conservative"
 )
 """Words with a capital that only say what the person named after them is."""
@@ -137,7 +138,7 @@ PERSON_NOUNS = _words(
     "senator general commander negotiator ambassador billionaire republican democrat lawmaker "
     "adviser secretary lecturer historian governor mayor pontiff economist source person "
     "veteran doctor resident colonel author researcher businessman comedian mogul statesman "
-    "strongman nominee"
+    "strongman nominee prelate archbishop bishop cleric congressman congresswoman judge"
 )
 
 ORGANISATION_WORDS = _words(
@@ -184,7 +185,7 @@ NOT_NAMES = CALENDAR | _words(
     "said says read photo image video credit source getty file exclusive breaking update live "
     "opinion analysis world politics war east west north south eastern western northern "
     "southern central middle europe european asia asian africa african arab arabs muslim "
-    "christian jewish islamic kurdish god internet telegram twitter x der die das ein eine "
+    "jewish islamic kurdish god internet telegram twitter x der die das ein eine "
     "einen und im am laut nach von mit auf des dem den sie er wir es facebook instagram "
     "youtube truth social truthsocial ap afp reuters lead related caption"
 )
@@ -211,7 +212,7 @@ COMMON_SURNAMES = CALENDAR | _words(
     "law best man house good west east north south cross case gold silver love peace hope li "
     "he an so to ban khan le la rich smith jones miller johnson kim lee park singh sharma "
     "abdullah ahmed ali hassan hussein mohammed omar ibrahim said santos silva garcia martin "
-    "thomas james george francis paul leo"
+    "thomas james george francis paul leo christian"
 )
 """Surnames that alone, without the full name in the text, name nobody in particular."""
 
@@ -224,6 +225,15 @@ PEOPLES = _words(
     "western european europeans"
 )
 """Peoples and regions that are no states."""
+
+LEARNED_ENDS = (
+    *("sciences", "relations", "studies", "communications", "affairs", "economics", "politics"),
+    *("university", "institute", "academy", "centre", "center"),
+)
+"""Ends of names of institutes, after which the scholar is named whom they employ."""
+
+FACTIONS = {"kurds": "Kurds", "kurdish": "Kurds", "rebel": "opposition", "opposition": "opposition"}
+"""Words for sides within a state, and what they are called after its adjective."""
 
 RETINUE = _words(
     "aide aides adviser advisers advisor advisors spokesman spokeswoman spokesperson spokespeople "

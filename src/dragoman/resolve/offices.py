@@ -8,6 +8,7 @@ from dragoman.resolve.bodies import institution_before, told_institution
 from dragoman.resolve.lexicon import FORMER
 from dragoman.resolve.parties import is_past
 from dragoman.resolve.phrases import SIDES, Part, Phrase
+from dragoman.resolve.pronouns import body_before
 from dragoman.resolve.roles import (
     LEADING,
     SEATS_OF_POWER,
@@ -37,6 +38,10 @@ def from_role(asked: Asked) -> Actor | None:
     if set(part.head_words) & FORMER:
         return _former(told, scene, at)
     side = _possessor(phrase, part, told)
+    if side is None and part.words[0] in {"its", "their"}:
+        whose = body_before(at, part.words[0] == "their", scene, lambda a: a.kind in SIDES)
+        party = party_of_actor(whose, scene.discourse) if whose else None
+        return settle(_held(told, party, scene), scene.discourse, at) if party else None
     if side is None:
         known = _in_institution(told, part, at, scene) or _in_document(told, scene, at)
         definite = part.words[0] == "the" and told.last == part.head == len(part.words)
@@ -49,10 +54,15 @@ def from_role(asked: Asked) -> Actor | None:
         if sent is not None:
             return settle(sent, scene.discourse, at)
     body = _body_of_role(part, told, side, scene)
+    return settle(_held(told, party, scene, body), scene.discourse, at)
+
+
+def _held(told: Told, party: str, scene: Scene, body: str | None = None) -> list[Held]:
+    """Give who holds a role of a party, of whatever body if nobody of the one that is told."""
     found = holders(told.role, party, scene.discourse, body, told.gender)
     if not found and told.role.leads:
         found = holders(told.role, party, scene.discourse)
-    return settle(found, scene.discourse, at)
+    return found
 
 
 def _possessor(phrase: Phrase, part: Part, told: Told) -> Sighting | None:

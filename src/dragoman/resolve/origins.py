@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from dragoman.record import Origin, OriginKind
-from dragoman.resolve.claim_accounts import Account
+from dragoman.resolve.claims.accounts import Account
 
 COPIED = 0.5
 """Share of the shorter content's word runs from which on one is a copy of the other: agency copy

@@ -1,7 +1,13 @@
 """People: which person a phrase names, as its head or in apposition to it."""
 
 from dragoman.record import Actor, ActorKind
-from dragoman.resolve.lexicon import DETERMINERS, HONORIFICS, PREPOSITIONS
+from dragoman.resolve.lexicon import (
+    DETERMINERS,
+    HONORIFICS,
+    LEARNED_ENDS,
+    PREPOSITIONS,
+    PRIVATE,
+)
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Part, Phrase
 from dragoman.resolve.roles import told_role
@@ -54,6 +60,9 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
         return True
     if before and before[-1] in HONORIFICS:
         return True
+    ends = part.tokens[-1].end == sighting.end and " " in scene.text[sighting.start : sighting.end]
+    if ends and (before[-1] in PRIVATE or before[-1].endswith(LEARNED_ENDS)):
+        return not sighting.possessive
     told = told_role(part.tokens[:index], scene.knowledge)
     if told is None:
         return False

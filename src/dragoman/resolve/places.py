@@ -46,6 +46,9 @@ DESCRIBING = _words(
 )
 """Words that may stand between a locative and the name."""
 
+KINDS = _words("capital city town port resort village")
+"""Words before "of" and a name that say what it is: "the Qatari capital of Doha"."""
+
 PARTS = _words(
     "northern southern eastern western central downtown northeastern northwestern southeastern "
     "southwestern"
@@ -74,7 +77,7 @@ REGIONS, LONGEST_LIST = _words("regions oblasts provinces"), 8
 AFTER_SEAT = _words(
     "on with and to for that in by at as last this earlier today yesterday after before where "
     "when while who which has have had was were is are said but or from amid during over about "
-    "late early again since until through together following where instead if because"
+    "late early again of since until through together following where instead if because"
 )
 """Words that may follow a building; before another word it only describes: "Kremlin circles"."""
 
@@ -243,6 +246,8 @@ class _Seeker:
         at = found.first - 1
         if self._word(at) in PARTS | REACHED and self._same_clause(at + 1):
             return not self._describes(place, found)
+        if self._word(at) == "of" and self._word(at - 1) in KINDS:
+            return True
         while self._word(at) in DESCRIBING and self._same_clause(at + 1):
             at -= 1
         word = self._word(at)

@@ -19,6 +19,7 @@ from dragoman.resolve.lexicon import (
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.scene import Scene, Spoken
+from dragoman.resolve.selves import by_self
 from dragoman.resolve.surnames import Sighting
 
 REACH = 1500
@@ -43,6 +44,12 @@ UTTERANCES = PRODUCTS | {
 }
 """What belongs to whoever speaks in it."""
 
+SUBJECT = {
+    "m": re.compile(r"\b[Hh]e\b(?=[^;:.]* (?:when|because|after|before|as|that|while|if|and)\b)"),
+    "f": re.compile(r"\b[Ss]he\b(?=[^;:.]* (?:when|because|after|before|as|that|while|if|and)\b)"),
+}
+"""A pronoun with which a sentence begins, whom one of the same kind further on means too."""
+
 Fits = Callable[[Actor], bool]
 
 
@@ -61,11 +68,8 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
         return None
     if len(words) > 1 and word in {"his", "her", "its", "their"} and not _owns_words(phrase):
         return None
-    if len(words) > 1 and word in SPEAKING_SELF:
-        return None
     if word in SPEAKING_SELF:
-        outer = scene.enclosing(phrase.span)
-        return outer[-1].actor if outer else None
+        return by_self(phrase, scene)
     if word in PERSON_PRONOUNS:
         return person_before(at, "f" if word in SHE else "m", scene, phrase)
     return body_before(at, word in THEY, scene)
@@ -148,6 +152,9 @@ def person_before(
         and suits(sighting.actor)
         and sighting.actor != excluded
     ]
+    earlier = SUBJECT[gender].search(scene.text, start, at) if gender in SUBJECT else None
+    if earlier and not scene.in_content(earlier.start()) and quoted is None:
+        rivals = [sighting for sighting in rivals if sighting.start < earlier.start()]
     subjects = [s for s in rivals if _free(s, scene, quoted) and scene.is_subject(s)]
     if subjects:
         return subjects[0].actor

@@ -22,7 +22,14 @@ GIVEN_TO = re.compile(
     r"[^.;\"“”]{0,60}$",
     re.IGNORECASE,
 )
-REPORTS = re.compile(r"^[,\"”]?\s*(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b")
+SAID_ON = re.compile(
+    r"\b(?:said|says|saying|elaborated|explained|argued|commented|claimed|insisted|stated|repeated"
+    r"|declared|remarked|warned|asked|discussed)\b[^.;\"“”]{0,60} on (?:the )?(?:[A-Z]\w+['’]s )?$"
+)
+REPORTS = re.compile(
+    r"^[,\"”]?\s*(?:(?:has|had|also|first|previously|earlier|later) ){0,2}"
+    r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b"
+)
 OWN_SOURCES = re.compile(
     r"\b(newspaper|paper|outlet|publication|channel|agency|broadcaster|magazine|network)['’]s"
     r" (?:\w+ )?(?:sources?|interlocutors?)\b",
@@ -137,7 +144,8 @@ def _given_to(
     attribution: Attribution, sighting: Sighting, start: int, end: int, scene: Scene
 ) -> bool:
     """Tell whether words between the last outlet and this one, or after it, make it a link."""
-    given = GIVEN_TO.search(scene.text[start : sighting.start])
+    before = scene.text[start : sighting.start]
+    given = GIVEN_TO.search(before) or SAID_ON.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None
     return not any(

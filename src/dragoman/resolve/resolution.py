@@ -16,6 +16,7 @@ from dragoman.record import (
 )
 from dragoman.resolve.chains import chain_of
 from dragoman.resolve.dates import said_on
+from dragoman.resolve.history import party_in_history
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.occasions import carried
 from dragoman.resolve.parties import party_of, past_office
@@ -113,7 +114,7 @@ def _party(actor: Actor, words: str, scene: Scene) -> str | None:
     party = party_of(actor, scene.discourse.day, words, scene.knowledge)
     known = actor.kind is ActorKind.PERSON and actor.local_to is None
     if party is None and known and not past_office(words, scene.knowledge):
-        return stated_party(actor, scene)
+        return stated_party(actor, scene) or party_in_history(actor, scene)
     return party
 
 

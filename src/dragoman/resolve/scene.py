@@ -11,7 +11,7 @@ from dragoman.record import Actor, ActorKind, Attribution, Document, Reading, Sp
 from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import PREPOSITIONS
-from dragoman.resolve.names import fold
+from dragoman.resolve.names import Token, fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.surnames import Sighting
 
@@ -116,10 +116,17 @@ class Scene:
     @cached_property
     def opposition(self) -> Actor | None:
         """The opposition of the state that a document is about, if it is a party of its own."""
+        return self.faction("opposition")
+
+    def faction(self, noun: str) -> Actor | None:
+        """Give the side within a state that a document is about: "the Kurds" are Syria's there.
+
+        None: the knowledge has no such side of any of the three states it is most about.
+        """
         for party, _ in self.weights.most_common(3):
             entry = self.knowledge.state(party)
             adjective = entry.adjectives[0] if entry and entry.adjectives else party
-            known = self.knowledge.by_name.get(f"{adjective} opposition")
+            known = self.knowledge.by_name.get(f"{adjective} {noun}")
             if known:
                 return known.actor
         return None
@@ -145,6 +152,13 @@ class Scene:
         index = bisect_right(self.sentences, position) - 1
         end = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
         return self.sentences[index], end
+
+    def is_proper(self, token: Token) -> bool:
+        """Tell whether a word has its capital in the middle of a sentence too, as names have."""
+        return any(
+            match.start() - self.sentence(match.start())[0] >= 3
+            for match in re.finditer(rf"(?<!\w){re.escape(token.text)}(?!\w)", self.text)
+        )
 
     def local(
         self,

@@ -10,6 +10,7 @@ from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
     HONORIFICS,
+    LEARNED_ENDS,
     MEDIA_NAMES,
     NAME_TITLES,
     NOT_NAMES,
@@ -91,7 +92,8 @@ class Spotter:
         sighting = Sighting(start, final.end, actor, final.possessive, sure=sure)
         self.found.append(sighting)
         if actor.kind is ActorKind.PERSON:
-            self.surnames.note(final.key, sighting)
+            numbered = last - first > 1 and not final.text.strip("IVX")  # "Leo XIV"
+            self.surnames.note(self.tokens[last - 2].key if numbered else final.key, sighting)
         return last
 
     def _abbreviated(self, at: int) -> int | None:
@@ -268,10 +270,12 @@ class Spotter:
     def _of_no_one(self, words: list[str], first: int) -> bool:
         """Tell whether capitalised words name a place, a treaty or an event."""
         place = words[0] in PLACE_STARTS and not self._given(first)
+        if not self._given(first) and self.namesakes.famous(self.tokens[first].key):  # Trump Gaza
+            place |= bool(self.knowledge.place_index.longest(self.tokens, first + len(words) - 1))
         return place or words[-1] in PLACE_ENDS | THINGS
 
-    def _given(self, first: int) -> bool:
-        return fold(self.tokens[first].text) in self.knowledge.given_names
+    def _given(self, at: int) -> bool:
+        return fold(self.tokens[at].text) in self.knowledge.given_names
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Tell whether a name that began at a word goes on with another."""
@@ -286,6 +290,8 @@ class Spotter:
             return True
         if not self._may_be_in_name(token) or self._is_title(at):
             return False
+        if self._given(at) and not self._given(first) and fold(before.text).endswith(LEARNED_ENDS):
+            return False  # a scholar's name after that of the institute
         return fold(before.text) in LINKERS or not self._explained(at, first)
 
     def _is_title(self, at: int) -> bool:
@@ -301,8 +307,7 @@ class Spotter:
         if self.knowledge.adjectives.longest(self.tokens, at):
             return True
         found = self.knowledge.index.longest(self.tokens, at)
-        given = fold(self.tokens[first].text) in self.knowledge.given_names
-        return found is not None and (found.last > at + 1 or not given)
+        return found is not None and (found.last > at + 1 or not self._given(first))
 
     def _may_be_in_name(self, token: Token) -> bool:
         word = fold(token.text)
@@ -375,10 +380,8 @@ class Spotter:
 
     def _plainly_person(self, first: int, last: int) -> bool:
         """Tell whether the text shows that an unknown name is a person's."""
-        if fold(self.tokens[first].text) in self.knowledge.given_names:
-            return True
         before = fold(self.tokens[first - 1].text) if first else ""
-        if before in HONORIFICS or before in self.knowledge.role_words:
+        if self._given(first) or before in HONORIFICS | self.knowledge.role_words:
             return True
         return APPOSED.match(self.document.text, self.tokens[last - 1].end) is not None
 

@@ -8,11 +8,17 @@ from dragoman.resolve.scene import Scene, Spoken
 
 HEARSAY = re.compile(
     r"\b(?:reportedly|alleg(?:ed|edly|ations?)|rumou?r\w*|purport\w+|supposed(?:ly)?|apparently"
-    r"|so-called|speculat\w+|there (?:is|are|was|were)\b.*"
+    r"|so-called|speculat\w+|there(?:['’]s| (?:is|are|was|were|have been|has been))\b.*"
+    r"|an estimated?|(?:said|thought|believed|understood|known|reported|claimed|alleged) to"
+    r"|accused of|(?:matter|subject) of (?:contention|dispute|debate)"
+    r"|(?:fears|concerns|doubts|suspicions|questions|hopes)"
+    r" (?:have|has|are|were|grow\w*|r[io]se\w*)"
     r"|(?:it|news|word) (?:came|arrived|emerged)"
     r"|(?:is|are|was|were|been|being|be)\s+(?:\w+\s+)?(?:reported|alleged|believed|thought|said"
     r"|seen|assumed|estimated|accused|expected|credited|rumou?red|claimed|suspected|described"
-    r"|considered|regarded|told|understood|known as|viewed|recogni[sz]ed|feared|hoped|criticised"
+    r"|considered|regarded|told|understood|known|viewed|recogni[sz]ed|feared|hoped|criticised"
+    r"|forecast|documented|declared|identified|branded|labell?ed|credited|mentioned|perceived"
+    r"|predicted|projected|blamed|praised|discussed|found (?:guilty|to)"
     r"|criticized|acknowledged|confirmed|written|shown|given|called|dubbed|billed|hailed)"
     r"|(?:received|under|faces?|faced|growing) (?:\w+ ){0,2}(?:criticism|fire|pressure))\b",
     re.IGNORECASE,
@@ -21,8 +27,11 @@ HEARSAY = re.compile(
 verb without a source ("reported") has one that the reader missed, and stays unresolved."""
 
 PASSIVE = re.compile(
-    r"^(?:\w+ly |once )?(?:deemed|dubbed|branded|billed|labell?ed|hailed|attributed|rumou?red"
-    r"|(?:described|known|considered|regarded|seen) as)\b",
+    r"^(?:\w+ly |once |well |long )?(?:deemed|dubbed|branded|billed|labell?ed|hailed|attributed"
+    r"|rumou?red|credited|documented|understood|forecast"
+    r"|(?:described|known|considered|regarded|seen|perceived|viewed) as)\b"
+    r"|^(?:widely|generally|commonly|once|long) (?:seen|viewed|regarded|believed|thought|considered"
+    r"|perceived|expected|known|accepted|assumed|acknowledged)\b",
     re.IGNORECASE,
 )
 """Participles that as a cue without a source can only be passive: "a conference billed as"."""
@@ -55,6 +64,9 @@ NEXT = 20
 MOST = 0.6
 """Share of the quoted words that makes a text an interview with one person."""
 
+ANSWERS = 3
+"""Quotations without any words of attribution that make a text an interview."""
+
 REACH = 600
 """How far back, in code points, the speaker stands whom a bare quotation goes on quoting."""
 
@@ -70,6 +82,8 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
         return _in_focus(attribution, scene)
     words = " ".join(attribution.cue.text.split())
     if HEARSAY.search(words) or PASSIVE.search(words):
+        return scene.local(ActorKind.UNNAMED, "unnamed sources")
+    if PARTICIPLE.search(words) and scene.text.startswith(" to ", attribution.cue.end):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
     unowned = OPINION.search(words) or PARTICIPLE.search(words)
     if unowned and not _owned(attribution.cue, scene, after_noun=bool(OPINION.search(words))):
@@ -105,11 +119,18 @@ def _in_focus(attribution: Attribution, scene: Scene) -> Actor | None:
         for spoken in reversed(scene.spoken)
         if spoken.actor is not None and spoken.attribution.content[0].start < start
     ]
-    if not before or start - before[0].end >= REACH:
-        return None
-    if attribution.quote is QuoteForm.DIRECT and start - before[0].end > NEXT:
-        return _interviewed(before) or before[0].actor
-    return before[0].actor
+    apart = bool(before) and start - before[0].end > NEXT
+    if attribution.quote is QuoteForm.DIRECT and (apart or _is_interview(scene)):
+        asked = _interviewed(before)
+        if asked is not None and (_is_interview(scene) or start - before[0].end < REACH):
+            return asked
+    return before[0].actor if before and start - before[0].end < REACH else None
+
+
+def _is_interview(scene: Scene) -> bool:
+    """Tell whether a text gives answer after answer without saying whose it is."""
+    bare = [a for a in scene.reading.attributions if a.source is None and a.cue is None]
+    return sum(a.quote is QuoteForm.DIRECT for a in bare) >= ANSWERS
 
 
 def _interviewed(before: list[Spoken]) -> Actor | None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution
-from dragoman.resolve.antecedents import antecedent
+from dragoman.resolve.antecedents import antecedent, plural_antecedent
 from dragoman.resolve.bodies import from_institution
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
 from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
+    FACTIONS,
     HONORIFICS,
     ORGANISATION_WORDS,
     OUTLET_NOUNS,
@@ -20,7 +21,7 @@ from dragoman.resolve.lexicon import (
     RELATIVES,
     SPEAKING_SELF,
 )
-from dragoman.resolve.names import Token, fold
+from dragoman.resolve.names import fold
 from dragoman.resolve.offices import from_role
 from dragoman.resolve.people import person_named
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase, read_phrase
@@ -37,6 +38,7 @@ EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?"
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
 
+LINKING = {"of", "for", "and", "the", "on", "in", "to"}
 JOINING = {"and", "or", "as", "along"}
 AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "magazine"}
 AFTER_BODY = {
@@ -67,8 +69,8 @@ def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | No
 
 
 def from_relative(asked: Asked) -> Actor | None:
-    """Resolve "who" and "which" by the noun phrase right before: "the army, which said"."""
-    span = antecedent(asked.phrase, asked.scene)
+    """Resolve "who", "which" and "they" by the noun phrase before: "the army, which said"."""
+    span = antecedent(asked.phrase, asked.scene) or plural_antecedent(asked.phrase, asked.scene)
     phrase = read_phrase(span, asked.scene.discourse) if span else None
     return _first(phrase, asked.attribution, asked.scene) if phrase else None
 
@@ -105,6 +107,23 @@ def from_whole_name(asked: Asked) -> Actor | None:
             rest = [fold(token.text) for token in words if token.start >= sighting.end]
             if not rest or rest[0] in JOINING:
                 return sighting.actor
+    return None
+
+
+def from_people(asked: Asked) -> Actor | None:
+    """Take "Israelis" and "many Israelis" for people, whom "the Israelis" are not but the state."""
+    phrase, scene = asked.phrase, asked.scene
+    tokens = phrase.head.head_tokens
+    if not tokens or fold(tokens[0].text) in DETERMINERS or len(phrase.head.tokens) > len(tokens):
+        return None
+    for sighting in phrase.leading(phrase.head, ActorKind.STATE):
+        entry = scene.knowledge.entries[sighting.actor.id]
+        named = scene.text[sighting.start : sighting.end]
+        counts = {fold(token.text) for token in tokens if token.end <= sighting.start}
+        if named in entry.people and sighting.end == tokens[-1].end and counts <= COUNTS:
+            words = re.sub(r"\s+", " ", scene.text[tokens[0].start : sighting.end])
+            name = words[:1].lower() + words[1:] if counts else words
+            return scene.local(ActorKind.UNNAMED, name)
     return None
 
 
@@ -206,6 +225,10 @@ def from_words(asked: Asked) -> Actor | None:
     sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
     if sides and len(phrase.head.head_words) == 1:
         return sides[0].actor
+    if phrase.words == ("the", "kurds"):
+        known = scene.faction(FACTIONS["kurds"])
+        if known is not None:
+            return known
     return _unknown_name(phrase, scene) or described(asked)
 
 
@@ -219,23 +242,26 @@ def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
         return None
     name = re.sub(r"\s+", " ", scene.text[proper[0].start : proper[-1].end])
     article = fold(tokens[0].text) in DETERMINERS
+    if article or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
+        name = _linked_name(phrase, proper[0].start, scene) or name
     if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
         return scene.local(ActorKind.ORGANISATION, name)
     start, _ = scene.sentence(proper[0].start)
     known = scene.discourse.nearly(proper[-1]) if len(proper) == 1 else None
     if known is not None:
         return known
-    if len(proper) == 1 and proper[0].start - start < 3 and not _elsewhere(proper[0], scene):
+    if len(proper) == 1 and proper[0].start - start < 3 and not scene.is_proper(proper[0]):
         return None
     return scene.local(ActorKind.PERSON, name)
 
 
-def _elsewhere(token: Token, scene: Scene) -> bool:
-    """Tell whether a word has its capital in the middle of a sentence too, as names have."""
-    for match in re.finditer(rf"(?<!\w){re.escape(token.text)}(?!\w)", scene.text):
-        if match.start() - scene.sentence(match.start())[0] >= 3:
-            return True
-    return False
+def _linked_name(phrase: Phrase, start: int, scene: Scene) -> str | None:
+    """Give a body's name that goes on after "for" or "of": "The Centre for Peace and Trade"."""
+    tokens = [token for token in phrase.head.tokens if token.start >= start]
+    plain = all(token.capitalised or fold(token.text) in LINKING for token in tokens)
+    if not plain or len(tokens) < 3 or not tokens[-1].capitalised:
+        return None
+    return re.sub(r"\s+", " ", scene.text[start : tokens[-1].end])
 
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
@@ -243,6 +269,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_example,
     from_pronoun,
     from_reader,
+    from_people,
     from_whole_name,
     from_person,
     from_product,

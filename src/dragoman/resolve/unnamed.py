@@ -4,13 +4,15 @@ import re
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.anonymity import typed
-from dragoman.resolve.bodies import owner, told_institution
-from dragoman.resolve.descriptions import PAIRED, again, by_description
+from dragoman.resolve.bodies import institution_before, owner, told_institution
+from dragoman.resolve.descriptions import PAIRED, again, by_description, states_before
 from dragoman.resolve.lexicon import (
     COLLECTIVES,
     COUNTS,
     DETERMINERS,
+    FACTIONS,
     FORMER,
+    OFFICIAL,
     OUTLET_NOUNS,
     PEOPLES,
     PRIVATE,
@@ -18,12 +20,14 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold, tokenize
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase
-from dragoman.resolve.roles import told_role
+from dragoman.resolve.pronouns import body_before, person_before
+from dragoman.resolve.roles import party_of_actor, told_role
 from dragoman.resolve.scene import Asked, Scene
 
 AGE = re.compile(r"^\d+-year-old ")
 EDGE = re.compile(
-    r"\s+(?:who|which|that|whose)\b.*$|,(?! (?:the )?[A-Z]\w+(?: and |, )).*$|[;(–—].*$|\s-\s.*$",
+    r"\s+(?:who|which|that|whose)\b.*$|,(?!\d| (?:the )?[A-Z]\w+(?: and |, )).*$"
+    r"|[;(–—].*$|\s-\s.*$",
     re.DOTALL,
 )
 """Where a description ends: a relative, a bracket, a comma that goes on with no list of names."""
@@ -42,12 +46,26 @@ STATE_GROUPS = {
 }
 """Groups that are of a state though the text leaves it to the reader which."""
 
+ABOUT = {"of", "almost", "nearly", "about", "around", "over", "roughly", "some"}
 PRESS = {"media", "newspapers", "press", "outlets"}
 OWNED = {
     *("leaders", "ministers", "spokesperson", "spokesman", "spokeswoman", "governor", "members"),
     *("representative", "representatives", "member", "spokespeople", "soldiers", "lawmakers"),
     *("head", "chief", "commander", "deputy", "adviser", "advisor", "aide", "minister", "envoy"),
 }
+SPEAKING = OFFICIAL | {
+    *("officials", "officers", "commanders", "diplomats", "negotiators", "envoys", "ministers"),
+    *("representatives", "spokespeople", "lawmakers", "aides", "advisers", "leaders", "members"),
+    *("sources", "source", "office", "team", "delegation", "coalition", "cabinet", "others"),
+    *("soldiers", "troops", "fighters", "forces", "militias", "authorities", "commander"),
+    *("director", "statement"),
+}
+"""Heads of phrases that speak for whoever they are said to be of, at or within."""
+
+WITHIN = {"of", "from", "in", "for", "to", "at", "within", "inside"}
+LEARNED = {"institute", "university", "academy", "thinktank", "intelligence"}
+ABROAD = {"european", "western", "regional", "international", "african", "arab"}
+"""What says that the state named next is only where somebody is or what they speak of."""
 
 
 def from_unnamed(asked: Asked) -> Actor | None:
@@ -91,9 +109,12 @@ def _withholds_name(part: Part, raw: tuple[str, ...], owned: bool, scene: Scene)
 
 def _only_counted(asked: Asked, raw: tuple[str, ...]) -> Actor | None:
     """Take "some", "many", "several" alone as sources without any description."""
-    counted = bool(raw) and set(raw) <= COUNTS | {"the", "a", "of"}
+    counted = bool(raw) and set(raw) <= COUNTS | {"the", "a", "of", "both"}
     if not counted or len(asked.phrase.head.words) != len(raw):
         return None
+    if raw == ("both",):
+        pair = states_before(asked.phrase.head.tokens[0].start, asked.scene)
+        return pair[0] if pair else None
     return asked.scene.local(ActorKind.UNNAMED, "unnamed sources")
 
 
@@ -113,6 +134,8 @@ def described(asked: Asked) -> Actor:
     name, party = describe(phrase, scene), stated_side(phrase)
     if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
         name, party = _of_the_place(name.casefold(), phrase.span.start, scene)
+    elif party is None:
+        party = belonging(phrase, scene)
     if party is None and "administration" in phrase.head.words and "United States" in scene.weights:
         party = "United States"
     return scene.local(ActorKind.UNNAMED, BARE.get(name, name), party, typed(phrase, scene))
@@ -145,7 +168,8 @@ def describe(phrase: Phrase, scene: Scene) -> str:
         return text  # "one serving and one former official" counts two, each described
     tokens = list(tokenize(text))
     while len(tokens) > 1 and (
-        fold(tokens[0].text) in DETERMINERS | COUNTS | {"of"}
+        fold(tokens[0].text) in DETERMINERS | COUNTS | ABOUT
+        or (tokens[0].text.isdigit() and not text[tokens[0].end :].startswith(("%", "-")))
         or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
     ):
         tokens.pop(0)
@@ -163,9 +187,50 @@ def describe(phrase: Phrase, scene: Scene) -> str:
     plain = first[1:].islower() and fold(first) not in PEOPLES
     at = phrase.head.tokens[0].start
     plain = plain and (len(tokens) > 1 or at - scene.sentence(at)[0] < 3)
-    if begins and plain and not proper:
+    if begins and plain and not proper and not scene.is_proper(phrase.head.tokens[0]):
         text = text[:1].lower() + text[1:]
     return text
+
+
+def belonging(phrase: Phrase, scene: Scene) -> str | None:
+    """Give the party of whom an official is said to be of, for or with: "at the trade ministry".
+
+    None: it is nobody who speaks for a side, or the text tells of none.
+    """
+    part = phrase.head
+    head = part.head_words[-1] if part.head_words else ""
+    words = set(part.words)
+    if head not in SPEAKING or words & (PRIVATE | OUTLET_NOUNS | LEARNED):
+        return None
+    if set(part.head_words) & (FORMER | ABROAD):
+        return None
+    side = next((FACTIONS[word] for word in part.head_words if word in FACTIONS), None)
+    faction = scene.faction(side) if side else None
+    if faction is not None:
+        return faction.party
+    for sighting in phrase.named(part, *SIDES, ActorKind.PERSON):
+        index = part.index_of(sighting)
+        before = [word for word in part.words[:index] if word not in DETERMINERS]
+        place = sighting.actor.kind is ActorKind.STATE and not sighting.adjective
+        linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN)
+        if sighting.possessive or linked:
+            party = party_of_actor(sighting.actor, scene.discourse)
+            if party is not None:
+                return party
+    if part.words[0] in {"its", "their", "his", "her"}:
+        whose = _whose(part.words[0], part.tokens[0].start, scene)
+        return party_of_actor(whose, scene.discourse) if whose else None
+    found = told_institution(part.tokens, scene)
+    if found is None or (found[1] > part.head and part.words[part.head] not in WITHIN):
+        return None
+    body = institution_before(found[0], scene, phrase.span.start)
+    return body.party if body else None
+
+
+def _whose(word: str, at: int, scene: Scene) -> Actor | None:
+    if word in {"its", "their"}:
+        return body_before(at, word == "their", scene, lambda actor: actor.kind in SIDES)
+    return person_before(at, "f" if word == "her" else "m", scene)
 
 
 def stated_side(phrase: Phrase) -> str | None:

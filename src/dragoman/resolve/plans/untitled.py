@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.resolve.meeting_sentences import Word, words_of
-from dragoman.resolve.plan_mentions import PlanMention, PlanNamer
-from dragoman.resolve.plan_terms import Place, terms_between
+from dragoman.resolve.meetings.sentences import Word, words_of
+from dragoman.resolve.plans.mentions import PlanMention, PlanNamer
+from dragoman.resolve.plans.terms import Place, terms_between
 
 AGREED_TO = re.compile(r"(?:to|on|upon|that)\s+")
 AND = re.compile(r"\s+and\s+")

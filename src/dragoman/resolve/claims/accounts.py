@@ -2,12 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from dragoman.record import Act, Document, QuoteForm, Span, Statement
+from dragoman.record import Act, Document, QuoteForm, Span, Stance, Statement
 from dragoman.resolve.claim_words import (
     lists,
     named_stems,
@@ -22,7 +23,7 @@ from dragoman.resolve.figures import Number, numbers_in
 RESPONSES = frozenset({Act.DENY, Act.REJECT})
 """The acts that say no to what somebody else holds or asks."""
 
-OPEN_ACTS = frozenset({Act.ASSERT, Act.ACCUSE, None})
+OPEN_ACTS = frozenset({Act.ASSERT, Act.ACCUSE, Act.PROMISE, Act.PREDICT, None})
 """The acts that a reader falls back on, so that words may still say no."""
 
 NO_WITHIN = 150
@@ -71,7 +72,13 @@ class Account:
         verbatim: Whether some of it stands within quotation marks.
         via: Names of its chain, outermost first.
         numbers: What it counts.
+        codes: The concepts that it takes a stance on, and whether it supports them.
+        contrasts: Whether its words set it against what somebody else says.
+        belies: Whether it calls what somebody says a lie.
+        tells: Whether it tells what somebody says.
+        wishes: Whether it tells what is needed or should be, and not what is.
         text: Its content.
+        against: Names of those who hold what it says no to, where only itself names them.
     """
 
     id: str
@@ -97,7 +104,13 @@ class Account:
     verbatim: bool
     via: tuple[str, ...]
     numbers: tuple[Number, ...]
+    codes: tuple[tuple[str, bool], ...]
+    contrasts: bool
+    belies: bool
+    tells: bool
+    wishes: bool
     text: str
+    against: tuple[str, ...] = ()
 
     @property
     def declines(self) -> bool:
@@ -113,6 +126,13 @@ class Account:
         """Tell whether one actor speaks in both, or two for one party: an update, no contest."""
         return self.who == other.who or (self.party is not None and self.party == other.party)
 
+    def stances(self, other: "Account") -> tuple[frozenset[str], frozenset[str]]:
+        """Give the concepts on which two statements take opposite stances, and the same one."""
+        mine, its = dict(self.codes), dict(other.codes)
+        both = mine.keys() & its.keys()
+        opposite = frozenset(concept for concept in both if mine[concept] != its[concept])
+        return opposite, frozenset(both) - opposite
+
     def holds(self, other: "Account") -> bool:
         """Tell whether the content of another statement lies within this one's."""
         return self.document == other.document and all(
@@ -122,13 +142,29 @@ class Account:
 
 def accounts_of(document: Document, statements: Sequence[Statement]) -> list[Account]:
     """Take what claims need from the statements of one document."""
-    found = [_account(document, statement, statements) for statement in statements]
+    sides = _sides(statements)
+    found = [_account(document, statement, statements, sides) for statement in statements]
     return sorted(found, key=lambda account: account.place)
 
 
-def _account(document: Document, statement: Statement, others: Sequence[Statement]) -> Account:
+def _sides(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
+    """Give for each party the stems of its name and of those who speak for it."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        if statement.party:
+            names[statement.party] |= _names(statement)
+    return {party: frozenset(stems) for party, stems in names.items()}
+
+
+def _account(
+    document: Document,
+    statement: Statement,
+    others: Sequence[Statement],
+    sides: Mapping[str, frozenset[str]],
+) -> Account:
     own = " ".join(_own_words(document, statement, others))
     text = " … ".join(span.text for span in statement.content)
+    plain = " ".join(text.split())
     first = min(s.start for s in (statement.source, statement.cue, *statement.content) if s)
     speaker, stems = statement.speaker, stems_of(own)
     published = document.published.value if document.published else None
@@ -149,14 +185,19 @@ def _account(document: Document, statement: Statement, others: Sequence[Statemen
         refuses=not _no_in_cue(statement) and (_no_in_content(text) or _negations(text) > 0),
         negated=_is_negated(text),
         stems=stems,
-        whole=stems_of(text),
+        whole=stems if own == text else stems_of(text),  # most tell of nobody else
         names=named_stems(text),
-        about=_names(statement),
+        about=sides.get(statement.party or "", _names(statement)),
         vague=_is_vague(own, stems),
         runs=frozenset(_runs(text)),
         verbatim=statement.quote is not QuoteForm.INDIRECT,
         via=tuple(link.name for link in statement.via),
         numbers=tuple(n for span in statement.content for n in numbers_in(span)),
+        codes=tuple(_stances(statement)),
+        contrasts=_has(plain, "contrast"),
+        belies=_has(plain, "lie"),
+        tells=_has(plain, "telling"),
+        wishes=_has(plain, "wish"),
         text=text,
     )
 
@@ -191,6 +232,16 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.contains(inner) and len(outer.text) > len(inner.text)
 
 
+def _stances(statement: Statement) -> Iterator[tuple[str, bool]]:
+    """Give the concepts with a stance; one with both is none."""
+    both: dict[str, set[Stance]] = defaultdict(set)
+    for code in statement.codes:
+        both[code.concept].add(code.stance)
+    for concept, stances in sorted(both.items()):
+        if len(stances) == 1:
+            yield concept, Stance.SUPPORT in stances
+
+
 def _names(statement: Statement) -> frozenset[str]:
     last = statement.speaker.name.split()[-1:] if statement.speaker else []
     return stems_of(" ".join([*last, statement.party or ""]))
@@ -211,6 +262,10 @@ def _no_in_content(text: str) -> bool:
     return bool(says_no("content").search(" ".join(text[:NO_WITHIN].split())))
 
 
+def _has(plain: str, part: str) -> bool:
+    return bool(says_no(part).search(plain))
+
+
 def _is_negated(text: str) -> bool:
     """Tell whether a content is negative: an odd number of negations and of words of ending."""
     return (_negations(text) + _negations(text, "ending")) % 2 == 1
@@ -222,8 +277,9 @@ def _negations(text: str, name: str = "negation") -> int:
 
 
 def _is_vague(words: str, stems: frozenset[str]) -> bool:
+    """Tell whether a content has little but words that point back: "the claim", "it"."""
     pointing = {stem_of(word) for word in words_of(words) if word.casefold() in lists()["vague"]}
-    return weight_of(stems - pointing) < VAGUE_WEIGHT
+    return not stems or (bool(pointing) and weight_of(stems - pointing) < VAGUE_WEIGHT)
 
 
 def _runs(text: str) -> Iterator[int]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.record import ActorKind, Statement
-from dragoman.resolve.meeting_sentences import Cast, Word, words_of
-from dragoman.resolve.plan_words import PlanWords, points_in
+from dragoman.resolve.meetings.sentences import Cast, Word, words_of
+from dragoman.resolve.plans.words import PlanWords, points_in
 from dragoman.resolve.scene import Scene
 
 UNSEEN = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")

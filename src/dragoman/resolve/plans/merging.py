@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.record import Plan, digest
 from dragoman.resolve.claim_words import stems_of
-from dragoman.resolve.plan_words import points_in
+from dragoman.resolve.plans.words import points_in
 
 ALIKE = 0.5
 """Share of the shorter telling's terms that the longer one must have for both to be of one plan."""
@@ -106,7 +106,7 @@ def same_plan(one: Plan, other: Plan) -> bool:
     if _same_name(one.name, other.name):
         return True
     short, long = sorted((one, other), key=lambda plan: (len(plan.terms), plan.id))
-    shared = sum(any(_same_term(a.text, b.text) for b in long.terms) for a in short.terms)
+    shared = sum(any(same_term(a.text, b.text) for b in long.terms) for a in short.terms)
     return shared >= ALIKE * len(short.terms)
 
 
@@ -132,7 +132,8 @@ TELLING = frozenset({"formula", "victory", "roadmap", "memorandum", "framework",
 """Words of names by which one party has at most one plan at a time."""
 
 
-def _same_term(one: str, other: str) -> bool:
+def same_term(one: str, other: str) -> bool:
+    """Tell whether the words of two terms say that they are one: the shorter's stems, mostly."""
     a, b = stems_of(one), stems_of(other)
     return a == b or len(a & b) >= max(2, SAME_TERM * min(len(a), len(b)))
 

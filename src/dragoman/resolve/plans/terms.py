@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.record import Span
-from dragoman.resolve.plan_words import PlanWords
+from dragoman.resolve.plans.words import PlanWords
 
 Place = tuple[int, int]
 """Where something begins in the document, and where it ends."""

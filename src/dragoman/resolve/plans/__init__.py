@@ -17,13 +17,13 @@ from dragoman.record import (
     plan_id,
 )
 from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.meeting_sentences import Cast
-from dragoman.resolve.plan_carriers import CarrierReader
-from dragoman.resolve.plan_groups import Group, grouped
-from dragoman.resolve.plan_mentions import PlanMention, PlanNamer, flat
-from dragoman.resolve.plan_terms import Place, span_of, terms_between
-from dragoman.resolve.plan_untitled import Carried
-from dragoman.resolve.plan_words import plan_words
+from dragoman.resolve.meetings.sentences import Cast
+from dragoman.resolve.plans.carriers import CarrierReader
+from dragoman.resolve.plans.groups import Group, grouped
+from dragoman.resolve.plans.mentions import PlanMention, PlanNamer, flat
+from dragoman.resolve.plans.terms import Place, span_of, terms_between
+from dragoman.resolve.plans.untitled import Carried
+from dragoman.resolve.plans.words import plan_words
 from dragoman.resolve.scene import Scene
 
 __all__ = ["Coder", "find_plans"]

@@ -6,8 +6,8 @@ Works on the words of one sentence (`meeting_sentences.words_of`); all places ar
 from collections.abc import Sequence
 
 from dragoman.record import ActorKind
-from dragoman.resolve.meeting_lexicon import MeetingWords
-from dragoman.resolve.meeting_sentences import Word
+from dragoman.resolve.meetings.lexicon import MeetingWords
+from dragoman.resolve.meetings.sentences import Word
 
 LINKS = {"and", "-", "–", "/", "&", "plus", "or"}
 HARD = set('.;:()"“”!?—[]|\x00')

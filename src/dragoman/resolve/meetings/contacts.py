@@ -2,27 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.record import ActorKind, MeetingStatus
-from dragoman.resolve.meeting_arguments import FROM_SIDES, Arguments
-from dragoman.resolve.meeting_lexicon import Form, Format, MeetingWords, Noun, Verb
-from dragoman.resolve.meeting_sentences import Word
-from dragoman.resolve.meeting_status import Statuses
+from dragoman.resolve.meetings.arguments import FROM_SIDES, Arguments
+from dragoman.resolve.meetings.lexicon import Form, Format, MeetingWords, Noun, Verb
+from dragoman.resolve.meetings.sentences import Word
+from dragoman.resolve.meetings.status import Statuses
 
 FRONT = {"in", "at", "during", "after", "following"}
 FRONT_WITHIN = 6
 """First words of a sentence after which whoever acts in it took part in the contact named first
 ("At talks in Rome, the two states agreed ..."), and how many words further that may stand."""
 
+OTHER_PHRASE = {"of", "to", "for", "from", "by", "with", "on", "about"}
 WITHIN = {"in", "at", "during", "after", "following", "for"}
 """Words between whoever acts and the contact that they act in: "have made no headway in talks"."""
 
 CALLED_FOR = {"for", "to", "it", "into", "a", "the", "themselves", "attention", "in", "s"}
 BE = {"is", "are", "was", "were", "be", "been"}
 GERUND_AFTER = {"the", "a", "an", "this", "that", "first", "last", "next", "his", "her", "their"}
+BEFORE_VERB = {"to", "will", "would", "could", "can", "may", "might", "should", "not", "must"}
+DESCRIBED = 4
+"""Words of a phrase that may stand before the noun that it ends, its preposition among them."""
+
+SEVERAL = {"calls", "meetings", "conversations", "diplomacy"}
+"""Nouns of which each of those they are with has one of his own."""
+
 TALKS = {"talks", "negotiations", "consultations", "discussions"}
 FRESH = {"another", "second", "third", "fourth", "fifth", "sixth", "separate", "new", "separately"}
+NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 POINTING = {"the", "that", "this", "these", "those"}
 BY_PHONE, BY_VIDEO = re.compile(r"\b(?:tele)?phone\b"), re.compile(r"\bvideo(?:conference)?\b")
 CALLED_WITHIN = 3
@@ -49,6 +58,9 @@ class Contact:
         fresh: It is another one than those before: "a second meeting".
         definite: It points at one before: "the talks".
         thought: It is only thought of: wished for, offered, possible.
+        visit: Who is visited is told by the place: "a visit to Ankara".
+        alone: Nothing tells with whom: "the EU held a conference", not "talks with the EU".
+        counted: It is told how many there were: "four rounds of talks".
     """
 
     first: int
@@ -64,6 +76,9 @@ class Contact:
     fresh: bool = False
     definite: bool = False
     thought: bool = False
+    visit: bool = False
+    alone: bool = False
+    counted: bool = False
 
 
 class ContactFinder:
@@ -115,11 +130,13 @@ class ContactFinder:
             subject = self.arguments.main_subject(objects)
         joint = verb.joint and not objects and self._joint_before(at)
         alone = verb.joint and verb.form is not Form.GERUND and (len(subject) > 1 or joint)
-        if not objects and not alone:
+        placed = verb.person and verb.form is not Form.GERUND
+        if not objects and not alone and not placed:
             return
-        if (verb.timed and not self._day_after(objects)) or (
-            verb.person and not any(self._is_person(index) for index in objects)
-        ):
+        if verb.timed and not self._day_after(objects):
+            return
+        person = any(self._is_person(index) for index in objects)
+        if verb.person and not placed and not person:
             return
         status = self.statuses.of_verb(at, verb.form)
         if status is not None:
@@ -133,6 +150,8 @@ class ContactFinder:
                 spoken="to" in verb.links,
                 past=verb.form is Form.PAST,
                 fresh="again" in self.statuses.behind(after),
+                visit=placed and not person,
+                alone=not objects,
             )
 
     def _objects(self, after: int, verb: Verb) -> list[int]:
@@ -183,6 +202,8 @@ class ContactFinder:
     def _other_sense(self, at: int, noun: Noun) -> bool:
         """Tell whether a noun means something else: "a call for peace", "US Congress"."""
         word = noun.words[-1]
+        if noun.visit and self._key(at - 1) in BEFORE_VERB:
+            return True
         if word in {"congress", "dialogue", "contacts"}:
             return self.words[at].text[:1].isupper()
         if noun.words not in {("call",), ("calls",)}:
@@ -201,8 +222,10 @@ class ContactFinder:
         light = self.arguments.light_verb(at)
         sides, objects = self._noun_sides(at, noun, light)
         status, thought = self.statuses.of_noun(at, light, noun, len(sides))
+        if self._is_gerund(at, noun) and self._key(at - 1) in BE - {"be", "been"}:
+            status, thought = MeetingStatus.HELD, False
         before = {self._key(place) for place in range(max(0, at - POINTS_WITHIN), at)}
-        yield Contact(
+        contact = Contact(
             thought=thought,
             first=at,
             last=after,
@@ -215,7 +238,28 @@ class ContactFinder:
             past=light is not None and self.lexicon.light[self._key(light)] is Form.PAST,
             fresh=bool(before & FRESH),
             definite=bool(before & POINTING),
+            visit=noun.visit,
+            alone=not objects,
+            counted=noun.words[0] == "rounds" and bool(before & NUMBERS),
         )
+        others = self._one_by_one(noun, objects)
+        if len(others) < 2:
+            yield contact
+        for other in others if len(others) > 1 else ():
+            left_out = set(objects) - set(other)
+            yield replace(contact, sides=tuple(i for i in sides if i not in left_out), fresh=True)
+
+    def _one_by_one(self, noun: Noun, objects: Sequence[int]) -> list[list[int]]:
+        """Give with whom each of several contacts was: "calls with Italy's Meloni and Modi"."""
+        if noun.words[-1] not in SEVERAL:
+            return []
+        found: list[list[int]] = [[]]
+        for index in objects:
+            word = self.words[index]
+            found[-1].append(index)
+            if not word.possessive and not (word.sighting and word.sighting.adjective):
+                found.append([])
+        return [others for others in found if others]
 
     def _noun_sides(self, at: int, noun: Noun, light: int | None) -> tuple[list[int], list[int]]:
         """Give all who take part in what a noun tells, and those who follow it."""
@@ -230,7 +274,7 @@ class ContactFinder:
         if gerund and self._key(at - 1) in BE:
             sides = [*self.arguments.subject_of(at), *sides]
         elif link not in {"between", "among", "of"} and not (len(front) > 1 and not objects):
-            sides = [*self._noun_subject(at, light, objects, front), *sides]
+            sides = [*self._noun_subject(at, noun, light, objects, front), *sides]
         return [*sides, *self.arguments.backers(after)], objects
 
     def _is_gerund(self, at: int, noun: Noun) -> bool:
@@ -240,20 +284,42 @@ class ContactFinder:
         return before is None or not (before.possessive or before.key in GERUND_AFTER)
 
     def _noun_subject(
-        self, at: int, light: int | None, objects: Sequence[int], front: Sequence[int]
+        self,
+        at: int,
+        noun: Noun,
+        light: int | None,
+        objects: Sequence[int],
+        front: Sequence[int],
     ) -> list[int]:
         if light is not None:
             return [i for i in self.arguments.subject_of(light) if i not in front]
         if objects and not front:
             subject = [i for i in self.arguments.subject_of(at) if i not in objects]
             return subject or self.arguments.main_subject(objects)
-        if len(front) < 2 and not objects and self._key(at - 1) in WITHIN:
+        if noun.visit and not front and self._preposition(at) in WITHIN | {"on"}:
+            return self.arguments.subject_of(at)
+        if len(front) < 2 and not objects and self._preposition(at) in WITHIN:
             subject = [i for i in self.arguments.subject_of(at) if i not in front]
             if len(subject) + len(front) > 1:
                 return subject
             persons = self.arguments.persons_before(at)
             if len(persons) > 1:
                 return persons
-        if len(front) < 2 and not objects and self._key(0) in FRONT and at < FRONT_WITHIN:
+        if len(front) < 2 and not objects and self._opens(at):
             return [i for i in self.arguments.main_subject(()) if i not in front]
         return []
+
+    def _preposition(self, at: int) -> str:
+        """Give the preposition of the phrase that a noun ends: "in a televised meeting"."""
+        for place in range(at - 1, max(-1, at - 1 - DESCRIBED), -1):
+            word = self.words[place]
+            if word.key in WITHIN | OTHER_PHRASE:
+                return word.key
+            if word.sighting is not None or not word.key.isalpha() or word.possessive:
+                break
+        return ""
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a noun opens its sentence: "At talks", but not "In light of the talks"."""
+        between = {self._key(place) for place in range(1, at)}
+        return self._key(0) in FRONT and at < FRONT_WITHIN and not between & OTHER_PHRASE

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.resolve.claim_accounts import Account
 from dragoman.resolve.claim_words import weight, weight_of
+from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.figures import differ
 
 KEYS = 8
@@ -60,12 +60,14 @@ class Match:
         other: Index of the second.
         strength: How surely; for the order in which matches are taken.
         answers: Whether one says no to, or declines on, what the other holds.
+        binds: Whether the two belong together whatever groups they are in.
     """
 
     one: int
     other: int
     strength: float
     answers: bool
+    binds: bool = False
 
 
 def candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
@@ -138,6 +140,9 @@ def similarity(a: Account, b: Account) -> float:
         return (1 + of_longer) / 2
     if a.negated != b.negated and a.responds == b.responds:
         return 0.0
+    opposite, alike = a.stances(b)
+    if a.responds != b.responds and alike and not opposite:
+        return 0.0  # one rejects what the other wants to end
     beside = weight_of((a.stems & b.stems) - a.names - b.names)
     least = SHARE_OF_SAME_SPEAKER if one_voice else SHARE_OF_LONGER
     if shared < SHARED or beside < SHARED_BESIDE_NAMES or of_shorter < SHARE_OF_SHORTER:

@@ -4,31 +4,31 @@ from collections.abc import Sequence
 
 from dragoman.record import (
     Actor,
-    ActorKind,
     Attribution,
     Document,
     Meeting,
     Reading,
     Statement,
 )
+from dragoman.resolve.gazetteer import Gazetteer, PlaceKind
 from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.meeting_antecedents import pairs_in, with_antecedents
-from dragoman.resolve.meeting_groups import CountryOf, grouped, meeting_of
-from dragoman.resolve.meeting_lexicon import meeting_words
-from dragoman.resolve.meeting_mentions import MentionReader
-from dragoman.resolve.meeting_merging import merge_meetings
-from dragoman.resolve.meeting_places import Places, known_places
-from dragoman.resolve.meeting_sentences import Cast
+from dragoman.resolve.meetings.antecedents import Surroundings, pairs_in, with_antecedents
+from dragoman.resolve.meetings.groups import CountryOf, grouped, meeting_of
+from dragoman.resolve.meetings.lexicon import meeting_words
+from dragoman.resolve.meetings.mentions import MentionReader
+from dragoman.resolve.meetings.merging import merge_meetings
+from dragoman.resolve.meetings.sentences import Cast
+from dragoman.resolve.places import places_in
 from dragoman.resolve.scene import Scene, Spoken
 
-__all__ = ["Places", "country_lookup", "find_meetings", "known_places", "merge_meetings"]
+__all__ = ["country_lookup", "find_meetings", "merge_meetings"]
 
 
 def find_meetings(
     document: Document,
     statements: Sequence[Statement],
     knowledge: Knowledge,
-    places: Places | None = None,
+    gazetteer: Gazetteer,
 ) -> tuple[Meeting, ...]:
     """Find the meetings that a document tells of, each once, in the order of the text.
 
@@ -36,29 +36,34 @@ def find_meetings(
         document: The document.
         statements: Its statements, which tell who reports, confirms and denies.
         knowledge: Who there is, and in which offices.
-        places: Gives the places that a document names. None: those of the knowledge.
+        gazetteer: The places where sides can meet.
     """
     scene = _scene(document, statements, knowledge)
-    named = sorted((places or known_places(knowledge))(document), key=lambda p: p[0].start)
+    sources = [statement.source for statement in statements if statement.source]
+    named = [
+        sighting
+        for sighting in places_in(document, sources, knowledge, gazetteer)
+        if sighting.place.country or sighting.place.kind in {PlaceKind.CITY, PlaceKind.BUILDING}
+    ]
     reader = MentionReader(scene=scene, lexicon=meeting_words(), cast=Cast(scene), places=named)
     mentions = [
         mention for start, end in _sentences(scene) for mention in reader.mentions_in(start, end)
     ]
     mentions = list(with_antecedents(mentions, pairs_in(scene, reader.cast)))
-    groups = grouped(mentions, country_lookup(knowledge), reader.states)
+    country_of = country_lookup(gazetteer)
+    completed = Surroundings(scene, reader.cast, country_of).completed
+    groups = grouped(mentions, country_of, reader.states, completed)
     found = {meeting.id: meeting for meeting in (meeting_of(group, scene) for group in groups)}
     return tuple(found.values())
 
 
-def country_lookup(knowledge: Knowledge) -> CountryOf:
-    """Give what tells the state of a place."""
-    countries: dict[str, str] = {}
-    for entry in knowledge.entries.values():
-        if entry.actor.kind is ActorKind.STATE:
-            countries |= dict.fromkeys((*entry.capitals, *entry.seats), entry.actor.name)
-    for state, names in knowledge.places.items():
-        countries |= dict.fromkeys(names, state)
-    return countries.get
+def country_lookup(gazetteer: Gazetteer) -> CountryOf:
+    """Give what tells the state of a place; that of a state itself is None."""
+    return {
+        place.name: place.country
+        for place in gazetteer.places.values()
+        if place.country and place.kind is not PlaceKind.COUNTRY
+    }.get
 
 
 def _scene(document: Document, statements: Sequence[Statement], knowledge: Knowledge) -> Scene:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from dragoman.record import MeetingStatus
-from dragoman.resolve.meeting_arguments import FROM_SIDES, Arguments
-from dragoman.resolve.meeting_lexicon import Form, MeetingWords, Noun
-from dragoman.resolve.meeting_lists import HARD
-from dragoman.resolve.meeting_sentences import Word
+from dragoman.resolve.meetings.arguments import FROM_SIDES, Arguments
+from dragoman.resolve.meetings.lexicon import Form, MeetingWords, Noun
+from dragoman.resolve.meetings.lists import HARD
+from dragoman.resolve.meetings.sentences import Word
 
 VERB_WITHIN = 7
 """Words between a subject and its verb that tell of its time and mood."""
@@ -22,7 +22,7 @@ PLANNED_BEFORE = re.compile(
 )
 AHEAD_LATER = re.compile(
     r"\b(?:(?:is|are) (?:reportedly )?(?:due|set|scheduled|expected|planned)"
-    r"|due to (?:start|resume|restart|begin)"
+    r"|due to (?:start|resume|restart|recommence|reconvene|begin)"
     r"|will (?:resume|restart|start|begin|be held|take place)|to be held|planned for)\b"
 )
 PHRASE = re.compile(
@@ -30,10 +30,28 @@ PHRASE = re.compile(
     r"|ended|began|took|collapsed|resume|start|has|have|concluded|due|failed|to be)"
 )
 NONE_OF = re.compile(r"\b(?:no|denied|never|without)(?: \w+){0,2}$")
+DUE = re.compile(r"due to\b")
+DURING = re.compile(r"\b(?:during|following)(?: \w+){0,3}$")
+"""What is wished for during a visit is not the visit: "urged them to yield during his visit"."""
+
 MIGHT = re.compile(r"(?:\w+ ){0,2}(?:could|might|may|would|should|can)\b")
 UNREAL = re.compile(r"\b(?:would|could|should|might|if|be)\b")
 FORETELLING = {"said", "says", "announced", "confirmed", "told", "that", "agreed", "reported"}
-WENT = {"travelled", "traveled", "flew", "went", "came", "arrived", "visited"}
+NAMING = {"by", "of", "for", "about", "against", "without"}
+"""Words before a gerund that only names what may be done: "the reason for meeting them"."""
+
+WENT = {
+    "sat",
+    "gathered",
+    "convened",
+    "travelled",
+    "traveled",
+    "flew",
+    "went",
+    "came",
+    "arrived",
+    "visited",
+}
 GOING = {
     *("travel", "fly", "go", "come", "arrive", "visit", "heads", "travels", "flies", "head"),
     *("travelling", "traveling", "flying", "heading", "arrives", "arriving"),
@@ -73,7 +91,7 @@ class Statuses:
         """Tell what a verb's form says where no word before it says more."""
         before = self._key(at - 1)
         if form in {Form.PRESENT, Form.GERUND}:
-            return None if form is Form.GERUND and before == "by" else MeetingStatus.HELD
+            return None if form is Form.GERUND and before in NAMING else MeetingStatus.HELD
         if form is not Form.BASE or not at:
             return None
         if before == "to":
@@ -133,7 +151,12 @@ class Statuses:
         if NONE_OF.search(before):
             denied = not noun.process and sides > 1
             return (MeetingStatus.DENIED if denied else None), not denied
-        if self.signs["hypothetical"].search(before) and not self.signs["hedge"].search(before):
+        real = (
+            self.signs["hedge"].search(before)
+            or DUE.match(after)
+            or (noun.visit and DURING.search(before))
+        )
+        if self.signs["hypothetical"].search(before) and not real:
             return None, True
         if self._planned(at, at + len(noun.words), before, after):
             return MeetingStatus.PLANNED, False

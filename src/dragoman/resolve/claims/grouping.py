@@ -19,13 +19,15 @@ from dragoman.record import (
     Coverage,
     Document,
     Figure,
+    FigureBound,
     Statement,
     digest,
 )
-from dragoman.resolve.claim_accounts import Account, accounts_of
-from dragoman.resolve.claim_answers import answers, repeats
-from dragoman.resolve.claim_matches import Match, candidates, verified
-from dragoman.resolve.claim_words import weight, weight_of
+from dragoman.resolve.claim_words import lists, weight, weight_of
+from dragoman.resolve.claims.accounts import RESPONSES, Account, accounts_of
+from dragoman.resolve.claims.answers import answers, repeats
+from dragoman.resolve.claims.holders import holders, sides_of
+from dragoman.resolve.claims.matches import Match, candidates, verified
 from dragoman.resolve.figures import Number, differ, same_unit
 from dragoman.resolve.origins import Groups, origins_of
 
@@ -38,6 +40,9 @@ ONE_VOICE_SHARE = 0.25
 
 FIGURE_DAYS = 1
 """How far apart two counts of the same may be given before they are two counts: tolls rise."""
+
+COUNTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
+"""The acts in which a number is a count."""
 
 UNRESOLVED = "unresolved"
 
@@ -69,9 +74,21 @@ def find_claims(
             answer = accounts[places[match.one]]
             if match.answers and not answer.declines:  # a negation alone may have said no
                 accounts[places[match.one]] = replace(answer, responds=True)
+    _name_holders(accounts, matches)
     groups = _grouped(accounts, matches)
     claims = (_claim(members, families) for members in groups if _is_recorded(members))
     return sorted(claims, key=lambda claim: (claim.text, claim.id))
+
+
+def _name_holders(accounts: list[Account], matches: Sequence[Match]) -> None:
+    """Put down, for answers to no statement of the record, whom they name themselves."""
+    linked = {end for match in matches if match.answers for end in (match.one, match.other)}
+    sides = sides_of(accounts)
+    for number, account in enumerate(accounts):
+        if number not in linked and (account.act in RESPONSES or account.belies):
+            against = holders(account, sides)
+            responds = account.responds or bool(against)
+            accounts[number] = replace(account, against=against, responds=responds)
 
 
 def _among_all(match: Match, places: Sequence[int]) -> Match:
@@ -97,7 +114,9 @@ def _grouped(accounts: Sequence[Account], matches: Iterable[Match]) -> Iterator[
         one, other = groups.find(match.one), groups.find(match.other)
         first = {one, other} == {match.one, match.other}
         bare_answer = match.answers and not (holding[one] and holding[other])
-        if one != other and (first or bare_answer or _alike(accounts[one], accounts[other])):
+        if one != other and (
+            match.binds or first or bare_answer or _alike(accounts[one], accounts[other])
+        ):
             groups.join(one, other)
             holding[groups.find(one)] = holding[one] or holding[other]
     members: dict[int, list[Account]] = defaultdict(list)
@@ -105,7 +124,8 @@ def _grouped(accounts: Sequence[Account], matches: Iterable[Match]) -> Iterator[
         members[groups.find(number)].append(accounts[number])
     matched = {number for found in members.values() for number in map(id, found)}
     yield from (found for found in members.values() if len(found) > 1)
-    yield from ([a] for a in accounts if a.act is Act.DENY and not a.vague and id(a) not in matched)
+    alone = (a for a in accounts if id(a) not in matched)
+    yield from ([a] for a in alone if a.against or (a.act is Act.DENY and not a.vague))
 
 
 def _alike(one: Account, other: Account) -> bool:
@@ -143,7 +163,7 @@ def _claim(members: Sequence[Account], families: Mapping[str, str] | None) -> Cl
         id=digest("claim", *ids),
         text=_text(asserted or confirmed or [a for a in members if not a.refuses] or members),
         statements=ids,
-        asserted_by=_names(asserted),
+        asserted_by=_names(asserted) or _named_by(denied),
         denied_by=_names(denied),
         confirmed_by=_names(confirmed),
         declined_by=_names(declined),
@@ -160,7 +180,8 @@ def _denying(members: Sequence[Account]) -> list[Account]:
     no = {account.who for account in members if account.responds and account.who}
     denying = [account for account in members if account.responds or account.who in no]
     alone = len(denying) == len(members)
-    return [] if alone and all(a.refuses or not a.responds for a in denying) else denying
+    holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)
+    return [] if alone and holding else denying
 
 
 def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
@@ -169,15 +190,29 @@ def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
+    """Name those who hold what is denied, by the words of the denials."""
+    return tuple(dict.fromkeys(name for account in denied for name in account.against))
+
+
 def _text(accounts: Sequence[Account]) -> str:
-    """Choose the content with the most of what all have in common for its length."""
+    """Choose the content with the most of what all have in common for its length.
+
+    One that cannot be read alone ("on the alleged plan") only where there is no other.
+    """
     common = Counter(stem for account in accounts for stem in account.stems)
 
     def centrality(account: Account) -> float:
         shared = sum(weight(stem) * (common[stem] - 1) for stem in sorted(account.stems))
         return (shared + 1.0) / (weight_of(account.stems) + 20.0)
 
-    return max(accounts, key=lambda account: (centrality(account), account.text)).text
+    chosen = max(accounts, key=lambda a: (_reads_alone(a), centrality(a), a.text))
+    return chosen.text
+
+
+def _reads_alone(account: Account) -> bool:
+    first = account.text.split(maxsplit=1)[0].casefold() if account.text.strip() else ""
+    return len(account.stems) > 1 and not account.vague and first not in lists()["leading"]
 
 
 def _status(
@@ -186,8 +221,9 @@ def _status(
     confirmed: Sequence[Account],
     declined: Sequence[Account],
 ) -> ClaimStatus:
-    opposed = any(not one.same_side(other) for one in holders for other in denied)
-    if opposed or _figures_differ(holders):
+    known = [one for one in holders if one.who or one.party]
+    opposed = any(not one.same_side(other) for one in known for other in denied)
+    if opposed or (not holders and _named_by(denied)) or _figures_differ(holders):
         return ClaimStatus.CONTESTED
     if denied:
         return ClaimStatus.DENIED
@@ -197,10 +233,16 @@ def _status(
 
 
 def _figures_differ(holders: Sequence[Account]) -> bool:
-    """Tell whether two sides give numbers of the same, at one time, that exclude each other."""
+    """Tell whether two sides give numbers of the same, at one time, that exclude each other.
+
+    What somebody demands counts nothing, and "at least" is outrun by the next article's count.
+    """
+    telling = [holder for holder in holders if holder.act in COUNTING and not holder.wishes]
     return any(
-        not one.same_side(other) and _at_one_time(one, other) and differ(one.numbers, other.numbers)
-        for one, other in combinations([h for h in holders if h.numbers], 2)
+        not one.same_side(other)
+        and _at_one_time(one, other)
+        and differ(_counted(one, other), _counted(other, one))
+        for one, other in combinations([h for h in telling if h.numbers], 2)
     )
 
 
@@ -208,6 +250,13 @@ def _at_one_time(one: Account, other: Account) -> bool:
     if one.day is None or other.day is None:
         return one.document == other.document
     return abs(one.day - other.day) <= FIGURE_DAYS
+
+
+def _counted(account: Account, other: Account) -> Sequence[Number]:
+    """Give the numbers of an account that can be held against another one's."""
+    if account.document == other.document:
+        return account.numbers
+    return [number for number in account.numbers if number.bound is not FigureBound.LEAST]
 
 
 def _figures(members: Sequence[Account]) -> Iterator[Figure]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.resolve.claim_words import stems_of
-from dragoman.resolve.plan_mentions import PlanMention
-from dragoman.resolve.plan_terms import Place
-from dragoman.resolve.plan_untitled import Carried
-from dragoman.resolve.plan_words import plan_words
+from dragoman.resolve.plans.mentions import PlanMention
+from dragoman.resolve.plans.terms import Place
+from dragoman.resolve.plans.untitled import Carried
+from dragoman.resolve.plans.words import plan_words
 
 KINDS = (
     frozenset(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dragoman.resolve.plan_mentions import PlanMention, PlanNamer
-from dragoman.resolve.plan_terms import Place, end_of_list, items_after, members, terms_between
-from dragoman.resolve.plan_untitled import Carried, untitled
+from dragoman.resolve.plans.mentions import PlanMention, PlanNamer
+from dragoman.resolve.plans.terms import Place, end_of_list, items_after, members, terms_between
+from dragoman.resolve.plans.untitled import Carried, untitled
 
 COMMA = re.compile(r"\s*,\s+")
 

@@ -1,16 +1,19 @@
 """Mentions: the places of a document that tell of one contact, with what each tells of it."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, MeetingStatus, Span
 from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS, THEY
-from dragoman.resolve.meeting_arguments import SELF, Arguments
-from dragoman.resolve.meeting_contacts import Contact, ContactFinder
-from dragoman.resolve.meeting_lexicon import Format, MeetingWords
-from dragoman.resolve.meeting_places import OTHER_CLAUSE, place_of, places_listed
-from dragoman.resolve.meeting_sentences import Cast, Side, Word, words_of
-from dragoman.resolve.meeting_times import meeting_times, nearest, turned_ahead
+from dragoman.resolve.meetings.arguments import SELF, Arguments
+from dragoman.resolve.meetings.contacts import Contact, ContactFinder
+from dragoman.resolve.meetings.lexicon import Format, MeetingWords
+from dragoman.resolve.meetings.sentences import Cast, Side, Word, words_of
+from dragoman.resolve.meetings.timelines import timeline_years
+from dragoman.resolve.meetings.times import meeting_times, nearest, turned_ahead
+from dragoman.resolve.meetings.venues import OTHER_CLAUSE, venue_of, venues_listed
+from dragoman.resolve.places import PlaceSighting
 from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.scene import Scene
 
@@ -18,8 +21,14 @@ AWAY = 110
 """Code points from the words of contact within which a time may be theirs; at the beginning of
 the sentence it may stand further off."""
 
+LATER = re.compile(r"\blater (?:this|today|tonight)\b", re.IGNORECASE)
+"""A time that lies ahead, though it is not after the document's month or year."""
+
 TOPICS = 3
 """How many of the parties that a document is most about are no place of talks."""
+
+LONGEST_PRONOUN = 3
+"""Letters of "his" and "her": whose visit these mean is not sure enough."""
 
 OPENING = 4
 """Code points at the beginning of a sentence in which a time that opens it may begin."""
@@ -40,6 +49,9 @@ class Mention:
         format: None: not told.
         talks: It is of talks, negotiations or the like, not of any meeting or visit.
         fresh: It is another contact than those before.
+        visit: It is a visit.
+        alone: Nothing tells with whom its sides met.
+        counted: It is told how many contacts there were.
         antecedents: Words elsewhere that name its sides.
     """
 
@@ -53,6 +65,9 @@ class Mention:
     format: Format | None = None
     talks: bool = False
     fresh: bool = False
+    visit: bool = False
+    alone: bool = False
+    counted: bool = False
     antecedents: tuple[Span, ...] = ()
 
     @property
@@ -78,19 +93,22 @@ class MentionReader:
         states: The names of all states.
         topics: The states that the document is most about: "peace talks in Sudan" are elsewhere.
         words: The words of the sentence that is read.
+        years: The years of dates told without, where the document is a timeline.
     """
 
     scene: Scene
     lexicon: MeetingWords
     cast: Cast
-    places: Sequence[tuple[Span, str]]
+    places: Sequence[PlaceSighting]
     states: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     words: list[Word] = field(default_factory=list)
+    years: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         actors = self.scene.knowledge.actors
         self.states = frozenset(a.name for a in actors if a.kind is ActorKind.STATE)
+        self.years = timeline_years(self.scene.text)
         self.topics = frozenset(party for party, _ in self.scene.weights.most_common(TOPICS))
 
     @property
@@ -114,47 +132,67 @@ class MentionReader:
         date, status = self._date(anchor, contact)
         sides = tuple(self._sides(self._spelt_out(contact.sides, arguments), date))
         taken = [(side.start, side.end) for side in sides]
-        place = place_of(anchor, bounds, self.places, text, self.lexicon, taken, self.states)
-        if place and contact.talks and self._is_topic(place[1], sides):
+        others = [] if contact.visit else taken
+        place = venue_of(anchor, bounds, self.places, text, self.lexicon, others)
+        if place and contact.talks and self._is_topic(place.place.name, sides):
             place = None
         if status is None and contact.noun and (place or (date and len(sides) > 1)):
             status = MeetingStatus.HELD
         if contact.thought:
-            status = self._proposed(date, place)
+            status = self._proposed(date, place, anchor[1])
         if status is None and (contact.thought or not contact.definite):
             return
         they = any(self.words[at].key in THEY | {"we", "us"} for at in contact.sides)
         ends = [anchor, *(side for side in taken if bounds[0] <= side[0] < bounds[1])]
-        for spot in [place, *(places_listed(place[0], self.places, text) if place else [])]:
-            where = [(spot[0].start, spot[0].end)] if spot else []
+        for spot in [place, *(venues_listed(place, self.places, text) if place else [])]:
+            where = [(spot.span.start, spot.span.end)] if spot else []
             starts, stops = zip(*ends, *where, strict=True)
+            who = self._visit(sides, spot) if contact.visit else sides
+            if contact.visit and len({side.party for side in who}) < 2:
+                continue
             yield Mention(
                 span=Span.of(text, min(starts), max(stops)),
                 anchor=Span.of(text, *anchor),
-                sides=sides,
+                sides=who,
                 joint=contact.joint or (they and len({side.party for side in sides}) < 2),
                 status=status,
-                place=spot[1] if spot else None,
+                place=spot.place.name if spot else None,
                 date=date,
                 format=contact.format or self._by_phone(contact, sides, spot),
                 talks=contact.talks,
                 fresh=contact.fresh,
+                visit=contact.visit,
+                alone=contact.alone,
+                counted=contact.counted,
             )
+
+    def _visit(self, sides: Sequence[Side], spot: PlaceSighting | None) -> tuple[Side, ...]:
+        """Give who visits whom: persons of one side, and the state that the place lies in."""
+        named = [s for s in sides if s.person and s.party and s.end - s.start > LONGEST_PRONOUN]
+        host = spot.place.country if spot else None
+        if not named or spot is None or host is None:
+            return tuple(sides) if named else ()
+        return (*named, Side(host, None, spot.span.start, spot.span.end))
 
     def _is_topic(self, place: str, sides: Sequence[Side]) -> bool:
         """Tell whether talks are about a place, not in it: one of the sides, or no side is told."""
         parties = {side.party for side in sides}
         return place in self.topics and (place in parties or len(parties) < 2)
 
-    def _proposed(self, date: str | None, place: tuple[Span, str] | None) -> MeetingStatus | None:
-        """Take what is only thought of, but for a told day ahead and place, for planned."""
+    def _proposed(
+        self, date: str | None, place: PlaceSighting | None, behind: int
+    ) -> MeetingStatus | None:
+        """Take what is only thought of, but for a told day and place, for planned or held."""
         if date is None or place is None or self.published is None:
             return None
-        return MeetingStatus.PLANNED if date > self.published else None
+        if date > self.published:
+            return MeetingStatus.PLANNED
+        told = place.span.start >= behind and len(date) == len(self.published)
+        return MeetingStatus.HELD if told else None
 
     @staticmethod
     def _by_phone(
-        contact: Contact, sides: Sequence[Side], place: tuple[Span, str] | None
+        contact: Contact, sides: Sequence[Side], place: PlaceSighting | None
     ) -> Format | None:
         """Take two persons who "spoke", nobody tells where, to have done so by telephone."""
         persons = {side.party for side in sides if side.person}
@@ -179,12 +217,25 @@ class MentionReader:
         near = min(times, key=lambda t: _away(t.start, t.end, first, last), default=None)
         if near is None:
             return None, status
-        if status is MeetingStatus.PLANNED:
+        year = next(
+            (
+                self.years[at]
+                for at in range(base + near.start, base + near.end)
+                if at in self.years
+            ),
+            None,
+        )
+        if year is not None:
+            near = replace(near, value=f"{year}{near.value[4:]}")
+        elif status is MeetingStatus.PLANNED:
             near = turned_ahead(near, text, self.published)
         elif not contact.past:
             near = nearest(near, text, self.published)
+        later = not contact.past and LATER.search(
+            text[max(0, near.start - len("later ")) : near.end]
+        )
         ahead = self.published is not None and near.value > self.published
-        if ahead and status in {MeetingStatus.HELD, None}:
+        if (ahead or later) and status in {MeetingStatus.HELD, None}:
             status = MeetingStatus.PLANNED
         return near.value, status
 

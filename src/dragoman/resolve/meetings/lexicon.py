@@ -43,7 +43,7 @@ class Verb:
         joint: Both sides may be its subject: "they met".
         format: How the sides meet. None: the verb does not tell.
         timed: Means a contact only with a time after its object: "called Putin on Monday".
-        person: The other side must be a person.
+        person: The other side is a person, or told by the place that is its object.
         after: The word that must follow it. None: none must.
     """
 
@@ -65,11 +65,13 @@ class Noun:
         words: Its words, folded.
         process: Names a process as often as one contact.
         format: How the sides meet. None: the noun does not tell.
+        visit: Who is met is told by the place: "a visit to Ankara".
     """
 
     words: tuple[str, ...]
     process: bool
     format: Format | None = None
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,6 @@ class MeetingWords:
         titles: Words between the names of a list.
         stops: Words at which a list of participants ends.
         both: Phrases for all sides of the contact before.
-        places: Towns and buildings, for want of a gazetteer.
         not_before_place: Words before "in" that keep a place from being that of a contact.
     """
 
@@ -97,7 +98,6 @@ class MeetingWords:
     titles: frozenset[str]
     stops: frozenset[str]
     both: tuple[str, ...]
-    places: tuple[str, ...]
     not_before_place: frozenset[str]
 
 
@@ -107,7 +107,7 @@ def meeting_words() -> MeetingWords:
     text = (resources.files("dragoman.resolve") / "data" / FILE).read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
     return MeetingWords(
-        nouns=_nouns(raw["events"], raw["processes"]),
+        nouns=_nouns(raw["events"], raw["processes"], raw["visits"]),
         verbs=dict(_verbs(raw["verbs"])),
         light={form: Form(name) for name, forms in raw["light"].items() for form in forms},
         signs={name: re.compile(pattern) for name, pattern in raw["signs"].items()},
@@ -115,13 +115,12 @@ def meeting_words() -> MeetingWords:
         titles=frozenset(map(fold, raw["titles"])),
         stops=frozenset(map(fold, raw["stops"])),
         both=tuple(sorted(raw["both"], key=len, reverse=True)),
-        places=tuple(raw["places"]),
         not_before_place=frozenset(map(fold, raw["not_before_place"])),
     )
 
 
 def _nouns(
-    events: Mapping[str, Iterable[str]], processes: Iterable[str]
+    events: Mapping[str, Iterable[str]], processes: Iterable[str], visits: Iterable[str]
 ) -> Mapping[str, tuple[Noun, ...]]:
     nouns = [
         Noun(words=_folded(phrase), process=False, format=_format(name))
@@ -129,6 +128,10 @@ def _nouns(
         for phrase in phrases
     ]
     nouns += [Noun(words=_folded(phrase), process=True) for phrase in processes]
+    nouns += [
+        Noun(words=_folded(phrase), process=False, format=Format.IN_PERSON, visit=True)
+        for phrase in visits
+    ]
     nouns.sort(key=lambda noun: -len(noun.words))
     firsts = {noun.words[0] for noun in nouns}
     return {first: tuple(n for n in nouns if n.words[0] == first) for first in firsts}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from dragoman.record import Evidence, Meeting, MeetingStatus, evidence_id
-from dragoman.resolve.meeting_groups import ORDER, CountryOf, places_fit
+from dragoman.resolve.meetings.groups import ORDER, CountryOf, places_fit
 
 PAIRED = 6
 """Parties of a meeting of which every two are indexed; of more, only the first in the alphabet."""

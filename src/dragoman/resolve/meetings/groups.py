@@ -3,9 +3,9 @@
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.record import Act, ActorKind, Evidence, Meeting, MeetingStatus, evidence_id
-from dragoman.resolve.meeting_lexicon import Format
-from dragoman.resolve.meeting_mentions import Mention
+from dragoman.record import Act, Actor, ActorKind, Evidence, Meeting, MeetingStatus, evidence_id
+from dragoman.resolve.meetings.lexicon import Format
+from dragoman.resolve.meetings.mentions import Mention
 from dragoman.resolve.scene import Scene, Spoken
 
 CountryOf = Callable[[str], str | None]
@@ -13,6 +13,9 @@ CountryOf = Callable[[str], str | None]
 
 REACH = 2500
 """How far back, in code points, "the talks" may point at a meeting."""
+
+DAY = 10
+"""Characters of a date that names a day."""
 
 ORDER = (
     MeetingStatus.HELD,
@@ -54,13 +57,16 @@ class Group:
         self.status = next((status for status in ORDER if status in told), None)
 
     def stands(self, states: Container[str]) -> bool:
-        """Tell whether enough is told: two sides, or a body that met at a told place and day."""
+        """Tell whether enough is told: two sides, or a body that met at a told place or day."""
         if len(self.parties) > 1:
             return True
         if any(party in states for party in self.parties):
             return False
         return any(
-            m.parties and m.place and m.date and len(m.date) == 10 and not m.talks
+            m.parties
+            and m.alone
+            and (m.place or len(m.date or "") == DAY)
+            and not (m.people or m.talks or m.visit or m.anchor.text[:1].isupper())
             for m in self.mentions
         )
 
@@ -89,9 +95,13 @@ class Group:
         """Tell whether a mention, or this group, that names fewer than two sides fits the other."""
         if mention.sides and self.parties and not shared:
             return False
+        bare = not (mention.sides or mention.place or mention.date)
+        if bare and mention.talks and not any(m.talks for m in self.mentions):
+            return False
         if (mention.place or len(self.parties) < 2) and not (self.place and mention.place):
             return False
-        return mention.span.start - self.mentions[-1].span.start < REACH
+        named_again = mention.place is not None and mention.place == self.place
+        return named_again or mention.span.start - self.mentions[-1].span.start < REACH
 
     def _times_fit(self, mention: Mention) -> bool:
         """Keep what was from what will be, unless both are of one day."""
@@ -134,18 +144,34 @@ def closer_place(one: str | None, other: str | None, country_of: CountryOf) -> s
 
 
 def grouped(
-    mentions: Iterable[Mention], country_of: CountryOf, states: Container[str]
+    mentions: Iterable[Mention],
+    country_of: CountryOf,
+    states: Container[str],
+    completed: Callable[[Mention], Mention],
 ) -> list[Group]:
     """Join the mentions of a document into meetings, in the order of the text.
 
-    A mention joins the last meeting that it fits; one that tells two sides or a place begins a
-    meeting otherwise. Those of which no mention tells two sides are left out, unless a body
-    that is no state met at a told place on a told day.
+    A mention joins the last meeting that it fits; one that tells two sides, a place or the day
+    of one side begins a meeting otherwise. Those of which no mention tells two sides are left
+    out, unless a body that is no state met at a told place or on a told day.
+
+    Args:
+        mentions: In the order of the text.
+        country_of: Tells where places lie.
+        states: The names of all states.
+        completed: Gives a mention that belongs to no meeting before it the sides that its
+            surroundings tell.
     """
     groups: list[Group] = []
-    for mention in mentions:
-        group = next((group for group in reversed(groups) if group.fits(mention)), None)
-        begins = len(mention.parties) >= 2 or mention.place is not None
+    for told in mentions:
+        fitting = [group for group in reversed(groups) if group.fits(told)]
+        whole = [group for group in fitting if len(group.parties) > 1]
+        mention = told if whole else completed(told)
+        if mention is not told:
+            fitting = [group for group in reversed(groups) if group.fits(mention)]
+        group = next(iter(whole or fitting), None)
+        told_day = bool(mention.parties) and len(mention.date or "") == DAY
+        begins = len(mention.parties) >= 2 or mention.place is not None or told_day
         if group is None and begins and mention.status is not None:
             group = Group([], country_of)
             groups.append(group)
@@ -161,38 +187,60 @@ def meeting_of(group: Group, scene: Scene) -> Meeting:
     spans = sorted({(span.start, span.end): span for span in told}.items())
     evidence = tuple(Evidence(document=document, span=span) for _, span in spans)
     tellers = [(mention, scene.enclosing(mention.anchor)) for mention in group.mentions]
+    told_by = [_tellers(mention, outer, scene) for mention, outer in tellers]
     return Meeting(
         id=evidence_id("meeting", evidence),
         participants=tuple(group.parties),
         people=tuple(group.people),
         place=group.place,
         date=group.date,
-        status=_status(group, tellers),
-        reported_by=_names(spoken for _, outer in tellers for spoken in outer[-1:]),
-        confirmed_by=_names(s for _, outer in tellers for s in outer if _does(s, Act.CONFIRM)),
-        denied_by=_names(s for _, outer in tellers for s in outer if _does(s, Act.DENY)),
+        status=_status(group, told_by),
+        reported_by=_names(
+            actor
+            for mention, some in zip(group.mentions, told_by, strict=True)
+            if mention.status is not None
+            for actor in some
+        ),
+        confirmed_by=_names(
+            s.actor for _, outer in tellers for s in outer if _does(s, Act.CONFIRM)
+        ),
+        denied_by=_names(s.actor for _, outer in tellers for s in outer if _does(s, Act.DENY)),
         evidence=evidence,
     )
 
 
-def _status(group: Group, tellers: Sequence[tuple[Mention, list[Spoken]]]) -> MeetingStatus:
+def _tellers(mention: Mention, outer: Sequence[Spoken], scene: Scene) -> list[Actor | None]:
+    """Give who tells of a contact: the nearest source, or the outlet that begins its sentence.
+
+    Returns:
+        None in it stands for a source that is not known; empty: the document tells it itself.
+    """
+    if outer:
+        return [outer[-1].actor]
+    start, _ = scene.sentence(mention.anchor.start)
+    first = next(iter(scene.discourse.within(start, mention.anchor.start)), None)
+    if first is None or first.actor.kind is not ActorKind.OUTLET or first.start - start > 1:
+        return []
+    return [first.actor] if scene.text[first.end : first.end + 1] == ":" else []
+
+
+def _status(group: Group, told_by: Sequence[Sequence[Actor | None]]) -> MeetingStatus:
     """Call a meeting reported if it is introduced by outlets or unnamed sources."""
     status = group.status or MeetingStatus.HELD
     if status is not MeetingStatus.HELD:
         return status
     held = [
-        outer
-        for mention, outer in tellers
+        actors
+        for mention, actors in zip(group.mentions, told_by, strict=True)
         if mention.status is MeetingStatus.HELD and len(mention.parties) > 1
     ]
-    if held and held[0] and _hearsay(held[0][-1]):
+    if held and any(_hearsay(actor) for actor in held[0]):
         return MeetingStatus.REPORTED
     return status
 
 
-def _hearsay(spoken: Spoken) -> bool:
-    kind = spoken.actor.kind if spoken.actor else ActorKind.UNNAMED
-    return kind in {ActorKind.OUTLET, ActorKind.UNNAMED}
+def _hearsay(actor: Actor | None) -> bool:
+    return actor is None or actor.kind in {ActorKind.OUTLET, ActorKind.UNNAMED}
 
 
 def _does(spoken: Spoken, act: Act) -> bool:
@@ -203,5 +251,5 @@ def _does(spoken: Spoken, act: Act) -> bool:
     )
 
 
-def _names(spoken: Iterable[Spoken]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(s.actor.name for s in spoken if s.actor))
+def _names(actors: Iterable[Actor | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor.name for actor in actors if actor))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dragoman.record import ActorKind
 from dragoman.resolve.lexicon import HE, SHE, THEY
-from dragoman.resolve.meeting_lexicon import MeetingWords
-from dragoman.resolve.meeting_lists import HARD, LINKS, Lists
-from dragoman.resolve.meeting_sentences import Word
+from dragoman.resolve.meetings.lexicon import MeetingWords
+from dragoman.resolve.meetings.lists import HARD, LINKS, Lists
+from dragoman.resolve.meetings.sentences import Word
 
 CLAUSE = {
     *("that", "when", "while", "as", "after", "before", "where", "because", "if", "but", "said"),
@@ -163,19 +163,23 @@ class Arguments:
             if at in taken or word.sighting is None or word.possessive or self.lists.is_where(at):
                 continue
             before = self.words[at - 1].key if at else ""
-            if self.lists.is_side(at) and before not in {
-                "with",
-                "of",
-                "by",
-                "from",
-                "between",
-                "to",
-            }:
-                last = at
+            if self.lists.is_side(at) and before not in OBLIQUE:
+                last = self._holder(at)
                 while last + 1 < len(self.words) and self._continues(last + 1):
                     last += 1
                 return [i for i in self.lists.listed_before(last + 1) if i not in taken]
         return []
+
+    def _holder(self, at: int) -> int:
+        """Give the person whom a state's adjective introduces: "Palestinian President Abbas"."""
+        sighting = self.words[at].sighting
+        if sighting is None or not sighting.adjective:
+            return at
+        person = at + 1
+        while person < len(self.words) and self.words[person].key in self.lists.known - LINKS:
+            person += 1
+        held = self.words[person].sighting if person < len(self.words) else None
+        return person if held and held.actor.kind is ActorKind.PERSON else at
 
     def _continues(self, at: int) -> bool:
         word = self.words[at]

@@ -1,0 +1,92 @@
+"""Selves: whom "I", "we" and "our" mean: a speaker, else the author or the outlet of a text."""
+
+import re
+
+from dragoman.record import Actor, ActorKind
+from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.scene import Scene
+
+REACH = 600
+"""How far back, in code points, the speaker of a quotation that is no statement stands."""
+
+TRANSCRIPT = 5
+"""Places outside all quotations where "we" or "I" holds something: then a text is a speech."""
+
+OWN = {"podcast", "newspaper", "correspondent", "reporter", "coverage", "reporting", "team"}
+ASKING = re.compile(
+    r"\W{0,3}(?:\w+ly )?(?:have |had |then |also )?(?:ask|report|wrote|contacted|spoke)"
+)
+AUTHOR = re.compile(
+    r"(?:^|[\n•*])[ •*_]*(?P<name>[A-Z][\w’'-]+(?: (?:[dO][’'])?[A-Z][\w’'.-]+){1,3})"
+    r" is (?:an?|the) [^.\n]{0,80}?"
+    r"\b(?:columnist|writer|author|editor|correspondent|journalist|fellow|professor|reporter"
+    r"|commentator|analyst|director)\b"
+)
+BYLINE = re.compile(
+    r"(?:^|\n)\W{0,3}[Bb]y (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3})\s*(?:\n|$|,)"
+)
+EDGE = 400
+"""Code points at the end of a text in which it introduces its author."""
+
+OPEN, CLOSED = "“", "”"
+
+
+def by_self(phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give who speaks of themselves at a place. None: nobody can be told.
+
+    That is whoever is quoted there; in an open quotation that is no statement, whoever spoke last;
+    in a speech given in full, its speaker; else the text's author ("I") or its outlet ("we").
+    """
+    at = phrase.head.tokens[0].start
+    if len(phrase.words) > 1:
+        return _outlet(scene) if phrase.words[1] in OWN and not scene.in_content(at) else None
+    outer = scene.enclosing(phrase.span)
+    if outer:
+        return outer[-1].actor
+    last = next(scene.speakers_before(at), None)
+    if _in_quotation(at, scene):
+        return last.actor if last is not None and at - last.end < REACH else None
+    first = phrase.words[0]
+    if ASKING.match(scene.text, phrase.span.end):
+        return _author(scene) or (_outlet(scene) if first != "i" else None)
+    author = _author(scene)
+    if author is None and last is not None and _is_speech(scene):
+        return last.actor
+    return author if first in {"i", "my", "me"} else None
+
+
+def _in_quotation(at: int, scene: Scene) -> bool:
+    """Tell whether a quotation mark was opened in the paragraph before a place and not closed."""
+    before = scene.text[scene.text.rfind("\n", 0, at) + 1 : at]
+    curly = before.rfind(OPEN) > before.rfind(CLOSED)
+    return curly or (OPEN not in scene.text and before.count('"') % 2 == 1)
+
+
+def _is_speech(scene: Scene) -> bool:
+    sources = [s for s in scene.sources if s.text.strip(' ,"“”').casefold() in {"we", "i"}]
+    bare = [s for s in sources if not scene.in_content(s.start)]
+    return sum(not ASKING.match(scene.text, s.end) for s in bare) >= TRANSCRIPT
+
+
+def _author(scene: Scene) -> Actor | None:
+    """Give the author whom a text names at its end or in its byline."""
+    text = scene.text
+    found = AUTHOR.search(text, max(0, len(text) - EDGE)) or BYLINE.search(text, 0, EDGE)
+    if found is None:
+        written = re.search(r"\bThe (?:writer|author) is\b", text[-EDGE:])
+        return scene.local(ActorKind.UNNAMED, "author of the article") if written else None
+    for sighting in scene.discourse.within(found.start("name"), found.end("name")):
+        if sighting.actor.kind is ActorKind.PERSON:
+            return sighting.actor
+    return scene.local(ActorKind.PERSON, found["name"])
+
+
+def _outlet(scene: Scene) -> Actor | None:
+    """Give the outlet that a document is from, if it is known."""
+    document = scene.discourse.document
+    host = re.sub(r"^https?://(?:www\.)?|/.*$", "", document.url or "")
+    for name in (document.outlet or "", host):
+        entry = scene.knowledge.outlet_of(name)
+        if entry is not None:
+            return entry.actor
+    return None
