@@ -8,11 +8,24 @@ from dragoman.analysis.comparison import (
     Missing,
     Verdict,
     compare_plan,
-    responses_to,
 )
+from dragoman.analysis.responses import responses_to
 from dragoman.record import Act, Code, Plan, Stance
 from tests import make
-from tests.analysis.talks import BOOK, CAST, MOTT, NO, OFFICIAL, PORTS, QUILL, YES, Talks
+from tests.analysis.talks import (
+    BOOK,
+    BRINK,
+    CAST,
+    MOTT,
+    NO,
+    OFFICIAL,
+    PORTS,
+    QUILL,
+    VOSS,
+    YES,
+    Talks,
+    named,
+)
 
 TEXT = "The harbour plan: the ports are opened; the pilots go home; a choir is founded."
 DOCUMENT = make.document(TEXT, "plan.txt", published="2024-05-01")
@@ -84,7 +97,7 @@ def test_what_others_report_decides_nothing() -> None:
     statement = talks.say("2024-05-03", YES, OFFICIAL)
     cell = compared(talks).rows[0].cells[0]
     assert (cell.verdict, cell.missing) == (Verdict.SILENT, Missing.OWN)
-    assert cell.reported == (statement,)
+    assert [bearing.said.statement for bearing in cell.reported] == [statement]
 
 
 def test_a_term_without_a_concept_is_not_compared() -> None:
@@ -147,6 +160,62 @@ def test_parties_are_those_of_the_positions_unless_chosen() -> None:
     assert compare_plan(harbour_plan(), positions(talks)).parties == BOTH
 
 
+def test_a_condition_of_a_refusal_is_not_that_of_a_yes() -> None:
+    talks = Talks()
+    talks.say("2024-05-03", NO, condition="unless the pilots are freed")
+    cell = compared(talks).rows[0].cells[0]
+    assert (cell.verdict, cell.leaning) == (Verdict.CONDITIONAL, Verdict.REJECTED)
+    assert compared(talks, harbour_plan(NO)).rows[0].cells[0].leaning is Verdict.ACCEPTED
+
+
+def test_silence_on_one_part_accepts_a_term_in_part() -> None:
+    talks = Talks()
+    talks.say("2024-05-03", YES)
+    codes = (Code(concept=PORTS, stance=YES), Code(concept="pilots-free", stance=YES))
+    plan = make.plan(make.term(make.evidence(DOCUMENT, "the pilots go home"), *codes))
+    comparison = compared(talks, plan)
+    assert comparison.terms_by("Island") == {Verdict.PART: (1,)}
+    assert comparison.terms_by("Mainland") == {Verdict.SILENT: (1,)}
+    assert comparison.heard == ("Island",)
+
+
+def told(talks: Talks, party: str, *, by: str = "Mainland", **said: object) -> Comparison:
+    """Compare a plan whose one term stands in a statement of a party."""
+    speaker = MOTT if party == "Mainland" else BRINK
+    words = "the ports are opened"
+    statement = talks.say("2024-05-03", YES, speaker, words=words, party=party, **said)  # type: ignore[arg-type]
+    evidence = make.evidence(talks.documents[-1], words)
+    plan = make.plan(make.term(evidence, Code(concept=PORTS, stance=NO)), by=by)
+    comparison = compare_plan(plan, positions(talks), [statement], parties=BOTH)
+    assert comparison.rows[0].tellers == (statement,)
+    return comparison
+
+
+def test_who_tells_anothers_plan_does_not_hold_it() -> None:
+    (island, mainland) = told(Talks(), "Island").rows[0].cells
+    assert (island.verdict, island.missing) == (Verdict.SILENT, Missing.FIRST)
+    assert (mainland.verdict, mainland.authored) == (Verdict.SILENT, False), "not its own word"
+    assert mainland.missing is Missing.OWN
+
+
+def test_what_a_party_said_besides_still_counts() -> None:
+    talks = Talks()
+    earlier = talks.say("2024-05-01", YES, VOSS)
+    (island, _) = told(talks, "Island").rows[0].cells
+    assert (island.verdict, island.statements) == (Verdict.REJECTED, (earlier,))
+
+
+def test_a_term_takes_the_stance_of_its_authors_statement() -> None:
+    row = told(Talks(), "Mainland").rows[0]
+    assert [code.stance for code in row.codes] == [YES]
+    assert row.verdict("Mainland") is Verdict.ACCEPTED
+
+
+def test_an_authors_words_through_somebody_else_are_not_its_own() -> None:
+    (_, mainland) = told(Talks(), "Mainland", via=[named("Ada Brink")]).rows[0].cells
+    assert (mainland.authored, mainland.missing) == (False, Missing.OWN)
+
+
 ANSWER = make.document("Mainland rejects the harbour plan. Island accepts the plan.", "answer.txt")
 REJECTS = make.statement(
     ANSWER, "the harbour plan", cue="rejects", party="Mainland", act=Act.REJECT
@@ -178,3 +247,26 @@ def test_the_plan_is_not_enough_where_there_are_two() -> None:
 def test_the_author_does_not_answer_itself() -> None:
     assert answered_there(by="Island") == [("Mainland", False)]
     assert answered_there(by="Mainland") == [("Island", True)]
+
+
+OTHERS = make.document(
+    "Island rejects the League proposal and the Mainland proposal.", "others.txt"
+)
+
+
+@pytest.mark.parametrize(("words", "counts"), [("the League", False), ("the Mainland", True)])
+def test_an_answer_to_what_another_party_proposes_is_none_to_this_plan(
+    words: str, counts: bool
+) -> None:
+    term = make.term(make.evidence(OTHERS, "Island"))
+    plan = make.plan(term, name="proposal of Mainland", by="Mainland")
+    content = f"{words} proposal"
+    answer = make.statement(OTHERS, content, cue="rejects", party="Island", act=Act.REJECT)
+    assert bool(responses_to(plan, [answer])) is counts
+
+
+def test_no_author_of_a_joint_plan_answers_it() -> None:
+    plan = make.plan(
+        make.term(make.evidence(ANSWER, "Mainland")), name="plan", by="Island and Mainland"
+    )
+    assert responses_to(plan, [REJECTS, ACCEPTS]) == ()

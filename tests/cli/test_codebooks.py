@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.record import Code, Stance
+from dragoman.record import Act, Code, Stance
 from dragoman.store import Store
 from tests import make
 from tests.cli.conftest import Dragoman
@@ -77,7 +77,57 @@ def test_check_notes_concepts_that_no_statement_uses(dragoman: Dragoman, dossier
 
 def test_missing_codebook_is_an_error(dragoman: Dragoman, dossier: Path) -> None:
     (dossier / "codebook.yaml").unlink()
-    for command in ("show", "check"):
+    for command in ("show", "check", "suggest"):
         done = dragoman("codebook", command)
         assert (done.returncode, done.stdout) == (1, "")
         assert "there is no such codebook" in done.stderr
+
+
+BELL = "the harbour bell must be rung at dawn, {} said"
+CLEAN = "the inspectors may return to every nuclear site"
+
+
+def with_statements(dossier: Path) -> None:
+    with Store.open(dossier / "record.db") as store:
+        writer = store.writer()
+        writer.add_run(make.RUN)
+        for name, party in (("Ada", "Iran"), ("Jon", "United States"), ("Ira", "Iran")):
+            words = BELL.format(name)
+            document = make.document(f"{words}. {CLEAN}.", f"{name}.txt")
+            said = [
+                make.statement(document, w, party=party, act=Act.DEMAND) for w in (words, CLEAN)
+            ]
+            writer.add_document(document)
+            writer.put_reading(document.id, make.RUN.id, said, [])
+
+
+def test_suggest_shows_what_asks_for_a_concept_with_a_stub_to_paste(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    with_statements(dossier)
+    done = dragoman("codebook", "suggest")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(
+        "1  3 statements · 2 parties (Iran, United States) · 3 documents · 3 take a stand"
+    )
+    assert "so       perhaps" in done.stdout
+    assert "3 of them the codebook covers by now: run again" in done.stderr
+
+    (row,) = json.loads(dragoman("codebook", "suggest", "-f", "json").stdout)
+    assert len(row["members"]) == 3
+    path = dossier / "codebook.yaml"
+    pasted = path.read_text(encoding="utf-8") + row["stub"] + "\n"
+    path.write_text(pasted, encoding="utf-8")
+    checked = dragoman("codebook", "check")
+    assert f"concept {row['name']}: `text` must be a text" in checked.stdout, "left to the analyst"
+    text = pasted.replace('text: ""', "text: The bell is rung").replace('description: ""', "")
+    path.write_text(text, encoding="utf-8")
+    assert dragoman("codebook", "show", row["name"]).returncode == 0
+
+
+def test_suggest_without_anything_to_suggest_says_so(dragoman: Dragoman, dossier: Path) -> None:
+    done = dragoman("codebook", "suggest", "--least", "2")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "0 statements without a code" in done.stderr
+    assert "nothing asks for a concept" in done.stderr
+    assert dragoman("codebook", "suggest", "-f", "json").stdout == "[\n\n]\n"

@@ -40,7 +40,8 @@ def test_undated_document_is_dated_by_the_text_and_then_by_the_dossier(
     assert "2024-05-10 to 2024-05-24 (from the dossier)" in dragoman("documents").stdout
     assert rows(dragoman)["wire"]["published_between"] is None
     brief = dragoman("brief").stdout
-    assert "undated; 2024-05-10 to 2024-05-24 (from the dossier" in brief
+    assert "2024-05, date from the dossier ([why](#r-" in brief
+    assert "**2024-05-10 to 2024-05-24** from the dossier" in brief
     assert "wire, published 2024-05-10, quotes the same words" in brief
 
     before = dragoman("documents", "--format", "json").stdout

@@ -57,3 +57,26 @@ def test_only_a_quotation_names_another_document() -> None:
             words=bound.words,
             other=bound.other,
         )
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "published"),
+    [
+        ("2022-11-14", "2022-11-14", "2022-11-14"),
+        ("2022-11-14", "2022-11-17", "2022-11"),
+        ("2022-11", "2022-11", "2022-11"),
+        ("2022-11-14", "2022-11", "2022-11"),
+        ("2022-11-30", "2022-12-01", None),
+        ("2022", "2022", None),
+        ("2022", "2022-11", None),
+        (None, "2022-11-14", None),
+    ],
+)
+def test_range_is_a_date_if_one_day_or_month_is_left(
+    earliest: str | None, latest: str | None, published: str | None
+) -> None:
+    lower = [make.bound(DOCUMENT, earliest)] if earliest else []
+    upper = [make.bound(DOCUMENT, latest, side=LATEST)] if latest else []
+    found = make.date_range(DOCUMENT, *lower, *upper).published
+    assert (found.value if found else None) == published
+    assert found is None or found.basis is DateBasis.TEXT

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.analysis.view import RecordView
-from dragoman.record import DateBasis, DateRange, Document, Quarantine
+from dragoman.record import DateBasis, DateRange, Document, PublishedOn, Quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +25,19 @@ class CoveredDocument:
     @property
     def day(self) -> str | None:
         """The day it was published, or the month or year if no more is known. None: undated."""
-        published = self.document.published
+        published = self.published
         return published.value[:10] if published else None
 
     @property
     def basis(self) -> DateBasis | None:
         """What the date was read from. None: undated."""
-        return self.document.published.basis if self.document.published else None
+        return self.published.basis if self.published else None
+
+    @property
+    def published(self) -> PublishedOn | None:
+        """Its date, by itself or by a range that leaves one day or month. None: undated."""
+        found = self.date_range.published if self.date_range else None
+        return self.document.published or found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

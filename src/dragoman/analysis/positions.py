@@ -1,7 +1,7 @@
 """Positions: what each party holds on each concept, as of a day, and what that rests on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -211,6 +211,28 @@ def positions_of(
         topics=_topics({concept for _, concept in cells}, codebook),
         cells=cells,
     )
+
+
+def without(position: Position, statements: Set[str], as_of: str | None = None) -> Position:
+    """Give a position as it is without some statements: the others decide it anew.
+
+    Args:
+        position: The position.
+        statements: Ids of the statements to leave out.
+        as_of: The day that the position is of. None: all that is in the record counts.
+
+    Raises:
+        RecordError: `as_of` is no date.
+    """
+    group = [*position.own, *position.undated, *position.reported]
+    kept = [bearing for bearing in group if bearing.said.statement.id not in statements]
+    if len(kept) == len(group):
+        return position
+    newest = position.held[0].when.day if position.held else None
+    today = newest + timedelta(days=position.age) if newest and position.age is not None else None
+    kept.sort(key=lambda bearing: bearing.order)
+    until = days_of(as_of)[1] if as_of else None
+    return _position((position.party, position.concept), kept, until, today)
 
 
 def by_cell(bearings: Iterable[Bearing]) -> dict[tuple[str, str], list[Bearing]]:

@@ -16,8 +16,10 @@ from dragoman.cli import (
     events,
     exports,
     places,
+    plans,
     positions,
     statements,
+    suggestions,
 )
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
@@ -37,14 +39,15 @@ app.command("documents")(documents.documents)
 app.command("places")(places.places)
 app.command("claims")(events.claims)
 app.command("meetings")(events.meetings)
-app.command("plans")(events.plans)
 app.command("positions")(positions.positions)
 app.command("shifts")(positions.shifts)
 app.command("quarantine")(documents.quarantine)
 app.command("brief")(briefs.brief)
 app.command("demo")(demo.demo)
 app.add_typer(actors.app, name="actors")
+codebooks.app.command("suggest")(suggestions.suggest)
 app.add_typer(codebooks.app, name="codebook")
+app.add_typer(plans.app, name="plans")
 app.add_typer(exports.app, name="export")
 
 

@@ -30,8 +30,9 @@ def brief(
     positions: Annotated[
         bool,
         typer.Option(
-            help="Add positions and shifts. They rest on codes by machine, many of which are wrong "
-            "(docs/how-codes-are-found.md): check them before you pass the brief on."
+            help="Add positions, shifts, and plans against them. They rest on codes by machine, "
+            "many of which are wrong (docs/how-codes-are-found.md): check them before you pass the "
+            "brief on."
         ),
     ] = False,
     dossier: DossierOption = None,

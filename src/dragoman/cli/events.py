@@ -1,4 +1,4 @@
-"""Claims, meetings and plans: what several statements bear on, who met whom, what is proposed."""
+"""Claims and meetings: what several statements bear on, and who met whom."""
 
 from typing import Annotated
 
@@ -7,11 +7,10 @@ import typer
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.rows import Format, Row, show
-from dragoman.record import Carries, Claim, ClaimStatus, Meeting, MeetingStatus, Plan, Stance
+from dragoman.record import Carries, Claim, ClaimStatus, Meeting, MeetingStatus
 
 CLAIMS = ["status", "text", "asserted by", "denied by", "declined by", "origins", "left out by"]
 MEETINGS = ["date", "status", "participants", "people", "place", "reported by", "denied by"]
-PLANS = ["name", "by", "date", "told by", "terms"]
 
 
 def claims(
@@ -37,13 +36,6 @@ def meetings(
         found = [m for m in store.view().meetings() if status in (None, m.status)]
         found.sort(key=lambda m: (m.date is None, m.date or "", m.id))
         show(map(_meeting, found), MEETINGS, form)
-
-
-def plans(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
-    """List plans as each document tells them, with their terms in the order of the text."""
-    with record_of(dossier) as store:
-        found = sorted(store.view().plans(), key=lambda p: (p.name.casefold(), p.id))
-        show(map(_plan, found), PLANS, form)
 
 
 def _claim(claim: Claim) -> Row:
@@ -79,27 +71,4 @@ def _meeting(meeting: Meeting) -> Row:
             {"document": e.document, "start": e.span.start, "end": e.span.end, "text": e.span.text}
             for e in meeting.evidence
         ],
-    }
-
-
-def _plan(plan: Plan) -> Row:
-    signs = {Stance.SUPPORT: "+", Stance.OPPOSE: "-"}
-    terms = [
-        {
-            "text": term.text,
-            "codes": [code.concept + signs[code.stance] for code in term.codes],
-            "document": term.evidence.document,
-            "start": term.evidence.span.start,
-            "end": term.evidence.span.end,
-        }
-        for term in plan.terms
-    ]
-    return {
-        "id": plan.id,
-        "name": plan.name,
-        "by": plan.by,
-        "date": plan.date,
-        "told by": ", ".join(plan.told_by),
-        "terms": "; ".join(term.text for term in plan.terms),
-        "coded": terms,
     }

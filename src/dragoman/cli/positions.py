@@ -56,9 +56,9 @@ def positions(
     codebook = codebook_of(opened)
     with Store.open(opened.record_path) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
-        _tell_if_none(bool(found.cells), view)
-    parties = _chosen(of or party, found.parties, "party", _marks(found.parties))
-    concepts = _chosen(on or concept, [topic.concept for topic in found.topics], "concept")
+        tell_if_none(bool(found.cells), view)
+    parties = chosen(of or party, found.parties, "party", marks_of(found.parties))
+    concepts = chosen(on or concept, [topic.concept for topic in found.topics], "concept")
     if on is not None:
         position = found.cell(parties[0], concepts[0])
         if not position.statements:
@@ -92,18 +92,18 @@ def shifts(
     codebook = codebook_of(opened)
     with Store.open(opened.record_path) as store, store.snapshot() as view:
         bearings = bearings_of(gather(view.statements(), survey(view)), view.actors())
-        _tell_if_none(bool(bearings), view)
+        tell_if_none(bool(bearings), view)
     found = shifts_of(bearings, as_of=as_of, since=since)
     known = [c.id for c in codebook.concepts] if codebook else []
     known += sorted({bearing.code.concept for bearing in bearings})
     sides = [*(codebook.parties if codebook else ()), *sorted({b.party for b in bearings})]
-    concepts = _chosen(concept, list(dict.fromkeys(known)), "concept")
-    parties = _chosen(party, list(dict.fromkeys(sides)), "party", _marks(sides))
-    chosen = (s for s in found if s.party in parties and s.concept in concepts)
-    show((_shift_row(shift) for shift in chosen), SHIFTS, form)
+    concepts = chosen(concept, list(dict.fromkeys(known)), "concept")
+    parties = chosen(party, list(dict.fromkeys(sides)), "party", marks_of(sides))
+    wanted = (s for s in found if s.party in parties and s.concept in concepts)
+    show((_shift_row(shift) for shift in wanted), SHIFTS, form)
 
 
-def _tell_if_none(any_found: bool, view: View) -> None:
+def tell_if_none(any_found: bool, view: View) -> None:
     """Say what the codes are worth, or why there is nothing to show."""
     if any_found:
         typer.echo(
@@ -123,18 +123,20 @@ def _tell_if_none(any_found: bool, view: View) -> None:
     typer.echo(why, err=True)
 
 
-def _marks(parties: Sequence[str]) -> dict[str, str]:
-    return {mark.casefold(): name for name, mark in _signs(parties).items()}
+def marks_of(parties: Sequence[str]) -> dict[str, str]:
+    """Give for each mark, in lower case, the party that it stands for."""
+    return {mark.casefold(): name for name, mark in marks_by_name(parties).items()}
 
 
-def _signs(parties: Iterable[str]) -> dict[str, str]:
+def marks_by_name(parties: Iterable[str]) -> dict[str, str]:
+    """Give each party's two-letter mark, as in the brief."""
     from dragoman.report.parties import sign_parties
 
     signs: dict[str, PartySign] = sign_parties(parties)
     return {name: sign.mark for name, sign in signs.items()}
 
 
-def _chosen(
+def chosen(
     wanted: str | None, known: Sequence[str], what: str, marks: dict[str, str] | None = None
 ) -> list[str]:
     """Give what is asked for in its own spelling, or all there is.
@@ -156,7 +158,7 @@ def _show_matrix(
 ) -> None:
     """Print the matrix: concepts that somebody speaks to down, parties across."""
     spoken = [topic for topic in found.spoken if topic.concept in concepts]
-    marks = _signs(found.parties)
+    marks = marks_by_name(found.parties)
     rows: list[Row] = []
     other = OTHER if any(topic.issue for topic in found.topics) else ""
     for issue, topics in groupby(spoken, key=lambda topic: topic.issue or other):
@@ -222,10 +224,16 @@ def _statement_rows(position: "Position") -> Iterator[Row]:
         (position.reported, "reported"),
     ):
         for bearing in bearings:
-            yield _bearing_row(bearing, apart)
+            yield bearing_row(bearing, apart)
 
 
-def _bearing_row(bearing: "Bearing", apart: str | None) -> Row:
+def bearing_row(bearing: "Bearing", apart: str | None) -> Row:
+    """Describe a statement that bears on a concept.
+
+    Args:
+        bearing: The statement with its code.
+        apart: Why it decides nothing: "undated" or "reported". None: it does.
+    """
     statement, document = bearing.said.statement, bearing.said.covered.document
     condition = bearing.code.condition
     return {
@@ -280,6 +288,6 @@ def _shift_row(shift: "Shift") -> Row:
         "evidenced_on": shift.evidenced_on.isoformat() if shift.evidenced_on else None,
         "from": _state(shift.before),
         "to": _state(shift.after),
-        "statements": [_bearing_row(bearing, None) for bearing in shift.by],
+        "statements": [bearing_row(bearing, None) for bearing in shift.by],
         "backing": [bearing.said.statement.id for bearing in shift.backing],
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.errors import RecordError
-from dragoman.record.dates import DateBasis, check_iso
+from dragoman.record.dates import DateBasis, PublishedOn, check_iso
 from dragoman.record.meetings import Evidence
 from dragoman.record.spans import Span
 
@@ -17,11 +17,12 @@ class BoundSide(StrEnum):
 
 
 class BoundKind(StrEnum):
-    """What a bound rests on: a date or year told, a weekday with a date, an office, a quotation."""
+    """What a bound rests on: a date or year told, a weekday, an office, an event, a quotation."""
 
     DATE = "date"
     WEEKDAY = "weekday"
     OFFICE = "office"
+    EVENT = "event"
     QUOTATION = "quotation"
 
 
@@ -106,3 +107,14 @@ class DateRange:
         if first:
             return f"{first.value} or later"
         return f"{last.value} or earlier" if last else None
+
+    @property
+    def published(self) -> PublishedOn | None:
+        """The date itself, if both ends lie on one day or in one month. None: they do not."""
+        first, last = self.earliest, self.latest
+        if first is None or last is None:
+            return None
+        for length in (len("2022-11-15"), len("2022-11")):
+            if first.value[:length] == last.value[:length] and len(first.value) >= length:
+                return PublishedOn(value=first.value[:length], basis=self.basis)
+        return None

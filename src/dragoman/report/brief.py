@@ -16,11 +16,13 @@ from dragoman.analysis import (
     shifts_of,
     survey,
 )
+from dragoman.analysis.comparison import compare_plan
 from dragoman.record import Actor, Codebook, Quarantine, Run, check_iso
 from dragoman.report.appendix import PrintedArticle, print_article
 from dragoman.report.articles import ArticleText
 from dragoman.report.characters import shown_in_line
-from dragoman.report.events import EventRows, Places, build_events
+from dragoman.report.comparisons import ComparisonRow, PairRow, build_comparison, build_pairs
+from dragoman.report.events import EventRows, Places, build_events, plan_order
 from dragoman.report.parties import PartySign, sign_parties
 from dragoman.report.positions import PositionRows, build_positions
 from dragoman.report.rows import DateGroup, StatementRow, build_row, by_date
@@ -110,6 +112,9 @@ class Brief:
         apart: Unnamed sources, outlets, speakers without a party, unresolved; the empty left out.
         positions: What each party holds, and when that changed.
         events: Claims, meetings and plans.
+        comparisons: Plans against positions by the plan's id; empty without positions.
+        pairs: Plans that share terms, two by two; empty without positions.
+        more_pairs: How many pairs are not shown.
         index: Speakers by name.
         articles: The documents in reading order.
         ranges: Between which days undated documents are from, in that order.
@@ -126,6 +131,9 @@ class Brief:
     apart: tuple[ApartSection, ...]
     positions: PositionRows
     events: EventRows
+    comparisons: Mapping[str, ComparisonRow]
+    pairs: tuple[PairRow, ...]
+    more_pairs: int
     index: tuple[IndexEntry, ...]
     articles: tuple[PrintedArticle, ...]
     ranges: tuple[RangeRow, ...]
@@ -171,7 +179,7 @@ def build_brief(
             printed, and all that is in the record counts.
         codebook: Names, groups and orders the concepts of positions. None: they go by their ids.
         actors: The actors that documents speak of, for the levels and sides of speakers.
-        positions: Whether to show positions and shifts.
+        positions: Whether to show positions and shifts, and plans against them.
 
     Raises:
         RecordError: `as_of` is no date, or a statement's document is missing.
@@ -194,6 +202,17 @@ def build_brief(
     bearings = bearings_of(speaking, actors) if positions else ()
     found = positions_of(bearings, coverage, codebook=codebook, as_of=as_of)
     stances = build_positions(found, shifts_of(bearings, as_of=as_of), signs, rows, places)
+    comparisons: dict[str, ComparisonRow] = {}
+    pairs: tuple[PairRow, ...] = ()
+    more_pairs = 0
+    if bearings:
+        plans = sorted(view.plans(), key=plan_order)
+        said = [said.statement for said in _everything(speaking)]
+        always = codebook.parties if codebook else ()
+        for plan in plans:
+            compared = compare_plan(plan, found, said, others=plans)
+            comparisons[plan.id] = build_comparison(compared, always, signs, rows, places)
+        pairs, more_pairs = build_pairs(plans, places)
     ranges = build_ranges(coverage.ranged, places)
     return Brief(
         title=shown_in_line(title or "") or _title(speaking),
@@ -205,6 +224,9 @@ def build_brief(
         apart=_apart(speaking, rows),
         positions=stances,
         events=events,
+        comparisons=comparisons,
+        pairs=pairs,
+        more_pairs=more_pairs,
         index=tuple(_entry(entry, signs, rows) for entry in speaking.speakers),
         articles=tuple(
             print_article(

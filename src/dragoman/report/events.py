@@ -67,8 +67,9 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """A plan with its terms."""
+    """A plan with its terms; `key` is its id."""
 
+    key: str
     name: str
     by: str | None
     told_by: tuple[str, ...]
@@ -128,12 +129,17 @@ def build_events(view: RecordView, rows: Mapping[str, StatementRow], places: Pla
     calm = ("contested", "denied", "not denied", "confirmed", "asserted")
     claims = sorted(view.claims(), key=lambda c: (calm.index(c.status), -c.origins, c.text, c.id))
     meetings = sorted(view.meetings(), key=lambda m: (m.date is None, m.date or "", m.id))
-    plans = sorted(view.plans(), key=lambda p: (p.date is None, p.date or "", p.name, p.id))
+    plans = sorted(view.plans(), key=plan_order)
     return EventRows(
         claims=tuple(_claim(claim, rows, places) for claim in claims),
         meetings=tuple(_meeting(meeting, places) for meeting in meetings),
         plans=tuple(_plan(plan, places) for plan in plans),
     )
+
+
+def plan_order(plan: Plan) -> tuple[bool, str, str, str]:
+    """Give the key that puts plans in the order in which they are shown."""
+    return plan.date is None, plan.date or "", plan.name, plan.id
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
@@ -180,6 +186,7 @@ def _meeting(meeting: Meeting, places: Places) -> MeetingRow:
 
 def _plan(plan: Plan, places: Places) -> PlanRow:
     return PlanRow(
+        key=plan.id,
         name=shown_in_line(plan.name),
         by=shown_in_line(plan.by) if plan.by else None,
         told_by=_names(plan.told_by),

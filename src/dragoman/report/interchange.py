@@ -8,6 +8,7 @@ from dragoman.analysis import RecordView, place
 from dragoman.record import (
     Claim,
     Code,
+    DateRange,
     Document,
     Evidence,
     Figure,
@@ -35,9 +36,10 @@ def export_record(view: RecordView) -> Iterator[str]:
     """
     ranks: dict[str, tuple[str, str]] = {}
     documents: list[tuple[tuple[str, str], Json]] = []
+    ranges = {date_range.document: date_range for date_range in view.date_ranges()}
     for document in view.documents():
         ranks[document.id] = (document.name, document.id)
-        documents.append((ranks[document.id], _document(document)))
+        documents.append((ranks[document.id], _document(document, ranges.get(document.id))))
     documents.sort(key=lambda item: item[0])
 
     def by_place(statement: Statement) -> tuple[tuple[str, str], tuple[int, int, str]]:
@@ -80,14 +82,16 @@ def _dump(value: object) -> str:
     return written
 
 
-def _document(document: Document) -> Json:
+def _document(document: Document, date_range: DateRange | None) -> Json:
+    """Describe a document; a range that leaves one day or month is its date."""
+    published = document.published or (date_range.published if date_range else None)
     return {
         "id": document.id,
         "name": document.name,
         "url": document.url,
         "outlet": document.outlet,
         "title": document.title,
-        "published": document.published.value if document.published else None,
+        "published": published.value if published else None,
         "language": document.language,
         "sha256": document.sha256,
         "segments": [

@@ -1,6 +1,7 @@
 """Signs: the words and glyphs by which a brief names acts, stances, dates and origins."""
 
 from dragoman.analysis import Holding, State
+from dragoman.analysis.comparison import Cell, Missing, Verdict
 from dragoman.record import Act, Code, DateBasis, QuoteForm, Stance
 from dragoman.report.characters import shown_in_line
 
@@ -38,6 +39,15 @@ HOLDINGS = {
     Holding.CONDITIONAL: ("◐", "conditionally supports"),
     Holding.MIXED: ("◒", "mixed"),
     Holding.SILENT: ("·", "silent"),
+}
+
+VERDICTS = {
+    Verdict.ACCEPTED: "●",
+    Verdict.PART: "●·",
+    Verdict.CONDITIONAL: "◐",
+    Verdict.MIXED: "◒",
+    Verdict.REJECTED: "⊘",
+    Verdict.SILENT: "·",
 }
 
 LANGUAGES = {
@@ -91,6 +101,24 @@ def holding_sign(state: State) -> tuple[str, str]:
     if state.holding is Holding.CONDITIONAL and state.stance is Stance.OPPOSE:
         return "◐⊘", "conditionally opposes"
     return HOLDINGS[state.holding]
+
+
+def verdict_sign(cell: Cell) -> tuple[str, str]:
+    """Give the glyph of what a party makes of a term and its word."""
+    if cell.authored:
+        return "●", "its own plan"
+    if cell.leaning is not None:
+        glyph = "◐" if cell.leaning is Verdict.ACCEPTED else "◐⊘"
+        return glyph, f"{cell.leaning} on a condition"
+    return VERDICTS[cell.verdict], cell.verdict
+
+
+def missing_words(cell: Cell) -> str:
+    """Tell which statement would decide a cell; empty if it is decided."""
+    if cell.missing is None:
+        return ""
+    told = "; ".join(f"“{shown_in_line(span.text)}”" for span in cell.conditions)
+    return f"{cell.missing}: {told}" if cell.missing is Missing.MET else str(cell.missing)
 
 
 def ringed(number: int) -> str:

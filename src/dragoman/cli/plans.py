@@ -1,0 +1,174 @@
+"""Plans: what is proposed, and how it compares with what the parties say and with other plans."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.documents import FormatOption
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, record_of
+from dragoman.cli.positions import AsOfOption, chosen, marks_of, tell_if_none
+from dragoman.cli.rows import Format, Row, show
+from dragoman.errors import DragomanError
+from dragoman.record import Plan, Stance
+from dragoman.store import Store, View
+
+if TYPE_CHECKING:
+    from dragoman.analysis.comparison import Comparison
+    from dragoman.record import Codebook
+
+app = typer.Typer(help="What is proposed, and how it compares with what the parties say.")
+
+PLANS = ["id", "name", "by", "date", "told by", "terms"]
+SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-"}
+MOST_NAMED = 8
+"""How many plans an error names that several are called so."""
+
+PlanArgument = Annotated[
+    str, typer.Argument(metavar="PLAN", help="The beginning of its id, its name or a part of it.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def plans(
+    context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.TABLE
+) -> None:
+    """List plans as each document tells them, with their terms in the order of the text."""
+    if context.invoked_subcommand is not None:
+        context.obj = dossier
+        return
+    with record_of(dossier) as store:
+        found = sorted(store.view().plans(), key=lambda p: (p.name.casefold(), p.id))
+        show(map(_row, found), PLANS, form)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    plan: PlanArgument,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="Another plan: put the two side by side instead."),
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this party, by name or mark; may be given several times."),
+    ] = None,
+    as_of: AsOfOption = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Compare a plan with what each party says, term by term; or two plans with each other.
+
+    ● accepted, ⊘ rejected, ◐ on a condition (◐⊘ rejected on one), ◒ mixed, · silent; a + says that
+    others report a position. Every cell is shown with the statements behind it and, where it is
+    open, with the statement that is missing. How far apart they are is told in numbers of terms.
+    """
+    if other is not None and (party or as_of):
+        raise typer.BadParameter("--party and --as-of are for comparing one plan with positions")
+    opened = dossier_at(dossier or context.obj)
+    with Store.open(opened.record_path) as store, store.snapshot() as view:
+        known = sorted(view.plans(), key=lambda p: (p.name.casefold(), p.id))
+        names = {document.id: document.name for document in view.documents()}
+        first = _called(plan, known, names)
+        if other is not None:
+            _show_pair(first, _called(other, known, names), names, form)
+            return
+        codebook = codebook_of(opened)
+        compared = _compared(first, known, view, codebook, party, as_of)
+    always = compared.parties if party else codebook.parties if codebook else ()
+    from dragoman.cli.comparisons import show_comparison
+
+    show_comparison(compared, names, form, always)
+
+
+def _compared(
+    plan: Plan,
+    others: Iterable[Plan],
+    view: View,
+    codebook: "Codebook | None",
+    wanted: Sequence[str] | None,
+    as_of: str | None,
+) -> "Comparison":
+    from dragoman.analysis import find_positions
+    from dragoman.analysis.comparison import compare_plan
+    from dragoman.analysis.responses import authors_of
+
+    found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
+    tell_if_none(bool(found.cells), view)
+    authors = () if plan.by in found.parties else sorted(authors_of(plan) - {*found.parties})
+    known = (*found.parties, *(name for name in authors if " and " not in name))
+    marks = marks_of(known)
+    return compare_plan(
+        plan,
+        found,
+        view.statements(),
+        parties=[chosen(p, known, "party", marks)[0] for p in wanted] if wanted else known,
+        others=others,
+    )
+
+
+def _show_pair(one: Plan, other: Plan, names: dict[str, str], form: Format) -> None:
+    from dragoman.analysis.plan_pairs import pair_plans
+    from dragoman.cli.comparisons import show_pair
+
+    if one.id == other.id:
+        raise DragomanError(f"both are the plan {one.id}, {one.name!r}; name two plans")
+    show_pair(pair_plans(one, other), names, form)
+
+
+def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
+    """Find the plan that is meant: by id, by its whole name, or else by a part of it.
+
+    Raises:
+        DragomanError: None or several are.
+    """
+    folded = " ".join(wanted.casefold().split())
+    if not folded:
+        raise DragomanError("a plan has no empty name; `dragoman plans` lists names and ids")
+    for matches in (
+        [plan for plan in plans if plan.id.startswith(folded)],
+        [plan for plan in plans if plan.name.casefold() == folded],
+        [plan for plan in plans if folded in plan.name.casefold()],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            listed = "; ".join(_told(plan, names) for plan in matches[:MOST_NAMED])
+            more = f" and {len(matches) - MOST_NAMED} more" if len(matches) > MOST_NAMED else ""
+            raise DragomanError(
+                f"{len(matches)} plans match {wanted!r}, give an id: {listed}{more}"
+            )
+    if not plans:
+        raise DragomanError("the record has no plans; add articles and run `dragoman run` first")
+    near = difflib.get_close_matches(wanted, [plan.name for plan in plans], cutoff=0.4)
+    told = ", ".join(near or [plan.name for plan in plans[:MOST_NAMED]])
+    raise DragomanError(f"no plan {wanted!r}; there are: {told} (`dragoman plans` lists all)")
+
+
+def _told(plan: Plan, names: dict[str, str]) -> str:
+    document = names.get(plan.terms[0].evidence.document, "unknown document")
+    return f"{plan.id} {plan.name}, by {plan.by or 'unknown'}, in {document}"
+
+
+def _row(plan: Plan) -> Row:
+    terms = [
+        {
+            "text": term.text,
+            "codes": [code.concept + SIGNS[code.stance] for code in term.codes],
+            "document": term.evidence.document,
+            "start": term.evidence.span.start,
+            "end": term.evidence.span.end,
+        }
+        for term in plan.terms
+    ]
+    return {
+        "id": plan.id,
+        "name": plan.name,
+        "by": plan.by,
+        "date": plan.date,
+        "told by": ", ".join(plan.told_by),
+        "terms": "; ".join(term.text for term in plan.terms),
+        "coded": terms,
+    }
