@@ -191,11 +191,12 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
     for event in load_chronicle():
         for name in event.names:
             by_words.setdefault(name, []).append(event)
-    likely = [name for name in by_words if all(_any(ways, known) for ways in name.parts)]
+    likely = [name for name in by_words if all(_may_stand(ways, known) for ways in name.parts)]
     for sentence in sentences:
         found: list[tuple[int, int, EventName]] = []
+        words = set(sentence.words)
         for name in likely:
-            spot = _closest(name, sentence)
+            spot = _closest(name, sentence) if _may_stand(name.parts[0], words) else None
             if spot is not None:
                 found.append((*spot, name))
         for start, end, name in found:
@@ -210,8 +211,12 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
             )
 
 
-def _any(ways: tuple[Word, ...], known: set[str]) -> bool:
-    return any(way[0] in known or way[0].endswith("*") for way in ways)
+def _may_stand(ways: tuple[Word, ...], known: set[str]) -> bool:
+    """Tell whether the first word of some way is known: most names fail here, and cheaply."""
+    firsts = [way[0] for way in ways]
+    return not known.isdisjoint(firsts) or any(
+        word.startswith(first[:-1]) for first in firsts if first.endswith("*") for word in known
+    )
 
 
 def _tells_more(one: tuple[int, int, EventName], two: tuple[int, int, EventName]) -> bool:
@@ -222,9 +227,12 @@ def _tells_more(one: tuple[int, int, EventName], two: tuple[int, int, EventName]
 
 def _closest(name: EventName, sentence: _Sentence) -> tuple[int, int] | None:
     """Give the first and the last word of the tightest place where a name stands."""
-    spots = [sentence.spots(ways) for ways in name.parts]
-    if not all(spots):
-        return None
+    spots: list[list[tuple[int, int]]] = []
+    for ways in name.parts:
+        found = sentence.spots(ways)
+        if not found:
+            return None
+        spots.append(found)
     best: tuple[int, int] | None = None
     for anchor in spots[0]:
         chosen = [min(others, key=lambda spot: abs(spot[0] - anchor[0])) for others in spots]

@@ -208,7 +208,10 @@ def load_knowledge(additions: Path | None = None) -> Knowledge:
         entry = read_entry(row, where)
         entries[entry.actor.id] = entry
     roles, institutions, givens, places = (list(_shipped(f"{name}.jsonl")) for name in LISTS)
-    content = json.dumps([list(rows.values()), roles, institutions, givens, places], sort_keys=True)
+    chronicle = list(_shipped("chronicle.jsonl"))
+    content = json.dumps(
+        [list(rows.values()), roles, institutions, givens, places, chronicle], sort_keys=True
+    )
     given_names: dict[str, str] = {}
     for row in givens:
         given_names |= dict.fromkeys(map(fold, texts(row["names"])), str(row["gender"]))
