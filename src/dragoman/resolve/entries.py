@@ -66,6 +66,7 @@ class Role:
         holders: Roles of offices that it may mean, the likeliest first.
         posted: Held towards someone: an ambassador to, an envoy for.
         leads: Means whoever leads the state or organisation.
+        of: The only state or organisation that has it: there is one pope. None: many have it.
     """
 
     role: str
@@ -73,6 +74,7 @@ class Role:
     holders: tuple[str, ...]
     posted: bool = False
     leads: bool = False
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,7 @@ def read_role(row: dict[str, object]) -> Role:
         holders=texts(row["holders"]) if "holders" in row else (str(row["role"]),),
         posted=bool(row.get("posted")),
         leads=bool(row.get("leads")),
+        of=str(row["of"]) if row.get("of") else None,
     )
 
 

@@ -138,10 +138,12 @@ def _is_called(description: str, role: str) -> bool:
 
 
 def _at_home(told: Told, scene: Scene, at: int) -> Actor | None:
-    """Give whoever leads the state that a document is about: "the prime minister"."""
-    if told.role.role not in LEADING or scene.about is None:
+    """Give whoever leads the state that a document is about ("the prime minister"), or holds what
+    only one has ("the pope")."""
+    party = told.role.of or (scene.about if told.role.role in LEADING else None)
+    if party is None:
         return None
-    return settle(holders(told.role, scene.about, scene.discourse), scene.discourse, at)
+    return settle(holders(told.role, party, scene.discourse), scene.discourse, at)
 
 
 def _in_document(told: Told, scene: Scene, at: int) -> Actor | None:

@@ -61,6 +61,8 @@ class Surnames:
             full = self._with_first_name(token.key)
         if full:
             return self._most_named(full, token.start)
+        if word in self.namesakes.knowledge.role_words:  # "the Pope" is no Ms Pope
+            return None
         given = word in self.namesakes.knowledge.given_names
         if word in COMMON_SURNAMES and (given or not trusted):
             return None
