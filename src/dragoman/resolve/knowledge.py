@@ -60,7 +60,7 @@ class Knowledge:
         return index
 
     @cached_property
-    def role_words(self) -> frozenset[str]:
+    def lone_role_words(self) -> frozenset[str]:
         """Words that name a role alone, folded: "pope", "king"."""
         names = (name for role in self.roles for name in role.names)
         return frozenset(fold(name) for name in names if " " not in name)

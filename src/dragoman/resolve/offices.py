@@ -138,8 +138,10 @@ def _is_called(description: str, role: str) -> bool:
 
 
 def _at_home(told: Told, scene: Scene, at: int) -> Actor | None:
-    """Give whoever leads the state that a document is about ("the prime minister"), or holds what
-    only one has ("the pope")."""
+    """Give whoever leads the state that a document is about: "the prime minister".
+
+    Or whoever holds what only one has: "the pope".
+    """
     party = told.role.of or (scene.about if told.role.role in LEADING else None)
     if party is None:
         return None

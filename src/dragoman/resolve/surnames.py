@@ -61,7 +61,7 @@ class Surnames:
             full = self._with_first_name(token.key)
         if full:
             return self._most_named(full, token.start)
-        if word in self.namesakes.knowledge.role_words:  # "the Pope" is no Ms Pope
+        if word in self.namesakes.knowledge.lone_role_words:  # "the Pope" is no Ms Pope
             return None
         given = word in self.namesakes.knowledge.given_names
         if word in COMMON_SURNAMES and (given or not trusted):
