@@ -55,7 +55,7 @@ def test_killed_dossier_opens_and_ends_as_an_undisturbed_one(
     for n in range(ROUNDS):
         command = ("add", articles) if n % 5 == 0 else ("run", "--reader", "rules")
         process = start(*command, "-d", rough)
-        time.sleep(dice.uniform(0.3, 1.0) * whole)
+        time.sleep(dice.uniform(0.1, 0.8) * whole)
         if process.poll() is None:
             os.kill(process.pid, signal.SIGKILL)
             killed += 1
