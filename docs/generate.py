@@ -123,8 +123,8 @@ def comparison() -> str:
 
 
 def held_out() -> str:
-    """Set what cross-validation found on articles that a model was not trained on."""
-    found = _card()["scores"]["cross_validation"]
+    """Set what was found in articles that the model was not trained on."""
+    found = _card()["scores"]["held_out"]
     lines = ["| kind of attribution | in gold | recall | source right |"]
     lines += ["| --- | --: | --: | --: |"]
     for kind, of in sorted(found["by_kind"].items(), key=lambda item: -item[1]["recall"]):
@@ -147,7 +147,7 @@ def reliability_diagram() -> str:
     """Draw how often statements of a confidence are right, as SVG."""
     import altair as alt
 
-    bins = _card()["scores"]["cross_validation"]["reliability"]
+    bins = _card()["scores"]["held_out"]["reliability"]
     points = alt.Chart(alt.Data(values=bins)).encode(
         x=alt.X("confidence:Q", title="confidence", scale=alt.Scale(domain=[0, 1])),
         y=alt.Y("right:Q", title="share that is right", scale=alt.Scale(domain=[0, 1])),

@@ -8,8 +8,8 @@ one space; a statement bears on a concept, with a stance, as far as it is near t
 stance (a prototypical network, Snell et al. 2017). So a codebook that training never saw works
 without training anew, and an example that an analyst adds counts at once. What training saw of a
 concept of the shipped codebooks is a correction that is added where that concept is used; in
-training it is left out for half of the batches, so that nearness alone must do too. Acts are read
-from the same vector.
+training it is left out of most batches, so that nearness alone must do too. Acts are read from the
+same vector.
 
 Data: our labelled statements (../shared/training/annotated.jsonl, annotations/, codes/). Whole
 articles are held out for the figures; `--hold-out concepts` takes a fifth of the concepts of every
@@ -267,12 +267,15 @@ def export(
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     card = {
         "version": "2",
-        "encoder": f"{layers} layers of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
+        "encoder": f"{layers} layers of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned; 8 bits",
         "data": "labelled statements of our annotations and our own: training/codes/README.md",
         "held out articles": figures,
         "limits": "English only. Concepts it has not seen are found less surely.",
         "reproduce": "training/coder.py",
-        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
+        "sha256": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+            for name in ("model.onnx", "heads.npz", "labels.json")
+        },
     }
     (out / "card.json").write_text(json.dumps(card, indent=1), "utf-8")
 

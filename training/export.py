@@ -142,7 +142,7 @@ def card(out: Path, run: Path, shared: Path, weights: Weights, version: str) -> 
         "scores": {
             "polnear_dev": evaluate_polnear(Model(out, 2, POLNEAR), shared),
             "gold_dev": evaluate_ours(Model(out, 2), shared),
-            "cross_validation": {
+            "held_out": {
                 k: crossval(run).get(k)
                 for k in ("scores", "calibration_error", "by_kind", "by_style", "reliability")
             },

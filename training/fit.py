@@ -2,7 +2,7 @@
 Seeded.
 
 python fit.py all --out RUN          # both stages, cross-validation, final model
-python fit.py tenth --out RUN        # stage 2 on nine tenths, the rest calibrates: a quarter of it
+python fit.py tenth --out RUN        # after stage1: stage 2 on nine tenths, the rest calibrates
 python fit.py stage1|cv|final --out ...              # one step; cv and final start from stage1.pt
 """
 

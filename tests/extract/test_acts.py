@@ -29,7 +29,8 @@ CASES = yaml.safe_load(Path(__file__).with_name("acts.yaml").read_text(encoding=
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(case[:3])[:60])
 def test_act_is_read_from_cue_and_content_together(case: list[str]) -> None:
     act, cue, content, *source = case
-    assert act_of(cue, content, source=source[0] if source else None) is Act(act)
+    said = Said(cue=cue, content=(content,), source=source[0] if source else None)
+    assert act_with_confidence(said)[0] is Act(act)
 
 
 def test_every_act_has_an_example() -> None:
@@ -93,7 +94,7 @@ def test_sentence_around_ends_at_its_neighbours() -> None:
 
 def test_other_languages_are_read_by_their_lexicon() -> None:
     assert act_of("отвергла", "этот план", lexicon_for("ru")) is Act.REJECT
-    assert act_of("démenti", ["ces informations"], lexicon_for("fr")) is Act.DENY
+    assert act_of("démenti", "ces informations", lexicon_for("fr")) is Act.DENY
 
 
 def test_signals_of_cues_are_named_as_the_acts_are() -> None:

@@ -39,8 +39,8 @@ AROUND = 160
 REMEMBERED = 2048
 """Cues, contents and sources whose features are kept in memory: many of them come again."""
 PRIOR_WEIGHT = 1.0
-"""How much the logarithm of the coder's chance counts beside our own evidence; chosen on the
-statements of "choose" (training/acts.py --coder)."""
+"""How much the logarithm of the coder's chance counts beside our own evidence: from .5 to 3 all are
+alike (training/acts.py --measure --coder)."""
 NAMED_BONUS = 1.5
 """Added to the score of the act that the cue names: verbs that were never seen count as those that
 were. Chosen on the statements of "choose" (training/acts.py) of 0, .5, 1, 1.5, 2, 3 and always."""

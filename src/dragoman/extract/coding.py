@@ -17,7 +17,7 @@ import numpy as np
 
 from dragoman.extract.acts import act_with_confidence
 from dragoman.extract.conditions import find_condition
-from dragoman.extract.folder import open_session, read_json
+from dragoman.extract.folder import open_session, read_arrays, read_json
 from dragoman.extract.said import said_in
 from dragoman.extract.trained.decoding import softmax
 from dragoman.extract.trained.paths import Floats
@@ -26,7 +26,7 @@ from dragoman.extract.wording import Wording, concept_key, encoded, wording
 from dragoman.record import Attribution, Code, Codebook, Document, Reading, Span, Stance, Statement
 
 SHIPPED = Path(__file__).parent / "coder"
-"""The coder's folder in the package: model.onnx, labels.json, card.json."""
+"""The coder's folder in the package: what training/coder.py exports."""
 
 TOKENIZER = Path(__file__).parent / "trained" / "model" / "tokenizer.json"
 
@@ -51,8 +51,7 @@ class Embedder:
     @cached_property
     def heads(self) -> dict[str, Floats]:
         """Weights over a vector: of the acts, and what was learned of concepts, by their keys."""
-        with np.load(self.folder / "heads.npz") as data:
-            return {name: data[name] for name in data}
+        return read_arrays(self.folder / "heads.npz")
 
     @cached_property
     def learned(self) -> dict[int, Floats]:

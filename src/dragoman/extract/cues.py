@@ -1,7 +1,5 @@
 """Acts by language: English by the regression of acts.py, other languages by their lexicons."""
 
-from collections.abc import Sequence
-
 from dragoman.extract.acts import act_with_confidence
 from dragoman.extract.lexicon import ENGLISH, Lexicon
 from dragoman.extract.loading import lexicon_for
@@ -12,28 +10,20 @@ BEGINNING = 80
 """Characters of a content that can complete a refusal's cue: "declined" and "to comment"."""
 
 
-def act_of(
-    cue: str,
-    content: str | Sequence[str],
-    lexicon: Lexicon | None = None,
-    *,
-    source: str | None = None,
-) -> Act:
+def act_of(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
     """Read the act of a statement from its cue and its content together.
 
     Args:
         cue: The words of attribution.
-        content: What is attributed, as one text or as one per span.
+        content: What is attributed.
         lexicon: The words of the text's language. None: English.
-        source: The words of the source. None: the text names none, or it is not known.
 
     Returns:
         The act; `Act.ASSERT` where nothing tells more.
     """
-    parts = (content,) if isinstance(content, str) else tuple(content)
     if lexicon is not None and lexicon.language != ENGLISH:
-        return act_by_words(cue, " ".join(parts), lexicon)
-    return act_with_confidence(Said(cue=cue, content=parts, source=source))[0]
+        return act_by_words(cue, content, lexicon)
+    return act_with_confidence(Said(cue=cue, content=(content,)))[0]
 
 
 def act_by_words(cue: str, content: str, lexicon: Lexicon | None = None) -> Act:
