@@ -8,7 +8,8 @@ DragomanError
 ├── CodebookError         a codebook.yaml is missing or malformed
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
-└── StoreError            the record at rest cannot be opened or written
+├── StoreError            the record at rest cannot be opened or written
+└── QueryError            a question to the record is malformed: a cursor, a date, a filter
 
 A message says what is wrong and what to do about it.
 """
@@ -56,3 +57,7 @@ class ModelError(DragomanError):
 
 class StoreError(DragomanError):
     """The record at rest cannot be opened or written."""
+
+
+class QueryError(DragomanError, ValueError):
+    """A question to the record is malformed: a cursor, a date, a filter."""

@@ -23,6 +23,7 @@ from dragoman.record import (
 from dragoman.store import finders, sqlite
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit
+from dragoman.store.queries.paging import Query
 from dragoman.store.shapes import BATCH, Shape
 from dragoman.store.tables import (
     ACTORS,
@@ -101,6 +102,15 @@ class View:
     def __init__(self, connect: Callable[[], AbstractContextManager[Connection]]) -> None:
         """Read through connections that are opened for each call."""
         self._connect = connect
+
+    def ask(self, query: Query[T]) -> T:
+        """Answer a query (dragoman.store.queries).
+
+        Raises:
+            QueryError: It is malformed.
+        """
+        with self._connect() as connection:
+            return query.run(connection)
 
     def document(self, id_: str) -> Document | None:
         """Give the document of this id. None: there is none."""

@@ -1,8 +1,4 @@
-"""The whole flow on one page: documents in, a record in the store.
-
-ingest --Document--> extract --Reading--> resolve --Resolution--> store.Writer
-                                          analysis --DateRange--------^
-"""
+"""Reading: documents into the store, and each through extract and resolve."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -10,34 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman import __version__
-from dragoman.analysis import narrow_date_ranges
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
+from dragoman.pipeline.relating import relate, set_aside
 from dragoman.record import (
     Codebook,
     Document,
-    Meeting,
-    Plan,
     Quarantine,
     Run,
     Stage,
     Statement,
-    quarantine_id,
     run_id,
 )
-from dragoman.resolve import (
-    Gazetteer,
-    Knowledge,
-    Resolution,
-    country_lookup,
-    find_claims,
-    find_meetings,
-    find_plans,
-    merge_meetings,
-    resolve,
-)
-from dragoman.store import StatementFilter, Store, View
+from dragoman.resolve import Knowledge, Resolution, resolve
+from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
@@ -120,36 +103,6 @@ def run(
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
 
 
-def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> None:
-    """Join what the documents tell: when the undated ones were written, claims, meetings, plans.
-
-    Always over the whole record, so that the result does not depend on the order in which
-    documents came or on what an earlier run was killed at.
-    """
-    view, writer = store.view(), store.writer()
-    writer.put_date_ranges(narrow_date_ranges(view))
-    writer.put_claims(
-        find_claims((document, _said(view, document)) for document in view.documents())
-    )
-    gazetteer = Gazetteer.of(knowledge)
-    meetings: list[Meeting] = []
-    plans: list[Plan] = []
-    for document in view.documents():
-        said = _said(view, document)
-        try:
-            meetings += find_meetings(document, said, knowledge, gazetteer)
-            if coder is not None:
-                plans += find_plans(document, said, knowledge, coder.code_term)
-        except Exception as error:
-            writer.add_quarantine(_set_aside(document, Stage.RESOLVE, error))
-    writer.put_meetings(merge_meetings(meetings, country_lookup(gazetteer)))
-    writer.put_plans(plans)
-
-
-def _said(view: View, document: Document) -> list[Statement]:
-    return list(view.statements(StatementFilter(document=document.id)))
-
-
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:
     """Of statements with the same spans keep the surest; a reader should not give two."""
     by_id: dict[str, Statement] = {}
@@ -177,7 +130,7 @@ def _read(
         found_by = run_of(reading.reader, knowledge, coder)
         return found_by, resolve(document, reading, knowledge, found_by.id)
     except Exception as error:
-        return _set_aside(document, stage, error)
+        return set_aside(document, stage, error)
 
 
 def _trained() -> Reader:
@@ -222,16 +175,4 @@ def run_of(model: str, knowledge: Knowledge, coder: "Coder | None" = None) -> Ru
         code=__version__,
         model=model,
         settings=settings,
-    )
-
-
-def _set_aside(document: Document, stage: Stage, error: Exception) -> Quarantine:
-    return Quarantine(
-        id=quarantine_id(document.name, stage, document.sha256),
-        name=document.name,
-        stage=stage,
-        reason=f"{type(error).__name__}: {error}; please report it with the document's name",
-        sha256=document.sha256,
-        size=len(document.text.encode("utf-8", "surrogatepass")),
-        document=document.id,
     )
