@@ -8,7 +8,7 @@ JOBS ?= auto
 
 .PHONY: demo test check lint types contracts evaluate bench docs lock clean
 
-demo: .venv/ready ## Run the shipped example and say where to look
+demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
 test: .venv/ready ## Run the tests
@@ -39,7 +39,7 @@ lock: $(UV) ## Renew the pinned versions
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 	  pyproject.toml --group dev -o requirements.lock
 
-.venv/ready: requirements.lock pyproject.toml | $(UV)
+.venv/ready: requirements.lock pyproject.toml frontend/package-lock.json frontend/build.mjs | $(UV)
 	$(UV) venv --quiet --clear --no-python-downloads --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
@@ -51,4 +51,4 @@ $(UV):
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 clean: ## Remove what make has built
-	rm -rf .venv .tools demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools demo frontend/node_modules src/dragoman/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

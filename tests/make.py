@@ -17,6 +17,7 @@ from dragoman.record import (
     Decision,
     Document,
     Evidence,
+    Field,
     Figure,
     Judgement,
     Link,
@@ -45,8 +46,12 @@ from dragoman.record import (
     statement_id,
     text_sha256,
 )
+from dragoman.record.forms import written
 
 TEXT = 'The minister said that talks would begin on Monday. "We agree," the envoy replied.'
+
+NOTHING = object()
+"""Stands for a value that is not given, since a value may be None."""
 
 
 def run(stage: Stage = Stage.EXTRACT, model: str = "rules/1", code: str = "0.1.0") -> Run:
@@ -282,21 +287,22 @@ def plan(
 
 
 def judgement(
-    target: str = "0123456789abcdef",
+    target: Statement | Judgement | str = "0123456789abcdef",
     decision: Decision = Decision.ACCEPT,
     *,
-    field: str | None = None,
-    value: str | None = None,
+    field: Field | None = None,
+    value: object = NOTHING,
     author: str = "editor",
     decided_at: str = "2023-11-06T10:00:00Z",
 ) -> Judgement:
-    content = (target, decision, field, value, author, decided_at)
-    return Judgement(
-        id=digest("judgement", *content),
-        target=target,
-        decision=decision,
-        field=field,
-        value=value,
-        author=author,
-        decided_at=decided_at,
+    """Make a judgement on a statement, or one that only tells an id; the value is not yet JSON."""
+    told = None if value is NOTHING else written(value)
+    if isinstance(target, Judgement):
+        return Judgement.withdrawing(target, author=author, decided_at=decided_at)
+    if isinstance(target, Statement):
+        return Judgement.on(
+            target, decision, author=author, decided_at=decided_at, field=field, value=told
+        )
+    return Judgement.of(
+        target, decision, author=author, decided_at=decided_at, field=field, value=told
     )

@@ -9,6 +9,8 @@ DragomanError
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
 ├── StoreError            the record at rest cannot be opened or written
+├── JudgementError        a person's decision finds no statement, or does not fit it
+├── AccountError          an account cannot be made or changed: its name, password or role
 └── QueryError            a question to the record is malformed: a cursor, a date, a filter
 
 A message says what is wrong and what to do about it.
@@ -57,6 +59,14 @@ class ModelError(DragomanError):
 
 class StoreError(DragomanError):
     """The record at rest cannot be opened or written."""
+
+
+class AccountError(DragomanError):
+    """An account cannot be made or changed: its name is taken, its password too short."""
+
+
+class JudgementError(DragomanError, ValueError):
+    """A person's decision finds no statement, or does not fit it."""
 
 
 class QueryError(DragomanError, ValueError):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from dragoman.analysis import (
     Bearing,
+    FoundShift,
     Position,
-    Shift,
     bearings_of,
     find_positions,
     find_shifts,
@@ -133,7 +133,7 @@ class Talks:
         found = find_positions(self.shelf(), codebook=BOOK, actors=CAST, as_of=as_of)
         return found.cell(party, concept)
 
-    def shifts(self, as_of: str | None = None, since: str | None = None) -> list[Shift]:
+    def shifts(self, as_of: str | None = None, since: str | None = None) -> list[FoundShift]:
         """Find the shifts, the earliest first."""
         return find_shifts(self.shelf(), actors=CAST, as_of=as_of, since=since)[::-1]
 

@@ -3,13 +3,9 @@
 import pytest
 
 from dragoman.analysis import Positions, find_positions
-from dragoman.analysis.comparison import (
-    Comparison,
-    Missing,
-    Verdict,
-    compare_plan,
-)
+from dragoman.analysis.comparison import compare_plan
 from dragoman.analysis.responses import responses_to
+from dragoman.analysis.verdicts import Comparison, Missing, Verdict, statements_of
 from dragoman.record import Act, Code, Plan, Stance
 from tests import make
 from tests.analysis.talks import (
@@ -65,7 +61,11 @@ def test_a_term_is_accepted_or_rejected_by_stance(
     talks = Talks()
     statement = talks.say("2024-05-03", held)
     cell = compared(talks, harbour_plan(proposed)).rows[0].cells[0]
-    assert (cell.verdict, cell.statements, cell.missing) == (expected, (statement,), None)
+    assert (cell.verdict, statements_of(cell.deciding), cell.missing) == (
+        expected,
+        (statement,),
+        None,
+    )
 
 
 def test_a_condition_is_shown_in_its_words_and_asked_for() -> None:
@@ -74,7 +74,7 @@ def test_a_condition_is_shown_in_its_words_and_asked_for() -> None:
     cell = compared(talks).rows[0].cells[0]
     assert cell.verdict is Verdict.CONDITIONAL
     assert [span.text for span in cell.conditions] == [IF]
-    assert (cell.statements, cell.missing) == ((statement,), Missing.MET)
+    assert (statements_of(cell.deciding), cell.missing) == ((statement,), Missing.MET)
 
 
 def test_two_speakers_who_differ_leave_it_mixed() -> None:
@@ -83,13 +83,13 @@ def test_two_speakers_who_differ_leave_it_mixed() -> None:
     talks.say("2024-05-04", NO, QUILL)
     cell = compared(talks).rows[0].cells[0]
     assert (cell.verdict, cell.missing) == (Verdict.MIXED, Missing.DECISION)
-    assert len(cell.statements) == 2
+    assert len(statements_of(cell.deciding)) == 2
 
 
 def test_silence_asks_for_a_first_statement() -> None:
     cell = compared(Talks()).rows[0].cells[0]
     assert (cell.verdict, cell.missing) == (Verdict.SILENT, Missing.FIRST)
-    assert cell.statements == ()
+    assert statements_of(cell.deciding) == ()
 
 
 def test_what_others_report_decides_nothing() -> None:
@@ -150,7 +150,7 @@ def test_no_verdict_is_without_evidence() -> None:
     talks.say("2024-05-03", NO, MOTT, party="Mainland")
     for row in compared(talks, harbour_plan(by="Island")).rows:
         for cell in row.cells:
-            assert cell.statements or cell.authored or cell.verdict is Verdict.SILENT
+            assert statements_of(cell.deciding) or cell.authored or cell.verdict is Verdict.SILENT
             assert (cell.missing is None) == (cell.verdict in {Verdict.ACCEPTED, Verdict.REJECTED})
 
 
@@ -202,7 +202,8 @@ def test_what_a_party_said_besides_still_counts() -> None:
     talks = Talks()
     earlier = talks.say("2024-05-01", YES, VOSS)
     (island, _) = told(talks, "Island").rows[0].cells
-    assert (island.verdict, island.statements) == (Verdict.REJECTED, (earlier,))
+    assert island.verdict is Verdict.REJECTED
+    assert statements_of(island.deciding) == (earlier,)
 
 
 def test_a_term_takes_the_stance_of_its_authors_statement() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.analysis import Ground, Holding, Shift, ShiftKind, find_shifts
+from dragoman.analysis import FoundShift, Ground, Holding, ShiftKind, find_shifts
 from dragoman.errors import RecordError
 from dragoman.record import Actor
 from tests.analysis.talks import (
@@ -31,7 +31,7 @@ NEW, DROPPED, SPEAKER = "new condition", "dropped condition", "new speaker"
 IF = "if the pilots are freed"
 
 
-def last(talks: Talks) -> Shift:
+def last(talks: Talks) -> FoundShift:
     return talks.shifts()[-1]
 
 

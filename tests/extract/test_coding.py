@@ -7,7 +7,7 @@ import pytest
 from dragoman.extract.coding import Coder
 from dragoman.extract.conditions import find_condition
 from dragoman.extract.wording import wording
-from dragoman.record import Attribution, Codebook, Concept, QuoteForm, Reading, Span, Stance
+from dragoman.record import Attribution, Codebook, Concept, Lesson, QuoteForm, Reading, Span, Stance
 from tests import make
 
 HARBOUR = Concept(
@@ -106,3 +106,51 @@ def test_an_example_changes_the_version_and_counts_at_once() -> None:
 def test_conditions_are_clauses_that_a_marker_opens(content: str, condition: str | None) -> None:
     found = find_condition(content)
     assert (content[slice(*found)] if found else None) == condition
+
+
+LANTERNS = Lesson(
+    source="The harbour master",
+    cue="said",
+    content="the lanterns of the quay will be lit",
+    stance=Stance.SUPPORT,
+)
+
+
+def taught(*lessons: Lesson) -> Coder:
+    return Coder(replace(BOOK, concepts=(replace(HARBOUR, lessons=lessons), FISHING)))
+
+
+def told(coder: Coder, lesson: Lesson) -> dict[str, Stance]:
+    found = coder.chances(wording(lesson.source, lesson.cue, lesson.content))
+    return {concept: stance for _, concept, stance in found}
+
+
+def test_statement_that_a_person_coded_is_coded_so_and_others_stay() -> None:
+    coder = taught(LANTERNS, LANTERNS)
+    assert "harbour-open" not in told(CODER, LANTERNS)
+    assert told(coder, LANTERNS)["harbour-open"] is Stance.SUPPORT
+    other = wording("", "", "not one net will be cast in our waters")
+    assert coder.nearest(coder.vectors([other.content])[0])[0][1] == "fishing-rights"
+
+
+def test_code_that_a_person_took_away_is_not_told_again() -> None:
+    closed = Lesson(content="the harbour stays closed", stance=None)
+    assert told(CODER, closed) == {"harbour-open": Stance.OPPOSE}
+    assert told(taught(*[closed] * 3), closed) == {}
+
+
+def test_stance_that_a_person_changed_is_told_as_changed() -> None:
+    ironic = Lesson(content="the harbour stays closed", stance=Stance.SUPPORT)
+    assert told(taught(*[ironic] * 3), ironic) == {"harbour-open": Stance.SUPPORT}
+
+
+def test_stance_without_examples_can_be_taught() -> None:
+    bare = replace(HARBOUR, oppose=())
+    lesson = Lesson(content="no ship of theirs will ever dock here", stance=Stance.OPPOSE)
+    book = replace(BOOK, concepts=(replace(bare, lessons=(lesson,) * 3), FISHING))
+    assert told(Coder(book), lesson)["harbour-open"] is Stance.OPPOSE
+
+
+def test_lessons_change_the_version_and_their_absence_does_not() -> None:
+    assert taught(LANTERNS).name != CODER.name
+    assert taught().name == CODER.name

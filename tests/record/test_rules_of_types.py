@@ -88,7 +88,11 @@ BREACHES: list[tuple[str, Callable[[], object]]] = [
     (
         "correction",
         lambda: Judgement(
-            id="x", target="s", decision=Decision.CORRECT, author="me", decided_at="2025-01-01"
+            id="x",
+            target="s",
+            decision=Decision.CORRECT,
+            author="me",
+            decided_at="2025-01-01T00:00:00Z",
         ),
     ),
     ("digest", lambda: Run(id="x", stage=Stage.EXTRACT, code="1", model="rules/1")),

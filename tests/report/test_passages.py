@@ -83,6 +83,20 @@ def test_nested_spans_stay_whole_and_crossing_spans_are_split_once() -> None:
     assert opened == ["outer", "inner", "crossing", "crossing"]
 
 
+@given(st.lists(PLACES, max_size=8))
+def test_every_text_knows_where_it_begins(places: list[tuple[int, int]]) -> None:
+    kinds = list(MarkKind)
+    marks = [
+        Mark(key=str(n), kind=kinds[n % len(kinds)], spans=(Span.of(TEXT, *place),))
+        for n, place in enumerate(places)
+    ]
+    blocks = lay_out(ArticleText(make.document(TEXT)), marks)
+    tokens = [token for block in blocks for line in block.lines for token in line]
+    texts = [token for token in tokens if token.step is Step.TEXT]
+    assert all(shown(TEXT[token.start :]).startswith(token.text) for token in texts)
+    assert [token.start for token in texts] == sorted({token.start for token in texts})
+
+
 def test_text_that_no_segment_holds_is_shown_in_plain_text() -> None:
     document = make.document(
         "In. Between. Out.", segments=[make.segment(0, 3), make.segment(13, 17)]

@@ -4,17 +4,19 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from dragoman.errors import StoreError
-from dragoman.store import Store, migrations
+from dragoman.store import Store, migrations, sqlite
 from dragoman.store.tables import metadata
 from tests import make
 from tests.store.work import PROCESSES, touch
@@ -39,7 +41,7 @@ def test_migrations_make_the_tables_that_the_code_expects(tmp_path: Path) -> Non
         in_any_order(sql) for sql in expected
     }
     assert sum("fts5" in sql for sql in made) == 2
-    assert sum("TRIGGER" in sql for sql in made) == 3
+    assert sum("TRIGGER" in sql for sql in made) == 5
 
 
 def in_any_order(sql: str) -> tuple[str, tuple[str, ...]]:
@@ -52,6 +54,34 @@ def in_any_order(sql: str) -> tuple[str, tuple[str, ...]]:
 def test_revision_is_the_newest_migration() -> None:
     script = ScriptDirectory(str(Path(migrations.__file__).parent))
     assert script.get_current_head() == migrations.REVISION
+
+
+def test_an_older_record_is_brought_up_to_date_with_all_that_it_has(tmp_path: Path) -> None:
+    path, document = tmp_path / "record.db", make.document(published="2024-03-05")
+    make_first_revision(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO documents (added_at, ingest_version, id, name, text, sha256, "
+            "published_value, published_basis) VALUES ('2024', 0, ?, ?, ?, ?, ?, 'metadata')",
+            (document.id, document.name, document.text, document.sha256, "2024-03-05"),
+        )
+    with Store.open(path) as store:
+        assert [found.id for found in store.view().documents()] == [document.id]
+        assert list(store.view().documents(since="2024-03")) == []
+        assert store.writer().put_days() == 1
+        assert [found.id for found in store.view().documents(since="2024-03")] == [document.id]
+        assert store.check() == []
+
+
+def make_first_revision(path: Path) -> None:
+    """Make a record as the first version of Dragoman did."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = sqlite.engine(path, 1.0)
+    with sqlite.for_writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
 
 
 def test_opening_again_keeps_what_was_written(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dragoman.record import (
     Code,
     Decision,
     Document,
+    Field,
     Figure,
     Link,
     LinkKind,
@@ -185,7 +186,7 @@ def test_quarantine_run_and_judgement_come_back(store: Store) -> None:
     )
     run = make.run(Stage.RESOLVE, "knowledge/3")
     accept = make.judgement(decided_at="2023-11-07T10:00:00Z")
-    correct = make.judgement(decision=Decision.CORRECT, field="party", value='"Ukraine"')
+    correct = make.judgement(decision=Decision.CORRECT, field=Field.PARTY, value="Ukraine")
     writer, view = store.writer(), store.view()
     writer.add_document(document)
     assert [writer.add_quarantine(early), writer.add_quarantine(late)] == [True, True]
@@ -194,6 +195,19 @@ def test_quarantine_run_and_judgement_come_back(store: Store) -> None:
     assert list(view.quarantine()) == [early, late]
     assert list(view.runs()) == [run]
     assert list(view.judgements()) == [correct, accept]
+
+
+def test_judgement_on_a_statement_comes_back_with_what_stood(store: Store) -> None:
+    document = make.document()
+    statement = make.statement(document, ["talks would begin", "We agree"], cue="said")
+    judgement = make.judgement(
+        statement, Decision.CORRECT, field=Field.SPEAKER, value={"name": "Jane Doe"}
+    )
+    withdrawal = make.judgement(judgement, decided_at="2023-11-08T10:00:00Z")
+    writer = store.writer()
+    writer.append_judgement(judgement)
+    writer.append_judgement(withdrawal)
+    assert list(store.view().judgements()) == [judgement, withdrawal]
 
 
 def test_claim_meeting_and_plan_come_back(store: Store) -> None:

@@ -1,12 +1,9 @@
 """What the record means: positions, corroboration, contradiction."""
 
-from dragoman.analysis.bearings import Bearing, Standing, bearings_of
+from dragoman.analysis.bearings import Bearing, bearings_of
 from dragoman.analysis.coverage import Coverage, CoveredDocument, Share, survey
 from dragoman.analysis.dating import narrow_date_ranges
-from dragoman.analysis.days import DayBasis, When
-from dragoman.analysis.levels import Level
 from dragoman.analysis.positions import (
-    Holding,
     Position,
     Positions,
     State,
@@ -14,7 +11,7 @@ from dragoman.analysis.positions import (
     find_positions,
     positions_of,
 )
-from dragoman.analysis.shifts import Ground, Shift, ShiftKind, find_shifts, shifts_of
+from dragoman.analysis.shifts import FoundShift, find_shifts, shifts_of
 from dragoman.analysis.speaking import (
     PartySpeaking,
     Said,
@@ -26,12 +23,14 @@ from dragoman.analysis.speaking import (
     voice_of,
 )
 from dragoman.analysis.view import RecordView
+from dragoman.record import DayBasis, Ground, Holding, Level, ShiftKind, Standing, When
 
 __all__ = [
     "Bearing",
     "Coverage",
     "CoveredDocument",
     "DayBasis",
+    "FoundShift",
     "Ground",
     "Holding",
     "Level",
@@ -41,7 +40,6 @@ __all__ = [
     "RecordView",
     "Said",
     "Share",
-    "Shift",
     "ShiftKind",
     "SpeakerEntry",
     "Speaking",

@@ -1,30 +1,39 @@
 """Bearings: which statements bear on which concept for which party, and as whose words."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import Protocol
 
-from dragoman.analysis.days import DayBasis, When, when_of
-from dragoman.analysis.levels import Level, known_by_id, level_of, offices_on
-from dragoman.analysis.speaking import Said, Speaking, Voice, voice_of
-from dragoman.record import Actor, ActorKind, Code, Link, LinkKind, Stance
+from dragoman.analysis.days import when_of
+from dragoman.analysis.levels import known_by_id, level_of
+from dragoman.analysis.origins import story_of
+from dragoman.analysis.sides import Sides, heard_in
+from dragoman.analysis.speaking import Said, Speaking, Voice, place, voice_of
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Code,
+    DateRange,
+    DayBasis,
+    Level,
+    Link,
+    LinkKind,
+    PositionBasis,
+    PublishedOn,
+    Span,
+    Stance,
+    Standing,
+    Statement,
+    When,
+    when_made,
+)
 
-Order = tuple[date, int, int, str, Stance, int]
+SEPARATOR = "\x1f"
+"""Between the parts of what bearings are sorted by; sorts before every sign of a name."""
 
-
-class Standing(StrEnum):
-    """Whether a statement counts as a party's own words, or why it does not.
-
-    What is not OWN is listed apart as reported and never decides a position.
-    """
-
-    OWN = "own"
-    UNNAMED = "by an unnamed source"
-    OUTLET = "by an outlet"
-    RETOLD = "told by another party"
-    HEARSAY = "told by an unnamed source"
+BEHIND = 10**9
+"""No document is as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,8 @@ class Bearing:
         teller: Who tells it, if that is why it is not. None: it needs none.
         level: How high its speaker stands.
         when: When it was made.
-        order: What bearings are sorted by: their day, then the reading order; undated ones first.
+        order: What bearings are sorted by: their day, then the order of reading; undated ones are
+            first.
     """
 
     said: Said
@@ -49,7 +59,7 @@ class Bearing:
     teller: str | None
     level: Level
     when: When
-    order: Order
+    order: str
 
     @property
     def own(self) -> bool:
@@ -60,6 +70,63 @@ class Bearing:
     def speaker(self) -> str:
         """Id of its speaker; the party's name where the speaker is not known."""
         return self.said.statement.speaker.id if self.said.statement.speaker else self.party
+
+    @property
+    def statement_id(self) -> str:
+        """Id of the statement."""
+        return self.said.statement.id
+
+    @property
+    def document_id(self) -> str:
+        """Id of its document."""
+        return self.said.statement.document
+
+    @property
+    def concept(self) -> str:
+        """Id of the concept."""
+        return self.code.concept
+
+    @property
+    def stance(self) -> Stance:
+        """How it bears on the concept."""
+        return self.code.stance
+
+    @property
+    def condition(self) -> Span | None:
+        """What the stance hangs on. None: the text states no condition."""
+        return self.code.condition
+
+    @property
+    def day(self) -> date | None:
+        """The day by which it was made. None: it has no place in time."""
+        return self.when.day
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it may have been made. None: nothing tells."""
+        return self.when.first
+
+    @property
+    def last(self) -> date | None:
+        """The last one. None: nothing tells."""
+        return self.when.last
+
+    @property
+    def story(self) -> str:
+        """What it goes back to, folded for comparison."""
+        document = self.said.covered.document
+        return story_of(self.said.statement.via, document.outlet, document.id)
+
+    @property
+    def named(self) -> bool:
+        """Whether its speaker has a name and is no outlet."""
+        speaker = self.said.statement.speaker
+        return speaker is not None and speaker.kind not in (ActorKind.UNNAMED, ActorKind.OUTLET)
+
+    @property
+    def words(self) -> str:
+        """Its content, in one line."""
+        return " ".join(span.text for span in self.said.statement.content)
 
 
 def bearings_of(speaking: Speaking, actors: Iterable[Actor] = ()) -> list[Bearing]:
@@ -73,57 +140,39 @@ def bearings_of(speaking: Speaking, actors: Iterable[Actor] = ()) -> list[Bearin
         One bearing for each code of each statement that has a party.
     """
     everything = [said for group in speaking.by_document.values() for said in group]
-    sides = _Sides(everything, known_by_id(actors))
-    found = [
-        bearing
-        for said in everything
-        if said.statement.party and said.statement.codes
-        for bearing in _bearings(said, said.statement.party, sides)
-    ]
+    sides = Sides(known_by_id(actors), heard_in(said.statement for said in everything))
+    found = [bearing for said in everything for bearing in bearings_in(said, sides)]
     return sorted(found, key=lambda bearing: (bearing.order, bearing.party))
 
 
-class _Sides:
-    """Which side those who pass statements on are of."""
+class Heading(Protocol):
+    """What is told of a document beside its text."""
 
-    def __init__(self, everything: Iterable[Said], known: Mapping[str, Actor]) -> None:
-        """Learn names from the actors, and from those who speak for a party in the record."""
-        self.known = known
-        self.by_name: defaultdict[str, list[Actor]] = defaultdict(list)
-        for actor in known.values():
-            self.by_name[actor.name].append(actor)
-        self.heard: defaultdict[str, set[str]] = defaultdict(set)
-        for said in everything:
-            speaker, party = said.statement.speaker, said.statement.party
-            if party is not None:
-                self.heard[party].add(party)
-            if party is not None and speaker is not None:
-                self.heard[speaker.name].add(party)
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
 
-    def of(self, name: str, day: str | None) -> set[str]:
-        """Give the parties that somebody speaks for on a day; empty if for none that is known."""
-        parties = {party for actor in self.by_name[name] for party in self._parties(actor, day)}
-        return parties or self.heard.get(name, set())
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
 
-    def _parties(self, actor: Actor, day: str | None) -> set[str]:
-        if actor.kind is ActorKind.STATE:
-            return {actor.name}
-        if actor.party is not None:
-            return {actor.party}
-        return {self._side(office.of) for office in offices_on(actor, day)}
+    @property
+    def outlet(self) -> str | None:
+        """Who published it. None: not known."""
+        ...
 
-    def _side(self, name: str) -> str:
-        """Give the side of an organisation that an office is of: a ministry's is its state."""
-        return next((actor.party for actor in self.by_name.get(name, ()) if actor.party), name)
+    @property
+    def published(self) -> PublishedOn | None:
+        """When. None: nothing tells."""
+        ...
 
 
-def _bearings(said: Said, party: str, sides: _Sides) -> Iterable[Bearing]:
-    when = when_of(said)
-    day = _day_of_office(when)
-    standing, teller = _standing(said, party, day, sides)
-    speaker = said.statement.speaker
-    level = level_of(speaker, party, day, sides.known) if speaker else Level.UNNAMED
-    for code in dict.fromkeys(said.statement.codes):
+def bearings_in(said: Said, sides: Sides) -> Iterator[Bearing]:
+    """Give what one statement bears on: one bearing for each code, none without a party."""
+    when, document = when_of(said), said.covered.document
+    for code, party, standing, teller, level, order in _read(said.statement, document, when, sides):
         yield Bearing(
             said=said,
             code=code,
@@ -132,14 +181,87 @@ def _bearings(said: Said, party: str, sides: _Sides) -> Iterable[Bearing]:
             teller=teller,
             level=level,
             when=when,
-            order=_order(said, code, when),
+            order=order,
         )
 
 
-def _order(said: Said, code: Code, when: When) -> Order:
-    condition = code.condition.start if code.condition else -1
-    place = (when.last or date.min, said.covered.number, said.number)
-    return (*place, code.concept, code.stance, condition)
+def bases_in(
+    statement: Statement, document: Heading, date_range: DateRange | None, sides: Sides
+) -> Iterator[PositionBasis]:
+    """Give what the record keeps of what one statement bears on.
+
+    Args:
+        statement: The statement.
+        document: Its document.
+        date_range: Between which days an undated document is from. None: nothing tells.
+        sides: Which side those who pass statements on are of.
+    """
+    when = when_made(statement.said_on, document.published, date_range)
+    day, first, last = (_iso(found) for found in (when.day, when.first, when.last))
+    story = story_of(statement.via, document.outlet, document.id)
+    for code, party, standing, teller, level, order in _read(statement, document, when, sides):
+        yield PositionBasis(
+            statement=statement.id,
+            document=document.id,
+            party=party,
+            concept=code.concept,
+            stance=code.stance,
+            condition=code.condition,
+            standing=standing,
+            teller=teller,
+            level=level,
+            told=when.told,
+            basis=when.basis,
+            on=day,
+            first_on=first,
+            last_on=last,
+            speaker=statement.speaker.id if statement.speaker else None,
+            story=story,
+            place=order,
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+Read = tuple[Code, str, Standing, str | None, Level, str]
+"""A code with its party, standing, teller, level and order."""
+
+
+def _read(statement: Statement, document: Heading, when: When, sides: Sides) -> Iterator[Read]:
+    """Read each code of a statement that has a party."""
+    party, speaker = statement.party, statement.speaker
+    if not party or not statement.codes:
+        return
+    day = _day_of_office(when)
+    standing, teller = _standing(statement, party, day, sides)
+    level = level_of(speaker, party, day, sides.known) if speaker else Level.UNNAMED
+    read_at = _read_at(statement, document, when)
+    for number, code in enumerate(dict.fromkeys(statement.codes)):
+        order = SEPARATOR.join((read_at, *_order_of_code(code, number)))
+        yield code, party, standing, teller, level, order
+
+
+def _read_at(statement: Statement, document: Heading, when: When) -> str:
+    """Tell when a statement is read: by its last day, its document's order and its place there."""
+    start, back, id_ = place(statement)
+    return SEPARATOR.join(
+        (
+            _iso(when.last) or "",
+            document.published.value[:10] if document.published else "~",
+            document.name,
+            document.id,
+            f"{start:09}",
+            f"{BEHIND + back:09}",
+            id_,
+        )
+    )
+
+
+def _order_of_code(code: Code, number: int) -> tuple[str, ...]:
+    condition = code.condition.start + 1 if code.condition else 0
+    return code.concept, code.stance, f"{condition:09}", f"{number:03}"
 
 
 def _day_of_office(when: When) -> str | None:
@@ -150,25 +272,25 @@ def _day_of_office(when: When) -> str | None:
 
 
 def _standing(
-    said: Said, party: str, day: str | None, sides: _Sides
+    statement: Statement, party: str, day: str | None, sides: Sides
 ) -> tuple[Standing, str | None]:
     """Tell whether a statement is a party's own, and if not because of whom."""
-    voice = voice_of(said.statement)
+    voice = voice_of(statement)
     if voice is Voice.OUTLET:
         return Standing.OUTLET, None
     if voice is not Voice.PARTY:
         return Standing.UNNAMED, None
-    for link in said.statement.via:
+    for link in statement.via:
         if link.kind is LinkKind.UNNAMED:
             return Standing.HEARSAY, link.name
-        if _is_other(link, said, party, day, sides):
+        if _is_other(link, statement, party, day, sides):
             return Standing.RETOLD, link.name
     return Standing.OWN, None
 
 
-def _is_other(link: Link, said: Said, party: str, day: str | None, sides: _Sides) -> bool:
+def _is_other(link: Link, statement: Statement, party: str, day: str | None, sides: Sides) -> bool:
     """Tell whether a link is somebody who is known to speak for another party."""
-    speaker = said.statement.speaker
+    speaker = statement.speaker
     if link.kind is not LinkKind.NAMED or (speaker is not None and link.name == speaker.name):
         return False
     parties = sides.of(link.name, day)

@@ -1,180 +1,67 @@
 """Comparison: a plan against what the parties have said, term by term."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from dragoman.analysis.bearings import Bearing
-from dragoman.analysis.positions import Holding, Position, Positions, without
-from dragoman.analysis.responses import Response, authors_of, responses_to
+from dragoman.analysis.footing import Bears
+from dragoman.analysis.positions import Positions, StateOf, without
+from dragoman.analysis.responses import authors_of, responses_to
 from dragoman.analysis.speaking import Voice, voice_of
-from dragoman.record import Code, LinkKind, Plan, Span, Stance, Statement, Term
-
-
-class Verdict(StrEnum):
-    """What a party's stated positions make of a term; PART is for terms of several concepts."""
-
-    ACCEPTED = "accepted"
-    PART = "accepted in part"
-    REJECTED = "rejected"
-    CONDITIONAL = "conditional"
-    MIXED = "mixed"
-    SILENT = "silent"
-
-
-class Missing(StrEnum):
-    """The statement that is not in the record and would decide a cell."""
-
-    FIRST = "the party's first statement of its own on it"
-    OWN = "the party's own word for what others report of it"
-    MET = "that the condition is met, or falls"
-    DECISION = "which of the party's two stances stands"
-    CONCEPT = "what the term is about: no concept of the codebook"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What one party's statements make of one concept of a term.
-
-    Attributes:
-        party: The party.
-        concept: Id of the concept. None: the term has no code, so nothing can be compared.
-        stance: The stance that the term takes on it. None: the term has no code.
-        verdict: What comes of comparing them.
-        deciding: The party's own statements that decide, the newest first; empty only where it is
-            silent, or where the term itself is the party's word.
-        reported: What others tell of the party's position, the newest first; it decides nothing.
-        authored: The party puts the plan forward, and the term's own words are the evidence.
-        missing: What would decide it. None: it is decided.
-    """
-
-    party: str
-    concept: str | None
-    stance: Stance | None
-    verdict: Verdict
-    deciding: tuple[Bearing, ...] = ()
-    reported: tuple[Bearing, ...] = ()
-    authored: bool = False
-    missing: Missing | None = None
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """The statements that decide, each once, the newest first."""
-        return statements_of(self.deciding)
-
-    @property
-    def conditions(self) -> tuple[Span, ...]:
-        """The words that it hangs on, each wording once; each is in its statement's document."""
-        if self.verdict is not Verdict.CONDITIONAL:
-            return ()
-        spans = (bearing.code.condition for bearing in self.deciding)
-        return tuple({" ".join(s.text.casefold().split()): s for s in spans if s}.values())
-
-    @property
-    def leaning(self) -> Verdict | None:
-        """What a conditional cell comes to without its condition. None: it is not conditional.
-
-        "Not unless ..." and "yes, if ..." are both conditional, and not the same answer.
-        """
-        if self.verdict is not Verdict.CONDITIONAL:
-            return None
-        same = self.deciding[0].code.stance is self.stance
-        return Verdict.ACCEPTED if same else Verdict.REJECTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
-    """A term with what each party's statements make of it.
-
-    Attributes:
-        number: From 1, in the plan's order.
-        term: The term, with its evidence.
-        codes: The concepts that are compared, with the stances that the term takes on them.
-        tellers: The statements in whose words the term stands. Empty: the article tells it. Those
-            of parties that do not put the plan forward count as nobody's position on it.
-        cells: One for each of its concepts and each party, the parties in their order.
-    """
-
-    number: int
-    term: Term
-    codes: tuple[Code, ...]
-    tellers: tuple[Statement, ...]
-    cells: tuple[Cell, ...]
-
-    def of(self, party: str) -> tuple[Cell, ...]:
-        """Give a party's cells, one for each concept of the term."""
-        return tuple(cell for cell in self.cells if cell.party == party)
-
-    def verdict(self, party: str) -> Verdict:
-        """Tell what the party's statements make of the term as a whole.
-
-        One rejected part rejects it, one accepted part and silence on the rest accept it in part;
-        otherwise the least settled part decides.
-        """
-        told = {cell.verdict for cell in self.of(party)}
-        if told == {Verdict.ACCEPTED, Verdict.SILENT}:
-            return Verdict.PART
-        return next((verdict for verdict in WEAKEST_FIRST if verdict in told), Verdict.SILENT)
-
-
-WEAKEST_FIRST = (
-    *(Verdict.REJECTED, Verdict.MIXED, Verdict.CONDITIONAL),
-    *(Verdict.SILENT, Verdict.ACCEPTED),
+from dragoman.analysis.verdicts import (
+    CellOf,
+    Comparison,
+    ComparisonOf,
+    Missing,
+    TermRowOf,
+    Verdict,
 )
+from dragoman.record import Code, Holding, LinkKind, Plan, Stance, Statement, Term
+
+B = TypeVar("B", bound=Bears)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """A plan against stated positions.
+class StandOf(Generic[B]):
+    """Where a party stands on a concept, for comparing.
 
     Attributes:
-        plan: The plan.
-        parties: Those that are compared, in the order given.
-        rows: One for each term, in the plan's order.
-        responses: What parties say of the plan as a whole, in the order of the statements.
+        state: What it holds.
+        reported: What others tell of its position, the newest first.
     """
 
-    plan: Plan
-    parties: tuple[str, ...]
-    rows: tuple[TermRow, ...]
-    responses: tuple[Response, ...]
+    state: StateOf[B]
+    reported: tuple[B, ...]
 
-    def terms_by(self, party: str) -> dict[Verdict, tuple[int, ...]]:
-        """Give the numbers of the terms for each verdict of a party, in the order of verdicts.
 
-        They are the only measure of how far a party is from the plan: a count of terms, each of
-        which has its evidence. Weighing them would be a judgement that no text makes.
-        """
-        told = {row.number: row.verdict(party) for row in self.rows}
-        return {
-            verdict: tuple(number for number, found in told.items() if found is verdict)
-            for verdict in Verdict
-            if verdict in told.values()
-        }
-
-    def tally(self, party: str) -> Counter[Verdict]:
-        """Count a party's verdicts over the terms; a number of terms, each with its evidence."""
-        return Counter(row.verdict(party) for row in self.rows)
+class Stands(Protocol[B]):
+    """Where parties stand on the concepts of a plan."""
 
     @property
-    def heard(self) -> tuple[str, ...]:
-        """The parties that say anything of a term or of the plan, or of whom others tell it."""
-        known = {c.party for r in self.rows for c in r.cells if c.deciding or c.reported}
-        known |= {cell.party for row in self.rows for cell in row.cells if cell.authored}
-        known |= {response.party for response in self.responses}
-        return tuple(party for party in self.parties if party in known)
+    def parties(self) -> Sequence[str]:
+        """The parties, in the order in which they are compared."""
+        ...
+
+    def stand(self, party: str, concept: str, apart: Set[str]) -> StandOf[B]:
+        """Tell where a party stands as it is without some statements, which are named by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The stands of positions that are found in a whole record."""
+
+    positions: Positions
 
     @property
-    def disputed(self) -> tuple[TermRow, ...]:
-        """The terms that one party accepts and another rejects."""
-        both = {Verdict.ACCEPTED, Verdict.REJECTED}
-        return tuple(row for row in self.rows if both <= {row.verdict(p) for p in self.parties})
+    def parties(self) -> Sequence[str]:
+        return self.positions.parties
 
-    @property
-    def undecided(self) -> tuple[Cell, ...]:
-        """The cells that a missing statement would decide."""
-        return tuple(cell for row in self.rows for cell in row.cells if cell.missing)
+    def stand(self, party: str, concept: str, apart: Set[str]) -> StandOf[Bearing]:
+        position = self.positions.cell(party, concept)
+        position = without(position, apart, self.positions.as_of)
+        return StandOf(state=position.state, reported=position.reported)
 
 
 def compare_plan(
@@ -185,6 +72,18 @@ def compare_plan(
     parties: Sequence[str] | None = None,
     others: Iterable[Plan] = (),
 ) -> Comparison:
+    """Compare a plan with the positions of a whole record; as compare_stands."""
+    return compare_stands(plan, _Found(positions), statements, parties=parties, others=others)
+
+
+def compare_stands(
+    plan: Plan,
+    stands: Stands[B],
+    statements: Iterable[Statement] = (),
+    *,
+    parties: Sequence[str] | None = None,
+    others: Iterable[Plan] = (),
+) -> ComparisonOf[B]:
     """Compare a plan with what the parties have said, term by term.
 
     A statement in whose words a term stands counts for the plan's author; that another party
@@ -192,28 +91,46 @@ def compare_plan(
 
     Args:
         plan: The plan.
-        positions: What each party holds, as of the day that is asked for.
+        stands: What each party holds, as of the day that is asked for.
         statements: Those in which the terms stand, and in which parties may answer the plan as a
             whole.
-        parties: Whom to compare. None: all parties of the positions.
+        parties: Whom to compare. None: all parties of the stands.
         others: Other plans, so that an answer to one of them is not taken for one to this plan.
     """
     said = tuple(statements)
-    documents = {term.evidence.document for term in plan.terms}
-    there = [statement for statement in said if statement.document in documents]
-    tellers = tuple(_tellers(term, there) for term in plan.terms)
-    # Who tells what another side proposes does not hold it for that.
-    retold = {s.id for group in tellers for s in group if s.party not in authors_of(plan)}
-    chosen = tuple(positions.parties if parties is None else parties)
-    return Comparison(
+    tellers = _tellers_of(plan, said)
+    retold = _by_others(plan, tellers)
+    chosen = tuple(stands.parties if parties is None else parties)
+    return ComparisonOf(
         plan=plan,
         parties=chosen,
         rows=tuple(
-            _row(number, plan, term, told, chosen, positions, retold)
+            _row(number, plan, term, told, chosen, stands, retold)
             for number, (term, told) in enumerate(zip(plan.terms, tellers, strict=True), start=1)
         ),
         responses=responses_to(plan, said, others),
     )
+
+
+def retold_in(plan: Plan, statements: Iterable[Statement]) -> frozenset[str]:
+    """Name the statements in which somebody else tells a plan's terms, by their ids.
+
+    Who tells what another side proposes does not hold it for that, so they count as nobody's
+    position when the plan is compared.
+    """
+    return _by_others(plan, _tellers_of(plan, statements))
+
+
+def _by_others(plan: Plan, tellers: Iterable[Iterable[Statement]]) -> frozenset[str]:
+    authors = authors_of(plan)
+    return frozenset(s.id for group in tellers for s in group if s.party not in authors)
+
+
+def _tellers_of(plan: Plan, statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """Give for each term the statements in whose words it stands."""
+    documents = {term.evidence.document for term in plan.terms}
+    there = [statement for statement in statements if statement.document in documents]
+    return tuple(_tellers(term, there) for term in plan.terms)
 
 
 def _row(
@@ -222,16 +139,16 @@ def _row(
     term: Term,
     tellers: tuple[Statement, ...],
     parties: Sequence[str],
-    positions: Positions,
+    stands: Stands[B],
     retold: Set[str],
-) -> TermRow:
+) -> TermRowOf[B]:
     codes = _codes(plan, term, tellers)
-    cells: list[Cell] = []
+    cells: list[CellOf[B]] = []
     for party in parties:
         authored = _is_own(plan, party, tellers)
         ascribed = party in authors_of(plan) and not authored
-        cells += _cells(codes, party, positions, retold, authored=authored, ascribed=ascribed)
-    return TermRow(number=number, term=term, codes=codes, tellers=tellers, cells=tuple(cells))
+        cells += _cells(codes, party, stands, retold, authored=authored, ascribed=ascribed)
+    return TermRowOf(number=number, term=term, codes=codes, tellers=tellers, cells=tuple(cells))
 
 
 def _codes(plan: Plan, term: Term, tellers: Iterable[Statement]) -> tuple[Code, ...]:
@@ -279,15 +196,15 @@ def _speaks_for(party: str, statement: Statement) -> bool:
 def _cells(
     codes: Sequence[Code],
     party: str,
-    positions: Positions,
+    stands: Stands[B],
     retold: Set[str],
     *,
     authored: bool,
     ascribed: bool,
-) -> tuple[Cell, ...]:
+) -> tuple[CellOf[B], ...]:
     if not codes:
         return (
-            Cell(
+            CellOf(
                 party=party,
                 concept=None,
                 stance=None,
@@ -298,8 +215,9 @@ def _cells(
         )
     return tuple(
         _cell(
-            code.stance,
-            without(positions.cell(party, code.concept), retold, positions.as_of),
+            party,
+            code,
+            stands.stand(party, code.concept, retold),
             authored=authored,
             ascribed=ascribed,
         )
@@ -307,31 +225,33 @@ def _cells(
     )
 
 
-def _cell(stance: Stance, position: Position, *, authored: bool, ascribed: bool) -> Cell:
-    """Compare the stance that a term takes with a position; of a silent author the term counts."""
-    verdict = _verdict(stance, position)
+def _cell(
+    party: str, code: Code, stand: StandOf[B], *, authored: bool, ascribed: bool
+) -> CellOf[B]:
+    """Compare the stance of a term with what is held; of a silent author the term counts."""
+    verdict = _verdict(code.stance, stand.state)
     authored = authored and verdict is Verdict.SILENT
-    return Cell(
-        party=position.party,
-        concept=position.concept,
-        stance=stance,
+    return CellOf(
+        party=party,
+        concept=code.concept,
+        stance=code.stance,
         verdict=Verdict.ACCEPTED if authored else verdict,
-        deciding=position.state.deciding,
-        reported=position.reported,
+        deciding=stand.state.deciding,
+        reported=stand.reported,
         authored=authored,
-        missing=None if authored else _missing(verdict, told=bool(position.reported) or ascribed),
+        missing=None if authored else _missing(verdict, told=bool(stand.reported) or ascribed),
     )
 
 
-def _verdict(stance: Stance, position: Position) -> Verdict:
-    match position.holding:
+def _verdict(stance: Stance, state: StateOf[B]) -> Verdict:
+    match state.holding:
         case Holding.SILENT:
             return Verdict.SILENT
         case Holding.MIXED:
             return Verdict.MIXED
         case Holding.CONDITIONAL:
             return Verdict.CONDITIONAL
-    return Verdict.ACCEPTED if position.state.stance is stance else Verdict.REJECTED
+    return Verdict.ACCEPTED if state.stance is stance else Verdict.REJECTED
 
 
 def _missing(verdict: Verdict, *, told: bool) -> Missing | None:
@@ -343,8 +263,3 @@ def _missing(verdict: Verdict, *, told: bool) -> Missing | None:
         case Verdict.MIXED:
             return Missing.DECISION
     return None
-
-
-def statements_of(bearings: Iterable[Bearing]) -> tuple[Statement, ...]:
-    """Give the statements of bearings, each once."""
-    return tuple({b.said.statement.id: b.said.statement for b in bearings}.values())

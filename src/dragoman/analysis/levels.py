@@ -2,24 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
-from dragoman.record import Actor, ActorKind, Office, Speaker
-
-
-class Level(StrEnum):
-    """How high a speaker stands, the highest first.
-
-    A PRINCIPAL decides or negotiates: head of state or government, foreign or defence minister,
-    chief negotiator. An INSTITUTION is the party itself or a body of it, with nobody named.
-    """
-
-    PRINCIPAL = "principal"
-    SPOKESPERSON = "spokesperson"
-    OFFICIAL = "other official"
-    INSTITUTION = "institution"
-    UNNAMED = "unnamed"
-
+from dragoman.record import Actor, ActorKind, Level, Office, Speaker
 
 PRINCIPALS = frozenset(
     """

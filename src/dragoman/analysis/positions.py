@@ -4,35 +4,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import groupby, takewhile
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from dragoman.analysis.bearings import Bearing, bearings_of
 from dragoman.analysis.coverage import Coverage, survey
-from dragoman.analysis.days import days_of
+from dragoman.analysis.footing import Bears
 from dragoman.analysis.origins import count_origins
 from dragoman.analysis.speaking import gather
 from dragoman.analysis.view import RecordView
-from dragoman.record import Actor, Codebook, Stance
+from dragoman.record import Actor, Codebook, Holding, Stance, days_of
+
+B = TypeVar("B", bound=Bears)
 
 WINDOW = timedelta(days=30)
 """How long before the party's newest statement another speaker's newest one still counts. Chosen,
 not measured: within a month two ministers who disagree are one mixed position, afterwards the one
 who spoke last has moved it."""
 
-
-class Holding(StrEnum):
-    """What a party holds on a concept. SILENT is a value: nothing of its own is known."""
-
-    SUPPORT = "support"
-    OPPOSE = "oppose"
-    CONDITIONAL = "conditional"
-    MIXED = "mixed"
-    SILENT = "silent"
+IN_ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class StateOf(Generic[B]):
     """What a party holds at one time.
 
     Attributes:
@@ -43,8 +38,8 @@ class State:
     """
 
     stances: frozenset[Stance]
-    conditions: tuple[Bearing, ...]
-    deciding: tuple[Bearing, ...]
+    conditions: tuple[B, ...]
+    deciding: tuple[B, ...]
 
     @property
     def holding(self) -> Holding:
@@ -61,11 +56,13 @@ class State:
         return next(iter(self.stances)) if len(self.stances) == 1 else None
 
 
-SILENCE = State(stances=frozenset(), conditions=(), deciding=())
+State = StateOf[Bearing]
+
+SILENCE: State = StateOf(stances=frozenset(), conditions=(), deciding=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class StepOf(Generic[B]):
     """A day on which a party spoke on a concept.
 
     Attributes:
@@ -75,8 +72,8 @@ class Step:
     """
 
     day: date
-    fresh: tuple[Bearing, ...]
-    state: State
+    fresh: tuple[B, ...]
+    state: StateOf[B]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,26 +227,26 @@ def without(position: Position, statements: Set[str], as_of: str | None = None) 
         return position
     newest = position.held[0].when.day if position.held else None
     today = newest + timedelta(days=position.age) if newest and position.age is not None else None
-    kept.sort(key=lambda bearing: bearing.order)
+    kept.sort(key=IN_ORDER)
     until = days_of(as_of)[1] if as_of else None
     return _position((position.party, position.concept), kept, until, today)
 
 
-def by_cell(bearings: Iterable[Bearing]) -> dict[tuple[str, str], list[Bearing]]:
+def by_cell(bearings: Iterable[B]) -> dict[tuple[str, str], list[B]]:
     """Group bearings by party and concept, each group the earliest first."""
-    cells: defaultdict[tuple[str, str], list[Bearing]] = defaultdict(list)
-    for bearing in sorted(bearings, key=lambda bearing: bearing.order):
-        cells[bearing.party, bearing.code.concept].append(bearing)
+    cells: defaultdict[tuple[str, str], list[B]] = defaultdict(list)
+    for bearing in sorted(bearings, key=IN_ORDER):
+        cells[bearing.party, bearing.concept].append(bearing)
     return {key: cells[key] for key in sorted(cells)}
 
 
-def is_dated(bearing: Bearing, until: date | None) -> bool:
+def is_dated(bearing: Bears, until: date | None) -> bool:
     """Tell whether a bearing has a day, and one that is not after `until`."""
-    day = bearing.when.day
+    day = bearing.day
     return day is not None and (until is None or day <= until)
 
 
-def course(own: Iterable[Bearing]) -> Iterator[Step]:
+def course(own: Iterable[B]) -> Iterator[StepOf[B]]:
     """Follow a party on a concept from day to day.
 
     A speaker's newest day replaces what the speaker said before. The party holds what its speakers
@@ -259,38 +256,39 @@ def course(own: Iterable[Bearing]) -> Iterator[Step]:
     Args:
         own: Its own statements on the concept that have a day, the earliest first.
     """
-    newest: dict[str, tuple[Bearing, ...]] = {}
-    for day, group in groupby(own, key=lambda bearing: bearing.when.day):
+    newest: dict[str, tuple[B, ...]] = {}
+    for day, group in groupby(own, key=lambda bearing: bearing.day):
         if day is None:
             continue
         fresh = tuple(group)
-        spoken: defaultdict[str, list[Bearing]] = defaultdict(list)
+        spoken: defaultdict[str, list[B]] = defaultdict(list)
         for bearing in fresh:
             spoken[bearing.speaker].append(bearing)
         newest |= {speaker: tuple(said) for speaker, said in spoken.items()}
         newest = {
             speaker: said
             for speaker, said in newest.items()
-            if said[0].when.day is None or said[0].when.day >= day - WINDOW
+            if said[0].day is None or day - said[0].day <= WINDOW
         }
         deciding = [bearing for said in newest.values() for bearing in said]
-        yield Step(day=day, fresh=fresh, state=_state(deciding))
+        yield StepOf(day=day, fresh=fresh, state=state_of(deciding))
 
 
-def _state(deciding: Iterable[Bearing]) -> State:
+def state_of(deciding: Iterable[B]) -> StateOf[B]:
+    """Tell what a party holds by the statements that decide."""
     ordered = newest_first(deciding)
-    stances = frozenset(bearing.code.stance for bearing in ordered)
-    conditions = tuple(bearing for bearing in ordered if bearing.code.condition)
-    return State(
+    stances = frozenset(bearing.stance for bearing in ordered)
+    conditions = tuple(bearing for bearing in ordered if bearing.condition)
+    return StateOf(
         stances=stances,
         conditions=conditions if len(stances) == 1 else (),
         deciding=ordered,
     )
 
 
-def newest_first(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
+def newest_first(bearings: Iterable[B]) -> tuple[B, ...]:
     """Put bearings in the order in which they are shown."""
-    return tuple(sorted(bearings, key=lambda bearing: bearing.order, reverse=True))
+    return tuple(sorted(bearings, key=IN_ORDER, reverse=True))
 
 
 def _position(
@@ -305,7 +303,7 @@ def _position(
         state = step.state
     if not own:
         sure = (b for b in undated if until is None or (b.when.last and b.when.last <= until))
-        state = _state(sure)
+        state = state_of(sure)
     held = _held(newest_first(own), state) if own else state.deciding
     newest = held[0].when.day if own and held else None
     return Position(

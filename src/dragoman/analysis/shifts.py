@@ -5,20 +5,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from dragoman.analysis.bearings import Bearing, bearings_of
 from dragoman.analysis.codebooks import STOP
 from dragoman.analysis.coverage import survey
-from dragoman.analysis.days import days_of
-from dragoman.analysis.levels import Level
+from dragoman.analysis.footing import Bears
 from dragoman.analysis.origins import origins_of
-from dragoman.analysis.positions import SILENCE, State, Step, by_cell, course, is_dated
+from dragoman.analysis.positions import StateOf, StepOf, by_cell, course, is_dated
 from dragoman.analysis.speaking import gather
 from dragoman.analysis.view import RecordView
-from dragoman.record import Actor, Stance
+from dragoman.record import Actor, Ground, Level, ShiftKind, Stance, days_of
+
+B = TypeVar("B", bound=Bears)
 
 FEWEST_ORIGINS = 2
 """Independent origins that evidence a shift without a principal (the project's evidence rule)."""
@@ -34,26 +35,8 @@ LINKING = frozenset(
 """Words that conditions have in common without having anything else in common."""
 
 
-class ShiftKind(StrEnum):
-    """What a shift is."""
-
-    REVERSAL = "reversal"
-    NEW_CONDITION = "new condition"
-    DROPPED_CONDITION = "dropped condition"
-    NEW_SPEAKER = "new speaker"
-    FIRST_STATEMENT = "first statement"
-
-
-class Ground(StrEnum):
-    """What evidences a shift: a principal on record, or two origins; a single report does not."""
-
-    PRINCIPAL = "principal on record"
-    ORIGINS = "independent origins"
-    SINGLE = "single report"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class ShiftOf(Generic[B]):
     """A change of a party's position on a concept.
 
     Attributes:
@@ -75,13 +58,16 @@ class Shift:
     concept: str
     kind: ShiftKind
     on: date
-    before: State
-    after: State
-    by: tuple[Bearing, ...]
-    backing: tuple[Bearing, ...]
+    before: StateOf[B]
+    after: StateOf[B]
+    by: tuple[B, ...]
+    backing: tuple[B, ...]
     origins: int
     ground: Ground
     evidenced_on: date | None
+
+
+FoundShift = ShiftOf[Bearing]
 
 
 def find_shifts(
@@ -90,7 +76,7 @@ def find_shifts(
     actors: Iterable[Actor] = (),
     as_of: str | None = None,
     since: str | None = None,
-) -> list[Shift]:
+) -> list[FoundShift]:
     """Find the shifts of all positions, the newest first.
 
     Args:
@@ -107,8 +93,8 @@ def find_shifts(
 
 
 def shifts_of(
-    bearings: Iterable[Bearing], *, as_of: str | None = None, since: str | None = None
-) -> list[Shift]:
+    bearings: Iterable[B], *, as_of: str | None = None, since: str | None = None
+) -> list[ShiftOf[B]]:
     """Find the shifts that bearings tell of; as find_shifts.
 
     Raises:
@@ -116,17 +102,17 @@ def shifts_of(
     """
     until = days_of(as_of)[1] if as_of else None
     begin = days_of(since)[0] if since else date.min
+    groups = (
+        [b for b in group if b.own and is_dated(b, until)] for group in by_cell(bearings).values()
+    )
     found = [
-        shift
-        for group in by_cell(bearings).values()
-        for shift in _shifts([b for b in group if b.own and is_dated(b, until)])
-        if shift.on >= begin
+        shift for own in groups for shift in shifts_in(own, list(course(own))) if shift.on >= begin
     ]
     return sorted(found, key=lambda s: (-s.on.toordinal(), s.party, s.concept, s.kind))
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Generic[B]):
     """A shift before its backing is gathered.
 
     Attributes:
@@ -138,16 +124,20 @@ class _Change:
 
     at: int
     kind: ShiftKind
-    by: tuple[Bearing, ...]
-    same: Callable[[Bearing], bool]
+    by: tuple[B, ...]
+    same: Callable[[B], bool]
 
 
-def _shifts(own: Sequence[Bearing]) -> Iterator[Shift]:
-    """Find the shifts of one party on one concept, from its own dated statements in order."""
-    steps = list(course(own))
+def shifts_in(own: Sequence[B], steps: Sequence[StepOf[B]]) -> Iterator[ShiftOf[B]]:
+    """Find the shifts of one party on one concept.
+
+    Args:
+        own: Its own dated statements in order.
+        steps: Their course.
+    """
     changes = list(_changes(steps))
     turns = [change.at for change in changes if change.kind is not ShiftKind.NEW_SPEAKER]
-    by_speaker: defaultdict[str, list[Bearing]] = defaultdict(list)
+    by_speaker: defaultdict[str, list[B]] = defaultdict(list)
     for bearing in own:
         by_speaker[bearing.speaker].append(bearing)
     following = dict(pairwise([*turns, len(steps)]))
@@ -158,19 +148,25 @@ def _shifts(own: Sequence[Bearing]) -> Iterator[Shift]:
             ended = steps[end].day if end < len(steps) else date.max
             speakers = {bearing.speaker for bearing in change.by}
             later = [b for speaker in sorted(speakers) for b in by_speaker[speaker]]
-            later = [b for b in later if b.when.day is not None and b.when.day < ended]
+            later = [b for b in later if b.day is not None and b.day < ended]
         else:
             later = [b for step in steps[change.at : end] for b in step.fresh]
-        before = steps[change.at - 1].state if change.at else SILENCE
+        before = steps[change.at - 1].state if change.at else _silence()
         yield _shift(change, steps[change.at], before, [b for b in later if change.same(b)])
 
 
-def _shift(change: _Change, step: Step, before: State, later: Iterable[Bearing]) -> Shift:
+def _silence() -> StateOf[B]:
+    return StateOf(stances=frozenset(), conditions=(), deciding=())
+
+
+def _shift(
+    change: _Change[B], step: StepOf[B], before: StateOf[B], later: Iterable[B]
+) -> ShiftOf[B]:
     backing = sorted({id(b): b for b in (*change.by, *later)}.values(), key=lambda b: b.order)
     ground, evidenced_on, origins = _evidence(backing)
-    return Shift(
+    return ShiftOf(
         party=change.by[0].party,
-        concept=change.by[0].code.concept,
+        concept=change.by[0].concept,
         kind=change.kind,
         on=step.day,
         before=before,
@@ -183,14 +179,14 @@ def _shift(change: _Change, step: Step, before: State, later: Iterable[Bearing])
     )
 
 
-def _evidence(backing: Sequence[Bearing]) -> tuple[Ground, date | None, int]:
+def _evidence(backing: Sequence[Bears]) -> tuple[Ground, date | None, int]:
     """Apply the evidence rule: one on-record statement of a principal, or two origins.
 
     Every bearing here is a party's own, so what a principal says is on record. Origins that later
     words join have been one all along, so the day on which there are two is looked for from them.
     """
     groups = _first_days(backing)
-    spoke = (b.when.day for b in backing if b.level is Level.PRINCIPAL)
+    spoke = (b.day for b in backing if b.level is Level.PRINCIPAL)
     principal = min((day for day in spoke if day), default=None)
     second = groups[FEWEST_ORIGINS - 1] if len(groups) >= FEWEST_ORIGINS else None
     enough = min((day for day in (principal, second) if day), default=None)
@@ -200,15 +196,16 @@ def _evidence(backing: Sequence[Bearing]) -> tuple[Ground, date | None, int]:
     return ground, enough, len(groups)
 
 
-def _first_days(backing: Sequence[Bearing]) -> list[date]:
+def _first_days(backing: Sequence[Bears]) -> list[date]:
     """Give the first day of each origin, the earliest first."""
-    days = (group[0].when.day for group in origins_of(backing))
+    days = (group[0].day for group in origins_of(backing))
     return sorted(day for day in days if day)
 
 
-def _changes(steps: Sequence[Step]) -> Iterator[_Change]:
+def _changes(steps: Sequence[StepOf[B]]) -> Iterator[_Change[B]]:
     """Compare each step with the one before it; a step has one change at most."""
-    before, settled = SILENCE, None
+    before: StateOf[B] = _silence()
+    settled: Stance | None = None
     heard: set[str] = set()
     for at, step in enumerate(steps):
         change = _first(at, step) or _reversal(at, step, before, settled)
@@ -220,14 +217,16 @@ def _changes(steps: Sequence[Step]) -> Iterator[_Change]:
         before = step.state
 
 
-def _first(at: int, step: Step) -> _Change | None:
+def _first(at: int, step: StepOf[B]) -> _Change[B] | None:
     if at:
         return None
     stances = step.state.stances
-    return _Change(at, ShiftKind.FIRST_STATEMENT, step.fresh, lambda b: b.code.stance in stances)
+    return _Change(at, ShiftKind.FIRST_STATEMENT, step.fresh, lambda b: b.stance in stances)
 
 
-def _reversal(at: int, step: Step, before: State, settled: Stance | None) -> _Change | None:
+def _reversal(
+    at: int, step: StepOf[B], before: StateOf[B], settled: Stance | None
+) -> _Change[B] | None:
     """Find a stance that the party did not hold: beside its own (it is mixed then), or alone.
 
     After a time of mixed statements it is reversed if it settles on what it did not hold before.
@@ -235,17 +234,17 @@ def _reversal(at: int, step: Step, before: State, settled: Stance | None) -> _Ch
     new = step.state.stances - before.stances
     if not new and len(before.stances) > 1 and settled and step.state.stance not in (None, settled):
         new = step.state.stances
-    by = tuple(bearing for bearing in step.fresh if bearing.code.stance in new)
-    return _Change(at, ShiftKind.REVERSAL, by, lambda b: b.code.stance in new) if by else None
+    by = tuple(bearing for bearing in step.fresh if bearing.stance in new)
+    return _Change(at, ShiftKind.REVERSAL, by, lambda b: b.stance in new) if by else None
 
 
-def _condition(at: int, step: Step, before: State) -> _Change | None:
+def _condition(at: int, step: StepOf[B], before: StateOf[B]) -> _Change[B] | None:
     """Find a condition that the party did not state, or miss one that it no longer does."""
     after = step.state
     if after.stance is None or after.stances != before.stances:
         return None
     known = {_condition_of(bearing) for bearing in before.conditions}
-    stated = [bearing for bearing in step.fresh if bearing.code.condition]
+    stated = [bearing for bearing in step.fresh if bearing.condition]
     new = tuple(b for b in stated if not _is_among(_condition_of(b), known))
     if new:
         told = {_condition_of(bearing) for bearing in new}
@@ -254,19 +253,19 @@ def _condition(at: int, step: Step, before: State) -> _Change | None:
         )
     if before.conditions and not after.conditions:
         kind = ShiftKind.DROPPED_CONDITION
-        return _Change(at, kind, step.fresh, lambda b: b.code.condition is None)
+        return _Change(at, kind, step.fresh, lambda b: b.condition is None)
     return None
 
 
-def _speaker(at: int, step: Step, heard: set[str]) -> _Change | None:
+def _speaker(at: int, step: StepOf[B], heard: set[str]) -> _Change[B] | None:
     by = tuple(bearing for bearing in step.fresh if bearing.speaker not in heard)
-    stances = frozenset(bearing.code.stance for bearing in by)
+    stances = frozenset(bearing.stance for bearing in by)
     kind = ShiftKind.NEW_SPEAKER
-    return _Change(at, kind, by, lambda b: b.code.stance in stances) if by else None
+    return _Change(at, kind, by, lambda b: b.stance in stances) if by else None
 
 
-def _condition_of(bearing: Bearing) -> str | None:
-    condition = bearing.code.condition
+def _condition_of(bearing: Bears) -> str | None:
+    condition = bearing.condition
     return " ".join(condition.text.casefold().split()) if condition else None
 
 

@@ -15,11 +15,14 @@ from dragoman.cli import (
     dossiers,
     events,
     exports,
+    judgements,
     places,
     plans,
     positions,
+    serve,
     statements,
     suggestions,
+    users,
 )
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
@@ -44,11 +47,14 @@ app.command("shifts")(positions.shifts)
 app.command("quarantine")(documents.quarantine)
 app.command("brief")(briefs.brief)
 app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
 app.add_typer(actors.app, name="actors")
 codebooks.app.command("suggest")(suggestions.suggest)
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(plans.app, name="plans")
 app.add_typer(exports.app, name="export")
+app.add_typer(judgements.app, name="judgements")
+app.add_typer(users.app, name="users")
 
 
 def _version(value: bool) -> None:

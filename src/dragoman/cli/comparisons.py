@@ -12,8 +12,8 @@ from dragoman.report.signs import act_word, count, missing_words, verdict_sign
 
 if TYPE_CHECKING:
     from dragoman.analysis import Bearing
-    from dragoman.analysis.comparison import Cell, Comparison, TermRow
     from dragoman.analysis.plan_pairs import PlanPair, TermPair
+    from dragoman.analysis.verdicts import Cell, Comparison, TermRow
 
 EVIDENCE = [
     *("term", "concept", "party", "verdict", "statement", "when", "speaker", "words"),
@@ -219,7 +219,7 @@ def _verdicts(compared: "Comparison", parties: Sequence[str]) -> list[str]:
 
 
 def _all_verdicts() -> Iterable[str]:
-    from dragoman.analysis.comparison import Verdict
+    from dragoman.analysis.verdicts import Verdict
 
     return list(Verdict)
 

@@ -1,4 +1,4 @@
-"""The demonstration: the shipped example, from articles to a brief."""
+"""The demonstration: the shipped example, from articles to a brief and to pages."""
 
 from importlib import resources
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.background import IDLE_MINUTES, serve_in_background
 from dragoman.cli.briefs import write_brief
 from dragoman.cli.documents import ReaderOption, add_to, run_in
 from dragoman.errors import DossierError
@@ -18,8 +19,15 @@ EXAMPLE = "ukraine-talks"
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where the dossier is made.")] = Path("demo"),
     reader: ReaderOption = None,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            help="Serve the dossier from the background, until nothing has been asked for half an "
+            "hour."
+        ),
+    ] = True,
 ) -> None:
-    """Run the shipped example: sixteen reports, their record and a brief to look at."""
+    """Run the shipped example: sixteen reports, their record, a brief, and pages in the browser."""
     example = _example()
     description = (example / DOSSIER_FILE).read_bytes()
     if not (folder / DOSSIER_FILE).exists():
@@ -34,6 +42,14 @@ def demo(
         write_brief(store.view(), folder / "brief.html", dossier.title, None)
     typer.echo(f"Look at {(folder / 'brief.html').resolve().as_uri()}")
     typer.echo(f"Then try: cd {folder} && dragoman statements --speaker Peskov", err=True)
+    if serve:
+        served = serve_in_background(folder)
+        typer.echo(f"Served at {served.address}")
+        typer.echo(
+            f"It stops after {IDLE_MINUTES} minutes without a request, or with: "
+            f"kill {served.process}",
+            err=True,
+        )
 
 
 def _example() -> Path:

@@ -67,7 +67,8 @@ def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> pipelin
 
     chosen = pipeline.reader_named(reader or read_settings().reader)
     knowledge = load_knowledge(dossier.actors_path if dossier else None)
-    coder = pipeline.coder_for(codebook_of(dossier) if dossier else None)
+    codebook = codebook_of(dossier) if dossier else None
+    coder = pipeline.coder_for(codebook and pipeline.taught_by(store, codebook, knowledge))
     with counting("reading") as progress:
         ran = pipeline.run(store, chosen, knowledge, progress, coder)
     typer.echo(

@@ -15,12 +15,13 @@ from dragoman.record import Plan, Stance
 from dragoman.store import Store, View
 
 if TYPE_CHECKING:
-    from dragoman.analysis.comparison import Comparison
+    from dragoman.analysis.verdicts import Comparison
     from dragoman.record import Codebook
+    from dragoman.resolve.plans.merging import PlanFamily, PlanVersion
 
 app = typer.Typer(help="What is proposed, and how it compares with what the parties say.")
 
-PLANS = ["id", "name", "by", "date", "told by", "terms"]
+PLANS = ["id", "name", "by", "version", "articles", "date", "told by", "terms"]
 SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-"}
 MOST_NAMED = 8
 """How many plans an error names that several are called so."""
@@ -34,13 +35,19 @@ PlanArgument = Annotated[
 def plans(
     context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.TABLE
 ) -> None:
-    """List plans as each document tells them, with their terms in the order of the text."""
+    """List plans, each once for each version however many articles tell of it.
+
+    The id and the terms are those of the telling with the most terms; JSON has all tellings.
+    """
     if context.invoked_subcommand is not None:
         context.obj = dossier
         return
     with record_of(dossier) as store:
-        found = sorted(store.view().plans(), key=lambda p: (p.name.casefold(), p.id))
-        show(map(_row, found), PLANS, form)
+        from dragoman.resolve.plans.merging import merge_plans
+
+        families = sorted(merge_plans(store.view().plans()), key=lambda f: f.name.casefold())
+        rows = (_row(family, version) for family in families for version in family.versions)
+        show(rows, PLANS, form)
 
 
 @app.command()
@@ -121,6 +128,8 @@ def _show_pair(one: Plan, other: Plan, names: dict[str, str], form: Format) -> N
 def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
     """Find the plan that is meant: by id, by its whole name, or else by a part of it.
 
+    Of several tellings of one version of a plan the fullest is meant.
+
     Raises:
         DragomanError: None or several are.
     """
@@ -134,6 +143,8 @@ def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
     ):
         if len(matches) == 1:
             return matches[0]
+        if matches and len(versions := _versions(matches, plans)) == 1:
+            return versions[0].main
         if matches:
             listed = "; ".join(_told(plan, names) for plan in matches[:MOST_NAMED])
             more = f" and {len(matches) - MOST_NAMED} more" if len(matches) > MOST_NAMED else ""
@@ -147,13 +158,50 @@ def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
     raise DragomanError(f"no plan {wanted!r}; there are: {told} (`dragoman plans` lists all)")
 
 
+def _versions(matches: Sequence[Plan], plans: Sequence[Plan]) -> "list[PlanVersion]":
+    """Give the versions of plans that some tellings are of."""
+    from dragoman.resolve.plans.merging import merge_plans
+
+    ids = {plan.id for plan in matches}
+    versions = (version for family in merge_plans(plans) for version in family.versions)
+    return [version for version in versions if ids & {plan.id for plan in version.tellings}]
+
+
 def _told(plan: Plan, names: dict[str, str]) -> str:
     document = names.get(plan.terms[0].evidence.document, "unknown document")
     return f"{plan.id} {plan.name}, by {plan.by or 'unknown'}, in {document}"
 
 
-def _row(plan: Plan) -> Row:
-    terms = [
+def _row(family: "PlanFamily", version: "PlanVersion") -> Row:
+    main = version.main
+    told = dict.fromkeys(name for plan in version.tellings for name in plan.told_by)
+    dates = sorted(plan.date for plan in version.tellings if plan.date)
+    return {
+        "id": main.id,
+        "name": family.name,
+        "by": family.by,
+        "version": f"{version.points} points" if version.points else "",
+        "articles": len(version.documents),
+        "date": dates[0] if dates else None,
+        "told by": ", ".join(told),
+        "terms": "; ".join(term.text for term in main.terms),
+        "coded": _terms(main),
+        "family": family.id,
+        "tellings": [
+            {
+                "id": plan.id,
+                "name": plan.name,
+                "date": plan.date,
+                "told by": ", ".join(plan.told_by),
+                "coded": _terms(plan),
+            }
+            for plan in version.tellings
+        ],
+    }
+
+
+def _terms(plan: Plan) -> list[Row]:
+    return [
         {
             "text": term.text,
             "codes": [code.concept + SIGNS[code.stance] for code in term.codes],
@@ -163,12 +211,3 @@ def _row(plan: Plan) -> Row:
         }
         for term in plan.terms
     ]
-    return {
-        "id": plan.id,
-        "name": plan.name,
-        "by": plan.by,
-        "date": plan.date,
-        "told by": ", ".join(plan.told_by),
-        "terms": "; ".join(term.text for term in plan.terms),
-        "coded": terms,
-    }

@@ -14,7 +14,7 @@ from dragoman.errors import DragomanError
 from dragoman.store import Store, View
 
 if TYPE_CHECKING:
-    from dragoman.analysis import Bearing, Position, Positions, Shift, State
+    from dragoman.analysis import Bearing, FoundShift, Position, Positions, State
     from dragoman.report.parties import PartySign
 
 OTHER = "not in the codebook"
@@ -267,7 +267,7 @@ def _counts(bearing: "Bearing", apart: str | None) -> str:
     return "undated" if apart else "own"
 
 
-def _shift_row(shift: "Shift") -> Row:
+def _shift_row(shift: "FoundShift") -> Row:
     from dragoman.report.signs import holding_sign, ringed
 
     before, after = holding_sign(shift.before)[1], holding_sign(shift.after)[1]

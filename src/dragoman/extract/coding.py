@@ -4,7 +4,8 @@ Statements and the words that define a concept (its text, its examples) are put 
 small encoder; a statement bears on a concept, with a stance, as far as it is near to what defines
 that stance (prototypical networks, Snell et al. 2017). So any codebook works without training, and
 an example that an analyst adds counts in the next run. Where training has seen a concept, what it
-learned of it is added. The act is read from the same vector together with acts.py's evidence.
+learned of it is added, and so is what people's decisions teach (lessons.py). The act is read from
+the same vector together with acts.py's evidence.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ import numpy as np
 from dragoman.extract.acts import act_with_confidence
 from dragoman.extract.conditions import find_condition
 from dragoman.extract.folder import open_session, read_arrays, read_json
+from dragoman.extract.lessons import Doubles, Lessons
 from dragoman.extract.said import said_in
 from dragoman.extract.trained.decoding import softmax
 from dragoman.extract.trained.paths import Floats
@@ -91,12 +93,23 @@ class _Prototypes:
         owners: Whose words they are: places in `pairs`, (words,).
         pairs: Concepts with their stances.
         learned: What training learned of each pair, (pairs, width + 1); zeros where nothing.
+        far: How near a text is to a pair at least, (pairs,): where lessons alone tell of a stance,
+            as near as to any other text.
     """
 
     vectors: Floats
     owners: Ints
     pairs: list[tuple[str, Stance]]
     learned: Floats
+    far: Doubles
+
+    def logits(self, vector: Floats, scale: float, shift: float) -> Doubles:
+        """Give the evidence for each pair, (pairs,)."""
+        near = self.far.copy()
+        np.maximum.at(near, self.owners, self.vectors @ _unit(vector))
+        added: Floats = self.learned[:, :-1] @ vector + self.learned[:, -1]
+        evidence: Doubles = scale * near + shift + added
+        return evidence
 
 
 class Coder:
@@ -123,20 +136,53 @@ class Coder:
         owners: list[int] = []
         pairs: list[tuple[str, Stance]] = []
         learned: list[Floats] = []
-        nothing = np.zeros(self._embedder.heads["learned"].shape[1], np.float32)
+        far: list[float] = []
+        width = self._embedder.heads["learned"].shape[1]
+        nothing = np.zeros(width, np.float32)
         for concept in self.codebook.concepts:
             given = {
                 Stance.SUPPORT: (concept.text, *concept.support),
                 Stance.OPPOSE: concept.oppose,
             }
             for stance, texts in given.items():
-                if texts:
+                if texts or any(lesson.stance is stance for lesson in concept.lessons):
                     vectors += [_unit(self._embedder.embed(wording("", "", t))) for t in texts]
                     owners += [len(pairs)] * len(texts)
                     pairs.append((concept.id, stance))
                     key = concept_key(concept.id, concept.text, stance)
                     learned.append(self._embedder.learned.get(key, nothing))
-        return _Prototypes(np.array(vectors), np.array(owners), pairs, np.array(learned))
+                    far.append(-1.0 if texts else 0.0)
+        return _Prototypes(
+            np.array(vectors), np.array(owners), pairs, np.array(learned), np.array(far)
+        )
+
+    @cached_property
+    def _lessons(self) -> Lessons:
+        """What people decided, against what the coder says without having been told."""
+        known = self._prototypes
+        places = {pair: place for place, pair in enumerate(known.pairs)}
+        vectors: list[Floats] = []
+        owners: list[int] = []
+        errors: list[float] = []
+        read: dict[Wording, tuple[Floats, Doubles]] = {}
+        for concept in self.codebook.concepts:
+            for lesson in concept.lessons:
+                words = wording(lesson.source, lesson.cue, lesson.content)
+                if words not in read:
+                    vector = self._embedder.embed(words)
+                    read[words] = _unit(vector), _chances(self._evidence(vector))
+                unit, chances = read[words]
+                for stance in Stance:
+                    place = places.get((concept.id, stance))
+                    if place is not None:
+                        vectors.append(unit)
+                        owners.append(place)
+                        errors.append(float(lesson.stance is stance) - float(chances[place]))
+        return Lessons(np.array(vectors), np.array(owners, np.int64), np.array(errors))
+
+    def _evidence(self, vector: Floats) -> Doubles:
+        labels = self._embedder.labels
+        return self._prototypes.logits(vector, labels["scale"], labels["shift"])
 
     def code(self, document: Document, reading: Reading) -> Reading:
         """Give a reading with the acts and codes of its statements."""
@@ -190,14 +236,11 @@ class Coder:
         """Give the concepts from a chance on, each with its likelier stance."""
         if not self.codebook.concepts:
             return []
-        known, labels = self._prototypes, self._embedder.labels
-        near = np.full(len(known.pairs), -1.0)
-        np.maximum.at(near, known.owners, known.vectors @ _unit(vector))
-        added = known.learned[:, :-1] @ vector + known.learned[:, -1]
-        logits = labels["scale"] * near + labels["shift"] + added
+        pairs = self._prototypes.pairs
+        taught = self._lessons.corrections(_unit(vector), len(pairs))
+        chances = _chances(self._evidence(vector) + taught).tolist()
         found: dict[str, tuple[float, Stance]] = {}
-        for (concept, stance), logit in zip(known.pairs, logits, strict=True):
-            chance = float(1 / (1 + np.exp(-logit)))
+        for (concept, stance), chance in zip(pairs, chances, strict=True):
             if chance >= threshold and chance > found.get(concept, (0.0, stance))[0]:
                 found[concept] = (chance, stance)
         return sorted(
@@ -218,6 +261,11 @@ def words_of(attribution: Attribution | Statement) -> Wording:
 def _unit(vector: Floats) -> Floats:
     unit: Floats = vector / np.linalg.norm(vector)
     return unit
+
+
+def _chances(logits: Doubles) -> Doubles:
+    chances: Doubles = 1 / (1 + np.exp(-logits))
+    return chances
 
 
 def _condition(attribution: Attribution | Statement) -> Span | None:

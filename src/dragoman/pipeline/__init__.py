@@ -4,9 +4,20 @@
                                                  ^                        |
                                              Judgement <-- web, cli <-----+
 
-reading.py takes each document through; relating.py joins what they tell together.
+reading.py takes each document through; relating.py joins what they tell together;
+positioning.py makes positions of it; judging.py takes in what a person decides (decisions.py as
+plain values), and renewing.py derives anew what depends on it.
 """
 
+from dragoman.pipeline.decisions import (
+    form_of,
+    is_copy,
+    is_decided,
+    judgement_from,
+    statement_at,
+)
+from dragoman.pipeline.judging import judge, judged_documents
+from dragoman.pipeline.positioning import derive_positions, refresh_positions
 from dragoman.pipeline.reading import (
     READERS,
     Added,
@@ -17,8 +28,10 @@ from dragoman.pipeline.reading import (
     reader_named,
     run,
     run_of,
+    taught_by,
 )
 from dragoman.pipeline.relating import relate
+from dragoman.pipeline.renewing import renew
 
 __all__ = [
     "READERS",
@@ -27,8 +40,19 @@ __all__ = [
     "Ran",
     "add",
     "coder_for",
+    "derive_positions",
+    "form_of",
+    "is_copy",
+    "is_decided",
+    "judge",
+    "judged_documents",
+    "judgement_from",
     "reader_named",
+    "refresh_positions",
     "relate",
+    "renew",
     "run",
     "run_of",
+    "statement_at",
+    "taught_by",
 ]

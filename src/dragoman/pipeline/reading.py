@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman import __version__
+from dragoman.analysis.teaching import taught
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
+from dragoman.pipeline.judging import deciding, judged_documents
 from dragoman.pipeline.relating import relate, set_aside
 from dragoman.record import (
     Codebook,
@@ -75,12 +77,12 @@ def run(
 ) -> Ran:
     """Read, code and resolve every document that reader, knowledge and coder have not yet done.
 
-    Each document is written in one transaction, so that a run that is killed goes on from
-    there; one that cannot be read goes to quarantine and stops nothing else. At the end all
-    documents of the dossier, new or not, are related to each other.
+    Each document is written in one transaction, with what people have decided about it, so that
+    a run that is killed goes on from there; one that cannot be read goes to quarantine and stops
+    nothing else. At the end all documents of the dossier, new or not, are related to each other.
     """
     this = run_of(reader.name, knowledge, coder)
-    writer, view = store.writer(), store.view()
+    writer, view, decide = store.writer(), store.view(), deciding(knowledge)
     writer.add_run(this)
     documents = statements = quarantined = 0
     with writer.execution(this.id):
@@ -94,7 +96,7 @@ def run(
                 writer.add_run(found_by)
                 found = _distinct(resolution.statements)
                 writer.put_reading(
-                    document.id, this.id, found, resolution.actors, resolution.period
+                    document.id, this.id, found, resolution.actors, resolution.period, decide
                 )
                 documents += 1
                 statements += len(found)
@@ -153,6 +155,11 @@ def reader_named(name: str) -> Reader:
     if name not in READERS:
         raise ModelError(f"no reader {name!r}; choose one of {', '.join(READERS)}")
     return READERS[name]()
+
+
+def taught_by(store: Store, codebook: Codebook, knowledge: Knowledge) -> Codebook:
+    """Give a codebook with the lessons of what people have decided in a record."""
+    return taught(codebook, judged_documents(store.view(), knowledge))
 
 
 def coder_for(codebook: Codebook | None) -> "Coder":

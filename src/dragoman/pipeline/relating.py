@@ -3,46 +3,52 @@
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import narrow_date_ranges
+from dragoman.pipeline.positioning import derive_positions
 from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement, quarantine_id
 from dragoman.resolve import (
     Gazetteer,
     Knowledge,
     country_lookup,
-    find_claims,
     find_meetings,
     find_plans,
     merge_meetings,
 )
-from dragoman.store import StatementFilter, Store, View
+from dragoman.resolve.claims import survey_claims
+from dragoman.store import ClaimIndex, StatementFilter, Store, View
+from dragoman.store.queries.judgements import ToRelate
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
 
 
 def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> None:
-    """Join what the documents tell: when the undated ones were written, claims, meetings, plans.
+    """Join what the documents tell: when undated ones are from, positions, claims, meetings, plans.
 
     Always over the whole record, so that the result does not depend on the order in which
     documents came or on what an earlier run was killed at.
     """
     view, writer = store.view(), store.writer()
+    judged = view.ask(ToRelate())
     writer.put_date_ranges(narrow_date_ranges(view))
-    writer.put_claims(
-        find_claims((document, _said(view, document)) for document in view.documents())
-    )
+    derive_positions(store)
+    survey = survey_claims((document, _said(view, document)) for document in view.documents())
+    writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
     gazetteer = Gazetteer.of(knowledge)
-    meetings: list[Meeting] = []
+    meetings: dict[str, tuple[Meeting, ...]] = {}
     plans: list[Plan] = []
     for document in view.documents():
         said = _said(view, document)
         try:
-            meetings += find_meetings(document, said, knowledge, gazetteer)
+            meetings[document.id] = find_meetings(document, said, knowledge, gazetteer)
             if coder is not None:
                 plans += find_plans(document, said, knowledge, coder.code_term)
         except Exception as error:
             writer.add_quarantine(set_aside(document, Stage.RESOLVE, error))
-    writer.put_meetings(merge_meetings(meetings, country_lookup(gazetteer)))
+    every = (meeting for found in meetings.values() for meeting in found)
+    writer.put_meetings(merge_meetings(every, country_lookup(gazetteer)), meetings)
     writer.put_plans(plans)
+    writer.related(judged)
+    writer.rank_review(coder.codebook.parties if coder else ())
 
 
 def _said(view: View, document: Document) -> list[Statement]:

@@ -11,9 +11,11 @@ from dragoman.record.claims import (
     Origin,
     OriginKind,
 )
-from dragoman.record.codebooks import Codebook, Concept
+from dragoman.record.codebooks import Codebook, Concept, Lesson
 from dragoman.record.codes import Code, Stance
+from dragoman.record.corrections import Field
 from dragoman.record.dates import DateBasis, PublishedOn, check_iso
+from dragoman.record.days import PLACED_WITHIN, DayBasis, When, days_of, when_made
 from dragoman.record.documents import (
     READABLE,
     Document,
@@ -25,9 +27,21 @@ from dragoman.record.documents import (
     quarantine_id,
 )
 from dragoman.record.ids import digest, text_sha256
-from dragoman.record.judgements import Decision, Judgement
+from dragoman.record.judgements import Decision, Judgement, judgement_id
 from dragoman.record.meetings import Evidence, Meeting, MeetingStatus, evidence_id
 from dragoman.record.plans import Plan, Term, plan_id
+from dragoman.record.positions import (
+    BEGINNING,
+    Ground,
+    Holding,
+    Level,
+    PositionBasis,
+    PositionStep,
+    Shift,
+    ShiftKind,
+    Standing,
+    shift_id,
+)
 from dragoman.record.ranges import Bound, BoundKind, BoundSide, DateRange
 from dragoman.record.readings import Act, Attribution, Mention, MentionKind, QuoteForm, Reading
 from dragoman.record.runs import Run, run_id
@@ -41,6 +55,8 @@ from dragoman.record.statements import (
 )
 
 __all__ = [
+    "BEGINNING",
+    "PLACED_WITHIN",
     "READABLE",
     "Act",
     "Actor",
@@ -58,12 +74,18 @@ __all__ = [
     "Coverage",
     "DateBasis",
     "DateRange",
+    "DayBasis",
     "Decision",
     "Document",
     "Evidence",
+    "Field",
     "Figure",
     "FigureBound",
+    "Ground",
+    "Holding",
     "Judgement",
+    "Lesson",
+    "Level",
     "Link",
     "LinkKind",
     "Meeting",
@@ -74,6 +96,8 @@ __all__ = [
     "Origin",
     "OriginKind",
     "Plan",
+    "PositionBasis",
+    "PositionStep",
     "PublishedOn",
     "Quarantine",
     "QuoteForm",
@@ -81,21 +105,29 @@ __all__ = [
     "Run",
     "Segment",
     "SegmentKind",
+    "Shift",
+    "ShiftKind",
     "Span",
     "Speaker",
     "Stage",
     "Stance",
+    "Standing",
     "Statement",
     "Term",
+    "When",
     "actor_id",
     "check_iso",
     "covered",
+    "days_of",
     "digest",
     "document_id",
     "evidence_id",
+    "judgement_id",
     "plan_id",
     "quarantine_id",
     "run_id",
+    "shift_id",
     "statement_id",
     "text_sha256",
+    "when_made",
 ]

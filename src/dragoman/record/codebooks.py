@@ -5,9 +5,27 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.errors import RecordError
+from dragoman.record.codes import Stance
 from dragoman.record.ids import digest
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A statement of which a person decided whether it bears on a concept.
+
+    Attributes:
+        source: The words that name who holds it. Empty: the text names nobody.
+        cue: The words of attribution. Empty: there are none.
+        content: What is attributed.
+        stance: How it bears on the concept. None: it does not, though the coder said so.
+    """
+
+    source: str = ""
+    cue: str = ""
+    content: str
+    stance: Stance | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +41,7 @@ class Concept:
         support: Short contents of statements that support it.
         oppose: The same for those that oppose it.
         near: Contents that share its words, but belong to another concept or to none.
+        lessons: What people decided about statements of the record; no file has them.
     """
 
     id: str
@@ -32,6 +51,7 @@ class Concept:
     support: tuple[str, ...] = ()
     oppose: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     def __post_init__(self) -> None:
         for value in (self.id, self.issue):
@@ -88,4 +108,6 @@ class Codebook:
 
 def _parts(concept: Concept) -> tuple[object, ...]:
     examples = (concept.support, concept.oppose, concept.near)
-    return (concept.id, concept.issue, concept.text, concept.description, *examples)
+    lessons = [(one.source, one.cue, one.content, one.stance) for one in concept.lessons]
+    parts = (concept.id, concept.issue, concept.text, concept.description, *examples)
+    return (*parts, lessons) if lessons else parts

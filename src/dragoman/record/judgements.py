@@ -1,11 +1,23 @@
 """Judgement: a person's dated decision about the record; the only way back into it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from dragoman.errors import RecordError
+from dragoman.record.corrections import (
+    Field,
+    check_value,
+    read_groups,
+    read_joined,
+    read_snapshot,
+    snapshot,
+)
 from dragoman.record.dates import check_iso
 from dragoman.record.ids import digest
+from dragoman.record.spans import Span
+from dragoman.record.statements import Statement
 
 
 class Decision(StrEnum):
@@ -19,16 +31,25 @@ class Decision(StrEnum):
     WITHDRAW = "withdraw"
 
 
+WITH_VALUE = frozenset({Decision.CORRECT, Decision.SPLIT, Decision.MERGE})
+"""The decisions that need a value."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A dated decision of a person about one record.
+    """A dated decision of a person about one statement, or taking back an earlier one.
 
     Attributes:
         id: Digest of everything below.
-        target: Id of the record that it is about; for WITHDRAW the judgement it takes back.
+        target: Id of the statement that it is about; for WITHDRAW the judgement it takes back.
         decision: What was decided.
         field: The corrected field. None: the record as a whole.
-        value: The corrected value as JSON. None: the decision needs none.
+        value: What was decided as JSON (record/corrections.py). None: the decision needs none.
+        stood: The statement as it stood then, as JSON: what ACCEPT accepts, and what others
+            change. None: not told.
+        document: Id of the statement's document. None: not told; only the target's id finds it.
+        content: Content of the statement then: with it the decision finds the statement again
+            after another reading, whose ids may differ.
         author: Who decided.
         decided_at: ISO 8601 instant in UTC.
     """
@@ -36,15 +57,175 @@ class Judgement:
     id: str
     target: str
     decision: Decision
-    field: str | None = None
+    field: Field | None = None
     value: str | None = None
+    stood: str | None = None
+    document: str | None = None
+    content: tuple[Span, ...] = ()
     author: str
     decided_at: str
 
     def __post_init__(self) -> None:
+        self._check_instant()
+        if not self.author.strip():
+            raise RecordError("a judgement needs an author; say who decided")
+        self._check_value()
+        if self.content and self.document is None:
+            raise RecordError("a judgement that tells a content must tell its document")
+        named = judgement_id(
+            self.target,
+            self.decision,
+            self.author,
+            self.decided_at,
+            field=self.field,
+            value=self.value,
+            stood=self.stood,
+            document=self.document,
+            content=self.content,
+        )
+        if self.id != named:
+            raise RecordError("the judgement's id is not the digest of its content")
+
+    def _check_instant(self) -> None:
         check_iso(self.decided_at)
+        instant = datetime.fromisoformat(self.decided_at)
+        if instant.utcoffset() != timedelta(0):
+            raise RecordError(
+                f"{self.decided_at!r} is no instant in UTC; write 2026-11-22T09:30:00Z"
+            )
+
+    def _check_value(self) -> None:
         if (self.decision is Decision.CORRECT) != (self.field is not None):
             raise RecordError("a correction names its field, and only a correction does")
-        content = (self.target, self.decision, self.field, self.value, self.author, self.decided_at)
-        if self.id != digest("judgement", *content):
-            raise RecordError("the judgement's id is not the digest of its content")
+        if (self.decision in WITH_VALUE) != (self.value is not None):
+            raise RecordError(
+                f"the decision to {self.decision} "
+                + ("needs a value" if self.value is None else "has no value")
+            )
+        if self.value is None:
+            return
+        if self.field is not None:
+            check_value(self.field, self.value)
+        elif self.decision is Decision.SPLIT:
+            read_groups(self.value)
+        else:
+            read_joined(self.value)
+
+    @classmethod
+    def on(
+        cls,
+        statement: Statement,
+        decision: Decision,
+        *,
+        author: str,
+        decided_at: str,
+        field: Field | None = None,
+        value: str | None = None,
+    ) -> Self:
+        """Make the judgement on a statement as it stands.
+
+        Args:
+            statement: The statement.
+            decision: Anything but WITHDRAW.
+            author: Who decided.
+            decided_at: ISO 8601 instant in UTC.
+            field: For CORRECT the field.
+            value: For CORRECT, SPLIT and MERGE the value as JSON.
+
+        Raises:
+            RecordError: The value does not fit the decision; the message says where.
+        """
+        return cls.of(
+            statement.id,
+            decision,
+            field=field,
+            value=value,
+            stood=snapshot(statement),
+            document=statement.document,
+            content=statement.content,
+            author=author,
+            decided_at=decided_at,
+        )
+
+    @classmethod
+    def withdrawing(cls, judgement: "Judgement", *, author: str, decided_at: str) -> Self:
+        """Make the judgement that takes an earlier one back."""
+        return cls.of(
+            judgement.id,
+            Decision.WITHDRAW,
+            document=judgement.document,
+            author=author,
+            decided_at=decided_at,
+        )
+
+    @classmethod
+    def of(
+        cls,
+        target: str,
+        decision: Decision,
+        *,
+        author: str,
+        decided_at: str,
+        field: Field | None = None,
+        value: str | None = None,
+        stood: str | None = None,
+        document: str | None = None,
+        content: tuple[Span, ...] = (),
+    ) -> Self:
+        """Make a judgement of its parts, with its id; `on` takes them from the statement."""
+        return cls(
+            id=judgement_id(
+                target,
+                decision,
+                author,
+                decided_at,
+                field=field,
+                value=value,
+                stood=stood,
+                document=document,
+                content=content,
+            ),
+            target=target,
+            decision=decision,
+            field=field,
+            value=value,
+            stood=stood,
+            document=document,
+            content=content,
+            author=author,
+            decided_at=decided_at,
+        )
+
+    @property
+    def instant(self) -> datetime:
+        """The instant at which it was decided."""
+        return datetime.fromisoformat(self.decided_at)
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """What judgements are sorted by: the later one counts."""
+        return self.instant, self.id
+
+    def accepted(self) -> dict[Field, str]:
+        """Give the values that an ACCEPT says are right, as JSON. Empty: they are not told."""
+        if self.decision is not Decision.ACCEPT or self.stood is None:
+            return {}
+        return read_snapshot(self.stood)
+
+
+def judgement_id(
+    target: str,
+    decision: Decision,
+    author: str,
+    decided_at: str,
+    *,
+    field: Field | None = None,
+    value: str | None = None,
+    stood: str | None = None,
+    document: str | None = None,
+    content: tuple[Span, ...] = (),
+) -> str:
+    """Derive a judgement's id from all that it says."""
+    spans = [[span.start, span.end, span.text] for span in content]
+    parts = [target, decision, field, value, stood, document, spans, author, decided_at]
+    return digest("judgement", *parts)

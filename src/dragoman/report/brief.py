@@ -22,7 +22,7 @@ from dragoman.report.appendix import PrintedArticle, print_article
 from dragoman.report.articles import ArticleText
 from dragoman.report.characters import shown_in_line
 from dragoman.report.comparisons import ComparisonRow, PairRow, build_comparison, build_pairs
-from dragoman.report.events import EventRows, Places, build_events, plan_order
+from dragoman.report.events import EventRows, Places, build_events, plans_in
 from dragoman.report.parties import PartySign, sign_parties
 from dragoman.report.positions import PositionRows, build_positions
 from dragoman.report.rows import DateGroup, StatementRow, build_row, by_date
@@ -206,7 +206,7 @@ def build_brief(
     pairs: tuple[PairRow, ...] = ()
     more_pairs = 0
     if bearings:
-        plans = sorted(view.plans(), key=plan_order)
+        plans = [version.main for version in plans_in(view)]
         said = [said.statement for said in _everything(speaking)]
         always = codebook.parties if codebook else ()
         for plan in plans:

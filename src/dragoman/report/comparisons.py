@@ -4,8 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from dragoman.analysis.comparison import Cell, Comparison, Missing, TermRow, Verdict
 from dragoman.analysis.plan_pairs import PlanPair, TermPair, distance_words, pair_plans
+from dragoman.analysis.verdicts import (
+    Cell,
+    Comparison,
+    Missing,
+    TermRow,
+    Verdict,
+    statements_of,
+)
 from dragoman.record import Plan, Stance, Statement
 from dragoman.report.characters import shown_in_line
 from dragoman.report.events import EvidenceRow, Places
@@ -190,7 +197,9 @@ def _verdict(
         glyph=glyph,
         word=word,
         newest=tuple(newest.items()),
-        others=tuple(row for row in _rows(cell.statements, rows) if row.key not in told),
+        others=tuple(
+            row for row in _rows(statements_of(cell.deciding), rows) if row.key not in told
+        ),
         conditions=tuple(conditions),
         reported=_rows([bearing.said.statement for bearing in cell.reported], rows),
         missing=missing_words(cell),

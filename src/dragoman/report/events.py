@@ -11,6 +11,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.passages import Mark, MarkKind
 from dragoman.report.rows import StatementRow
 from dragoman.report.signs import ringed
+from dragoman.resolve.plans.merging import PlanVersion, merge_plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,11 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """A plan with its terms; `key` is its id."""
+    """A version of a plan with the terms of its fullest telling, whose id is `key`.
+
+    `articles` is in how many articles it is told; `others` are places in those whose terms are not
+    shown.
+    """
 
     key: str
     name: str
@@ -75,6 +80,8 @@ class PlanRow:
     told_by: tuple[str, ...]
     date: str | None
     terms: tuple[EvidenceRow, ...]
+    articles: int
+    others: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +136,18 @@ def build_events(view: RecordView, rows: Mapping[str, StatementRow], places: Pla
     calm = ("contested", "denied", "not denied", "confirmed", "asserted")
     claims = sorted(view.claims(), key=lambda c: (calm.index(c.status), -c.origins, c.text, c.id))
     meetings = sorted(view.meetings(), key=lambda m: (m.date is None, m.date or "", m.id))
-    plans = sorted(view.plans(), key=plan_order)
     return EventRows(
         claims=tuple(_claim(claim, rows, places) for claim in claims),
         meetings=tuple(_meeting(meeting, places) for meeting in meetings),
-        plans=tuple(_plan(plan, places) for plan in plans),
+        plans=tuple(_plan(version, places) for version in plans_in(view)),
     )
+
+
+def plans_in(view: RecordView) -> tuple[PlanVersion, ...]:
+    """Give the plans of a record in the order in which they are shown, each version once."""
+    families = merge_plans(view.plans())
+    versions = (version for family in families for version in family.versions)
+    return tuple(sorted(versions, key=lambda version: plan_order(version.main)))
 
 
 def plan_order(plan: Plan) -> tuple[bool, str, str, str]:
@@ -184,12 +197,22 @@ def _meeting(meeting: Meeting, places: Places) -> MeetingRow:
     )
 
 
-def _plan(plan: Plan, places: Places) -> PlanRow:
+def _plan(version: PlanVersion, places: Places) -> PlanRow:
+    plan = version.main
+    told_by = dict.fromkeys(name for telling in version.tellings for name in telling.told_by)
+    shown = {term.evidence.document for term in plan.terms}
+    others = {
+        telling.terms[0].evidence.document: telling.terms[0]
+        for telling in reversed(version.tellings)
+        if telling.terms[0].evidence.document not in shown
+    }
     return PlanRow(
         key=plan.id,
         name=shown_in_line(plan.name),
         by=shown_in_line(plan.by) if plan.by else None,
-        told_by=_names(plan.told_by),
+        told_by=_names(told_by),
         date=plan.date,
         terms=tuple(places.term(term) for term in plan.terms),
+        articles=len(version.documents),
+        others=tuple(sorted(map(places.term, others.values()), key=lambda row: int(row.label))),
     )

@@ -21,8 +21,10 @@ CELL = 2048
 class MarkKind(StrEnum):
     """What a mark in the text shows; in the order in which equal runs nest."""
 
+    PLACE = "place"
     STATEMENT = "statement"
     EVIDENCE = "evidence"
+    CUE = "cue"
     SOURCE = "source"
 
 
@@ -61,6 +63,7 @@ class Token:
         first: Whether an OPEN is the first run of its mark.
         depth: For an OPEN, how many marks of its kind are open around it.
         text: For a TEXT what to write, ready for display.
+        start: For a TEXT the offset of its first character in the document.
     """
 
     step: Step
@@ -69,6 +72,7 @@ class Token:
     first: bool = False
     depth: int = 0
     text: str = ""
+    start: int = 0
 
 
 Line = tuple[Token, ...]
@@ -187,4 +191,4 @@ class _Writer:
 
     def _text(self, start: int, end: int) -> Iterator[Token]:
         if start < end:
-            yield Token(step=Step.TEXT, text=self.article.display(start, end))
+            yield Token(step=Step.TEXT, text=self.article.display(start, end), start=start)

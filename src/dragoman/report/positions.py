@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from dragoman.analysis import (
     Bearing,
+    FoundShift,
     Position,
     Positions,
-    Shift,
     ShiftKind,
     Standing,
     State,
     Topic,
 )
 from dragoman.analysis.origins import count_origins
+from dragoman.analysis.positions import state_of
 from dragoman.record import Stance
 from dragoman.report.characters import shown_in_line
 from dragoman.report.events import EvidenceRow, Places
@@ -166,7 +167,7 @@ class PositionRows:
 
 def build_positions(
     found: Positions,
-    shifts: Iterable[Shift],
+    shifts: Iterable[FoundShift],
     signs: Mapping[str, PartySign],
     rows: Mapping[str, StatementRow],
     places: Places,
@@ -228,7 +229,7 @@ class _Builder:
         positions = tuple(self._position(cell) for cell in cells if cell.statements)
         return PartyPositions(sign=self.signs[party], positions=positions)
 
-    def shift(self, shift: Shift) -> ShiftRow:
+    def shift(self, shift: FoundShift) -> ShiftRow:
         return ShiftRow(
             day=shift.on.isoformat(),
             sign=self.signs[shift.party],
@@ -290,13 +291,7 @@ class _Builder:
         )
 
     def _voiced(self, bearing: Bearing) -> VoicedRow:
-        stance = bearing.code.stance
-        state = State(
-            stances=frozenset({stance}),
-            conditions=(bearing,) if bearing.code.condition else (),
-            deciding=(bearing,),
-        )
-        glyph, word = holding_sign(state)
+        glyph, word = holding_sign(state_of([bearing]))
         row = self.rows[bearing.said.statement.id]
         return VoicedRow(glyph=glyph, word=word, level=bearing.level, row=row)
 

@@ -1,9 +1,13 @@
 """Signs: the words and glyphs by which a brief names acts, stances, dates and origins."""
 
-from dragoman.analysis import Holding, State
-from dragoman.analysis.comparison import Cell, Missing, Verdict
-from dragoman.record import Act, Code, DateBasis, QuoteForm, Stance
+from typing import Protocol, TypeVar
+
+from dragoman.analysis.footing import Bears
+from dragoman.analysis.verdicts import CellOf, Missing, Verdict
+from dragoman.record import Act, Code, DateBasis, Holding, QuoteForm, Stance
 from dragoman.report.characters import shown_in_line
+
+B = TypeVar("B", bound=Bears)
 
 DOUBT_BELOW = 0.7
 """Confidence under which a statement is marked as doubtful (the look's grammar of signs)."""
@@ -96,14 +100,28 @@ def stance_sign(code: Code) -> tuple[str, str]:
     return ("●", "supports") if code.stance is Stance.SUPPORT else ("⊘", "opposes")
 
 
-def holding_sign(state: State) -> tuple[str, str]:
+class Held(Protocol):
+    """What a party holds: a state, a step of a position, or what one statement alone makes."""
+
+    @property
+    def holding(self) -> Holding:
+        """In a word."""
+        ...
+
+    @property
+    def stance(self) -> Stance | None:
+        """The one stance. None: mixed or silent."""
+        ...
+
+
+def holding_sign(state: Held) -> tuple[str, str]:
     """Give the glyph of what a party holds and its word; what is opposed on a condition has two."""
     if state.holding is Holding.CONDITIONAL and state.stance is Stance.OPPOSE:
         return "◐⊘", "conditionally opposes"
     return HOLDINGS[state.holding]
 
 
-def verdict_sign(cell: Cell) -> tuple[str, str]:
+def verdict_sign(cell: CellOf[B]) -> tuple[str, str]:
     """Give the glyph of what a party makes of a term and its word."""
     if cell.authored:
         return "●", "its own plan"
@@ -113,7 +131,7 @@ def verdict_sign(cell: Cell) -> tuple[str, str]:
     return VERDICTS[cell.verdict], cell.verdict
 
 
-def missing_words(cell: Cell) -> str:
+def missing_words(cell: CellOf[B]) -> str:
     """Tell which statement would decide a cell; empty if it is decided."""
     if cell.missing is None:
         return ""

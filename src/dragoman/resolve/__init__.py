@@ -3,6 +3,7 @@
 from dragoman.resolve.check import check_knowledge
 from dragoman.resolve.claims import find_claims
 from dragoman.resolve.gazetteer import Gazetteer
+from dragoman.resolve.judgements import Judged, Mark, Waiting, apply_judgements, in_force
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
 from dragoman.resolve.meetings import country_lookup, find_meetings, merge_meetings
 from dragoman.resolve.plans import find_plans
@@ -10,13 +11,18 @@ from dragoman.resolve.resolution import Resolution, resolve
 
 __all__ = [
     "Gazetteer",
+    "Judged",
     "Knowledge",
+    "Mark",
     "Resolution",
+    "Waiting",
+    "apply_judgements",
     "check_knowledge",
     "country_lookup",
     "find_claims",
     "find_meetings",
     "find_plans",
+    "in_force",
     "load_knowledge",
     "merge_meetings",
     "resolve",

@@ -42,6 +42,11 @@ class Groups:
         """Begin with each number alone."""
         self._above = list(range(size))
 
+    def grow(self) -> int:
+        """Add one more number, alone, and give it."""
+        self._above.append(len(self._above))
+        return len(self._above) - 1
+
     def find(self, number: int) -> int:
         """Give the least member of a number's set."""
         while self._above[number] != number:

@@ -1,5 +1,6 @@
 """Settings, dossiers and codebooks: files and environment, read once at the door."""
 
+from dragoman.settings.authors import author_in
 from dragoman.settings.dossiers import (
     ACTORS_FILE,
     CODEBOOK_FILE,
@@ -23,6 +24,7 @@ __all__ = [
     "RECORD_FILE",
     "Dossier",
     "Settings",
+    "author_in",
     "init_dossier",
     "open_dossier",
     "read_settings",

@@ -61,17 +61,38 @@ class Settings:
     Attributes:
         dossier: The folder that commands act on (DRAGOMAN_DOSSIER, or the current one).
         reader: Name of the reader (DRAGOMAN_READER).
+        host: The address that a server listens at (DRAGOMAN_HOST, or 127.0.0.1).
+        port: Its port (DRAGOMAN_PORT). None: the first free one.
+        base_path: The path under which a proxy serves it (DRAGOMAN_BASE_PATH, or empty).
+        proxies: The addresses of proxies that are believed if a server is told to believe them
+            (DRAGOMAN_PROXIES, with commas between them, or 127.0.0.1).
     """
 
     dossier: Path
     reader: str
+    host: str = "127.0.0.1"
+    port: int | None = None
+    base_path: str = ""
+    proxies: tuple[str, ...] = ("127.0.0.1",)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from the environment."""
+    """Read the settings from the environment.
+
+    Raises:
+        DossierError: One of them is malformed.
+    """
+    port = environment.get("DRAGOMAN_PORT")
+    if port and not (port.isdecimal() and int(port) < 65536):
+        raise DossierError(f"DRAGOMAN_PORT is {port!r}; it must be a port, such as 8730")
+    proxies = environment.get("DRAGOMAN_PROXIES", "127.0.0.1").split(",")
     return Settings(
         dossier=Path(environment.get("DRAGOMAN_DOSSIER", ".")),
         reader=environment.get("DRAGOMAN_READER", DEFAULT_READER),
+        host=environment.get("DRAGOMAN_HOST") or "127.0.0.1",
+        port=int(port) if port else None,
+        base_path=environment.get("DRAGOMAN_BASE_PATH", ""),
+        proxies=tuple(address.strip() for address in proxies if address.strip()),
     )
 
 

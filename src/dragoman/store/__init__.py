@@ -2,15 +2,25 @@
 
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit, Piece
+from dragoman.store.judging import Changed, Decide, Found, Outcome
+from dragoman.store.relating import ClaimIndex, Renewal
+from dragoman.store.settling import Course
 from dragoman.store.store import Store
 from dragoman.store.view import Counts, Execution, View
 from dragoman.store.writer import Writer
 
 __all__ = [
+    "Changed",
+    "ClaimIndex",
     "Counts",
+    "Course",
+    "Decide",
     "Execution",
+    "Found",
     "Hit",
+    "Outcome",
     "Piece",
+    "Renewal",
     "StatementFilter",
     "Store",
     "View",

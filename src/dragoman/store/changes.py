@@ -21,7 +21,7 @@ from dragoman.record import (
     Statement,
     digest,
 )
-from dragoman.store import sqlite
+from dragoman.store import placing, settling, sqlite
 from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
 from dragoman.store.tables import (
     ACTORS,
@@ -32,6 +32,7 @@ from dragoman.store.tables import (
     HANDLED,
     PAGES,
     QUARANTINE,
+    REVISION,
     RUNS,
     STATEMENTS,
     folded,
@@ -74,7 +75,8 @@ def add_document(connection: Connection, document: Document, version: int) -> bo
     wanted = select(table.c.serial, table.c.ingest_version).where(table.c.id == document.id)
     row = connection.execute(wanted).first()
     if row is None:
-        beside = {"added_at": now(), "ingest_version": version}
+        beside: dict[str, object] = {"added_at": now(), "ingest_version": version}
+        beside |= placing.columns(placing.Dated(document.published, None).days())
         insert(connection, DOCUMENTS.rows(document, document.id, **beside))
         _index_document(connection, connection.execute(wanted).one().serial, document)
         return True
@@ -120,6 +122,8 @@ def _describe_anew(connection: Connection, document: Document) -> None:
     for shape in DOCUMENTS.lists.values():
         connection.execute(delete(shape.table).where(shape.table.c.document == document.id))
     insert(connection, lists)
+    placing.place_documents(connection, [document.id])
+    settling.unsettle(connection, document.id)
     connection.execute(delete(HANDLED).where(HANDLED.c.document == document.id))
 
 
@@ -152,12 +156,30 @@ def clear(connection: Connection, document_id: str) -> None:
     connection.execute(delete(quarantine).where(quarantine.c.document == document_id, after_ingest))
 
 
+def change_statements(
+    connection: Connection,
+    document_id: str,
+    before: Iterable[Statement],
+    after: Sequence[Statement],
+) -> None:
+    """Bring a document from some statements to others; those that stay the same are left alone."""
+    there, wanted = set(before), set(after)
+    gone = [statement.id for statement in there - wanted]
+    table = STATEMENTS.table
+    for batch in batched(sorted(gone)):
+        serials = connection.scalars(select(table.c.serial).where(table.c.id.in_(batch))).all()
+        sqlite.unindex(connection, "statements", serials)
+        connection.execute(delete(table).where(table.c.id.in_(batch)))
+    insert_statements(connection, document_id, [s for s in after if s not in there])
+
+
 def insert_statements(
     connection: Connection, document_id: str, statements: Sequence[Statement]
 ) -> None:
-    """Write a document's statements; the same one twice is one."""
+    """Write statements of a document that are not there; the same one twice is one."""
     given = dict.fromkeys(statements)
-    insert(connection, (row for statement in given for row in _statement_rows(statement)))
+    dated = placing.dated(connection, [document_id])[document_id]
+    insert(connection, (row for statement in given for row in _statement_rows(statement, dated)))
     table = STATEMENTS.table.c
     mine = select(table.id, table.serial).where(table.document == document_id)
     serials = {row.id: row.serial for row in connection.execute(mine)}
@@ -172,12 +194,13 @@ def insert_statements(
     sqlite.index(connection, "statements", entries)
 
 
-def _statement_rows(statement: Statement) -> Iterator[tuple[Table, Row]]:
+def _statement_rows(statement: Statement, dated: placing.Dated) -> Iterator[tuple[Table, Row]]:
     return STATEMENTS.rows(
         statement,
         statement.id,
         begins=statement.content[0].start,
         speaker_folded=folded(statement.speaker.name) if statement.speaker else None,
+        **placing.columns(dated.days(statement.said_on)),
     )
 
 
@@ -186,9 +209,11 @@ def replace_date_range(
 ) -> None:
     """Make this the range of a document. None: it has none."""
     table = DATE_RANGES.table
-    connection.execute(delete(table).where(table.c.document == document_id))
+    there = connection.execute(delete(table).where(table.c.document == document_id)).rowcount
     if date_range is not None:
         insert(connection, DATE_RANGES.rows(date_range, document_id))
+    if there or date_range is not None:
+        placing.place_documents(connection, [document_id])
 
 
 def replace_actors(connection: Connection, document_id: str, actors: Sequence[Actor]) -> None:
@@ -198,8 +223,8 @@ def replace_actors(connection: Connection, document_id: str, actors: Sequence[Ac
     before = set(connection.scalars(brought_before))
     given = {digest("version", *astuple(actor)): actor for actor in actors}
     there = set(connection.scalars(select(table.version).where(table.version.in_(list(given)))))
-    for version in sorted(given.keys() - there):
-        insert(connection, ACTORS.rows(given[version], version))
+    fresh = sorted(given.keys() - there)
+    insert(connection, (row for version in fresh for row in ACTORS.rows(given[version], version)))
     insert(
         connection,
         (
@@ -212,6 +237,11 @@ def replace_actors(connection: Connection, document_id: str, actors: Sequence[Ac
         connection.execute(delete(DOCUMENT_ACTORS).where(mine))
         still_brought = exists().where(links.version == table.version)
         connection.execute(delete(ACTORS.table).where(table.version.in_(gone), ~still_brought))
+
+
+def count_revision(connection: Connection) -> None:
+    """Count a transaction that writes."""
+    connection.execute(update(REVISION).values(number=REVISION.c.number + 1))
 
 
 def mark(connection: Connection, document_id: str, run_id: str) -> None:

@@ -1,15 +1,19 @@
 """Finders: which records a question means, as a query for their keys in their order.
 
-Every order ends with an id, so that it is the same whatever was added first. A date that is less
-precise than the limit it is compared with counts as within the limit: "2023-11" may be 30 November.
+Every order ends with an id, so that it is the same whatever was added first. What may lie between
+two days counts as within them: "2023-11" may be 30 November, and an undated document may be from
+any day of its range.
 """
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date as day
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, tuple_
 
-from dragoman.record import Act
+from dragoman.errors import QueryError, RecordError
+from dragoman.record import PLACED_WITHIN, Act, Stance, check_iso
 from dragoman.store import sqlite
 from dragoman.store.tables import (
     ACTORS,
@@ -34,14 +38,70 @@ quarantine, runs = QUARANTINE.table.c, RUNS.table.c
 Keys = Select[tuple[str]]
 
 
-def within(
-    date: ColumnElement[str], since: str | None, until: str | None
-) -> Iterator[ColumnElement[bool]]:
-    """Make the conditions that a date may lie between two days, both included."""
+def first_of(date: str) -> str:
+    """Give the first day that an ISO 8601 date, as precise as known, may mean.
+
+    Raises:
+        QueryError: It is no date.
+    """
+    return _checked(date) + "-01-01"[len(date[:10]) - 4 :] if len(date) < 10 else _checked(date)
+
+
+def last_of(date: str) -> str:
+    """Give the last day that an ISO 8601 date, as precise as known, may mean.
+
+    Raises:
+        QueryError: It is no date.
+    """
+    day = _checked(date)
+    if len(day) == 4:
+        return f"{day}-12-31"
+    if len(day) == 7:
+        return f"{day}-{calendar.monthrange(int(day[:4]), int(day[5:]))[1]:02}"
+    return day
+
+
+def _checked(date: str) -> str:
+    try:
+        return check_iso(date)[:10]
+    except RecordError as error:
+        raise QueryError(str(error)) from None
+
+
+def latest_of(date: str) -> str:
+    """Give the latest day that something may have as its own and yet be from a date.
+
+    Raises:
+        QueryError: It is no date.
+    """
+    last = day.fromisoformat(last_of(date))
+    return (last + min(PLACED_WITHIN, day.max - last)).isoformat()
+
+
+def within(table: Table, since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    """Make the condition that documents or statements may be from between two days.
+
+    What has a day is found by it, and then by its first day; the rest by its first and last day.
+
+    Args:
+        table: The table, with a day and the first and the last day on which a row may be from.
+        since: ISO 8601, as precise as wanted. None: no limit.
+        until: As since; all of it is included.
+
+    Raises:
+        QueryError: A limit is no date.
+    """
+    placed: list[ColumnElement[bool]] = [table.c.day.is_not(None)]
+    others: list[ColumnElement[bool]] = [table.c.day.is_(None)]
+    first, last = table.c.first_day, table.c.last_day
     if since is not None:
-        yield date >= func.substr(since, 1, func.length(date))
+        placed.append(table.c.day >= first_of(since))
+        others.append(or_(last >= first_of(since), last.is_(None) & first.is_not(None)))
     if until is not None:
-        yield func.substr(date, 1, len(until)) <= until
+        placed += [table.c.day <= latest_of(until), first <= last_of(until)]
+        others.append(or_(first <= last_of(until), first.is_(None) & last.is_not(None)))
+    if since is not None or until is not None:
+        yield or_(and_(*placed), and_(*others))
 
 
 def documents_where(
@@ -53,7 +113,7 @@ def documents_where(
     by_date: bool,
 ) -> Keys:
     """Choose documents, ordered by name or by date with the undated last."""
-    keys = select(documents.id).where(*within(documents.published_value, since, until))
+    keys = select(documents.id).where(*within(DOCUMENTS.table, since, until))
     if outlet is not None:
         keys = keys.where(documents.outlet == outlet)
     if language is not None:
@@ -81,9 +141,11 @@ class StatementFilter:
         party: The side that the speaker speaks for.
         act: What they do.
         concept: A concept that they bear on.
+        stance: How they bear on it, or without a concept on any.
         outlet: The outlet of their document.
         since: ISO 8601, the first day. A statement counts by when it was said, or if the text
-            does not tell by when its document was published; without a date it is left out.
+            does not tell by when its document was published, or between which days; where
+            nothing tells it is left out.
         until: ISO 8601, the last day.
     """
 
@@ -93,30 +155,37 @@ class StatementFilter:
     party: str | None = None
     act: Act | None = None
     concept: str | None = None
+    stance: Stance | None = None
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Put the filter as conditions on statements joined with their documents."""
+        """Put the filter as conditions on statements."""
         for column, value in (
             (statements.document, self.document),
             (statements.party, self.party),
             (statements.act, self.act),
-            (documents.outlet, self.outlet),
         ):
             if value is not None:
                 yield column == str(value)
+        if self.outlet is not None:
+            published = select(documents.id).where(documents.outlet == self.outlet)
+            yield statements.document.in_(published)
         if self.speaker is not None:
-            yield sqlite.holds(statements.speaker_folded, folded(self.speaker))
+            names = STATEMENTS.table.alias().c.speaker_folded
+            called = sqlite.holds(names, folded(self.speaker))
+            yield statements.speaker_folded.in_(select(names).where(called).distinct())
         if self.speaker_is is not None:
             whole = self.speaker_is
             yield (statements.speaker_name == whole) | (statements.speaker_id == whole)
-        if self.concept is not None:
+        if self.concept is not None or self.stance is not None:
             codes = STATEMENTS.lists["codes"].table.c
-            yield statements.id.in_(select(codes.statement).where(codes.concept == self.concept))
-        said = func.coalesce(statements.said_on, documents.published_value)
-        yield from within(said, self.since, self.until)
+            coded = select(codes.statement)
+            for column, value in ((codes.concept, self.concept), (codes.stance, self.stance)):
+                coded = coded if value is None else coded.where(column == str(value))
+            yield statements.id.in_(coded)
+        yield from within(STATEMENTS.table, self.since, self.until)
 
 
 def statements_where(wanted: StatementFilter) -> Keys:

@@ -9,6 +9,7 @@ So a record type is described once, in `dragoman.record`; a new field there is a
 and a test asks for the migration.
 """
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -19,6 +20,7 @@ from typing import Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Constraint,
     Float,
@@ -67,9 +69,13 @@ class Cell:
         """Give the column's name and what to write there."""
         yield self.name, value.value if isinstance(value, StrEnum) else value
 
-    def unpack(self, values: Iterator[object]) -> object:
-        """Take the value back off a row."""
-        value = next(values)
+    def members(self) -> Mapping[object, StrEnum] | None:
+        """Give the members of its closed list by what is written. None: it is not of one."""
+        return {choice.value: choice for choice in self.choice} if self.choice else None
+
+    def unpack(self, row: Sequence[object], at: int) -> object:
+        """Take the value back off a row, where it stands there."""
+        value = row[at]
         return self.choice(value) if self.choice and isinstance(value, str) else value
 
 
@@ -80,6 +86,22 @@ class Group:
     record: Callable[..., object]
     parts: tuple[tuple[str, "Cell | Group"], ...]
     optional: bool
+    _cells: list[tuple[str, int, Mapping[object, StrEnum] | None]] = dataclasses.field(
+        init=False, compare=False
+    )
+    _groups: list[tuple[str, int, "Group"]] = dataclasses.field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Where each value stands in a row is worked out once: rows are read by the thousand.
+        object.__setattr__(self, "_cells", [])
+        object.__setattr__(self, "_groups", [])
+        at = 0
+        for name, part in self.parts:
+            if isinstance(part, Group):
+                self._groups.append((name, at, part))
+            else:
+                self._cells.append((name, at, part.members()))
+            at += sum(1 for _ in part.columns())
 
     def columns(self) -> Iterator[Column[object]]:
         """Give the columns of all parts, in the order of the fields."""
@@ -91,12 +113,17 @@ class Group:
         for field, part in self.parts:
             yield from part.pack(None if value is None else getattr(value, field))
 
-    def unpack(self, values: Iterator[object], **lists: object) -> object:
-        """Build the record from a row and its lists."""
-        own = {field: part.unpack(values) for field, part in self.parts}
+    def unpack(self, row: Sequence[object], at: int, **lists: object) -> object:
+        """Build the record from a row, where it begins there, and its lists."""
+        own = lists
+        for name, offset, members in self._cells:
+            value = row[at + offset]
+            own[name] = value if members is None or value is None else members[value]
+        for name, offset, group in self._groups:
+            own[name] = group.unpack(row, at + offset)
         if self.optional and all(value is None for value in own.values()):
             return None
-        return self.record(**own, **lists)
+        return self.record(**own)
 
 
 def hints(record: type) -> tuple[dict[str, object], dict[str, object]]:
@@ -190,6 +217,16 @@ class Shape(Generic[T]):
             found |= self._read(connection, batch)
         return [found[key,] for key in keys if (key,) in found]
 
+    def find(
+        self,
+        connection: Connection,
+        *conditions: ColumnElement[bool],
+        order: Sequence[ColumnElement[object]],
+    ) -> list[T]:
+        """Read all records that meet conditions, with one query; for records without lists."""
+        wanted = select(*self._columns[len(self.keys) :]).where(*conditions).order_by(*order)
+        return [self._build(tuple(row), 0) for row in connection.execute(wanted).all()]
+
     def _read(self, connection: Connection, roots: Sequence[object]) -> dict[Key, T]:
         wanted = select(*self._columns).where(self._columns[0].in_(roots))
         rows = connection.execute(wanted.order_by(*self._columns[: len(self.keys)])).all()
@@ -197,10 +234,11 @@ class Shape(Generic[T]):
             return {}
         lists = {name: shape._by_owner(connection, roots) for name, shape in self.lists.items()}
         built: dict[Key, T] = {}
-        for row in rows:
-            key = tuple(row[: len(self.keys)])
+        for found in rows:
+            row = tuple(found)
+            key = row[: len(self.keys)]
             own = {name: tuple(owned.get(key, ())) for name, owned in lists.items()}
-            built[key] = self._build(iter(row[len(self.keys) :]), **own)
+            built[key] = self._build(row, len(self.keys), **own)
         return built
 
     def _by_owner(self, connection: Connection, roots: Sequence[object]) -> dict[Key, list[T]]:

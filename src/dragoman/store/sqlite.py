@@ -13,12 +13,19 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Table,
+    TableClause,
+    TextClause,
     bindparam,
+    column,
     create_engine,
     event,
     func,
+    literal_column,
     text,
 )
+from sqlalchemy import table as sqlalchemy_table
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -128,6 +135,11 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(f"{path} cannot hold half a code point ({error})") from error
 
 
+def upsert(table: Table) -> Insert:
+    """Make the writing of rows of which some may be there."""
+    return insert(table)
+
+
 def holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Make the condition that a column has these characters somewhere."""
     return func.instr(column, words) > 0
@@ -157,6 +169,15 @@ def create_guards(connection: Connection) -> None:
         connection.exec_driver_sql(
             f"CREATE TRIGGER {name} BEFORE {moment} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} are kept as they were given'); END"
+        )
+
+
+def create_content_guards(connection: Connection) -> None:
+    """Make the database itself refuse to alter what a judgement was about."""
+    for name, moment in (("stays", "UPDATE"), ("lasts", "DELETE")):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER judgement_content_{name} BEFORE {moment} ON judgement_content "
+            "BEGIN SELECT RAISE(ABORT, 'judgements are kept as they were given'); END"
         )
 
 
@@ -202,26 +223,69 @@ def search(connection: Connection, table: str, query: str, limit: int) -> list[H
     words = quoted(query)
     if not words or limit < 1:
         return []
-    # A heading, or the content of a statement, says more than the other column. Ranked alike,
-    # rows come in the order of their ids: serial numbers depend on what was added first.
+    # Ranked alike, rows come in the order of their ids: serial numbers depend on what was added
+    # first.
     found = connection.execute(
         text(
             f"SELECT found.rowid, record.id FROM {table}_search AS found "  # noqa: S608
             f"JOIN {table} AS record ON record.serial = found.rowid "
             f"WHERE {table}_search MATCH :words "
-            f"ORDER BY bm25({table}_search, 2.0, 1.0), record.id LIMIT :limit"
+            f"ORDER BY {RANK.format(table=table)}, record.id LIMIT :limit"
         ),
         {"words": words, "limit": limit},
     ).all()
-    # In a second query: SQLite would cut the snippets of all matches before it sorts them.
-    snippets = text(
-        f"SELECT rowid, snippet({table}_search, -1, :open, :close, '…', 24) AS cut "  # noqa: S608
+    cut = snippets(connection, table, words, [serial for serial, _ in found])
+    return [Hit(id=id_, snippet=cut[serial]) for serial, id_ in found]
+
+
+# A heading, or the content of a statement, says more than the other column.
+RANK = "bm25({table}_search, 2.0, 1.0)"
+
+
+def matching(table: str, words: str) -> tuple[TableClause, ColumnElement[bool], TextClause]:
+    """Give what a search among other conditions is made of.
+
+    Args:
+        table: One of TABLES.
+        words: A query, as quoted gives it.
+
+    Returns:
+        The index, whose `rowid` is the serial number of a row; the condition that a row holds the
+        words; the rank that it is ordered by, the best match first.
+    """
+    index = sqlalchemy_table(f"{table}_search", column("rowid"))
+    holds_words: ColumnElement[bool] = literal_column(f"{table}_search").op("MATCH")(words)
+    return index, holds_words, text(RANK.format(table=table))
+
+
+def snippets(
+    connection: Connection,
+    table: str,
+    words: str,
+    serials: Sequence[int],
+    *,
+    of: int = -1,
+    tokens: int = 24,
+) -> dict[int, tuple[Piece, ...]]:
+    """Cut the words around the matches out of rows that were found, by serial number.
+
+    A query of its own: SQLite would cut the snippets of all matches before it sorts them.
+
+    Args:
+        connection: An open connection.
+        table: One of TABLES.
+        words: A query, as quoted gives it.
+        serials: Serial numbers of the rows.
+        of: Number of the column. -1: whichever holds most of the words.
+        tokens: How many words at most, up to 64.
+    """
+    cut = text(
+        f"SELECT rowid, snippet({table}_search, :of, :open, :close, '…', :tokens) AS cut "  # noqa: S608
         f"FROM {table}_search WHERE {table}_search MATCH :words AND rowid IN :serials"
     ).bindparams(bindparam("serials", expanding=True))
-    serials = [serial for serial, _ in found]
-    marks = {"words": words, "open": OPEN, "close": CLOSE, "serials": serials}
-    cut = {row.rowid: row.cut for row in connection.execute(snippets, marks)}
-    return [Hit(id=id_, snippet=tuple(pieces(cut[serial]))) for serial, id_ in found]
+    given = {"words": words, "open": OPEN, "close": CLOSE, "of": of, "tokens": tokens}
+    rows = connection.execute(cut, given | {"serials": serials})
+    return {row.rowid: tuple(pieces(row.cut)) for row in rows}
 
 
 def quoted(query: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from dragoman.errors import StoreError
 from dragoman.store import migrations, sqlite
+from dragoman.store.accounts import Accounts
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
 
@@ -80,6 +81,10 @@ class Store:
     def writer(self) -> Writer:
         """Give the hand that changes the record."""
         return Writer(self._writing)
+
+    def accounts(self) -> Accounts:
+        """Give the accounts of those who may write here."""
+        return Accounts(self._writing, self._reading)
 
     def view(self) -> View:
         """Give a view of the record; each of its calls sees what has been written by then."""

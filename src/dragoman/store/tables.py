@@ -2,7 +2,9 @@
 
 `serial` counts rows as they come, `added_at` is a time of the wall clock and `ingest_version`
 tells how new the code was that made a document: none is part of the record, none is ever exported.
-Every listing is ordered by content instead.
+Every listing is ordered by content instead. `day`, `first_day` and `last_day` are derived from what
+tells when a document was published or a statement made (dragoman.record.days): the day by which it
+was if it has a place in time, the first and the last on which it may have been.
 """
 
 import unicodedata
@@ -17,8 +19,11 @@ from dragoman.record import (
     Judgement,
     Meeting,
     Plan,
+    PositionBasis,
+    PositionStep,
     Quarantine,
     Run,
+    Shift,
     Statement,
 )
 from dragoman.store.shapes import shape_of
@@ -33,6 +38,12 @@ def serial() -> Column[object]:
 
 RUNS = shape_of(Run, metadata, noun="run", table="runs")
 
+
+def days() -> list[Column[object]]:
+    """Make the columns that put a row in its place in time."""
+    return [Column(name, Text) for name in ("day", "first_day", "last_day")]
+
+
 DOCUMENTS = shape_of(
     Document,
     metadata,
@@ -42,6 +53,7 @@ DOCUMENTS = shape_of(
         serial(),
         Column("added_at", Text, nullable=False),
         Column("ingest_version", Integer, nullable=False),
+        *days(),
     ],
 )
 
@@ -62,7 +74,12 @@ STATEMENTS = shape_of(
     metadata,
     noun="statement",
     table="statements",
-    extra=[serial(), Column("begins", Integer, nullable=False), Column("speaker_folded", Text)],
+    extra=[
+        serial(),
+        Column("begins", Integer, nullable=False),
+        Column("speaker_folded", Text),
+        *days(),
+    ],
     references={"document": "documents.id", "run": "runs.id"},
 )
 
@@ -88,10 +105,112 @@ ACTORS = shape_of(
     references={"local_to": "documents.id"},
 )
 
-CLAIMS = shape_of(Claim, metadata, noun="claim", table="claims")
+# `day` is that of its newest statement, `first_day` that of its first one.
+CLAIMS = shape_of(
+    Claim,
+    metadata,
+    noun="claim",
+    table="claims",
+    extra=[Column("day", Text), Column("first_day", Text)],
+)
 MEETINGS = shape_of(Meeting, metadata, noun="meeting", table="meetings")
 PLANS = shape_of(Plan, metadata, noun="plan", table="plans")
 JUDGEMENTS = shape_of(Judgement, metadata, noun="judgement", table="judgements")
+
+# Which statement of the record each judgement has found, whether its values are what stands there,
+# and from which statement of the machine that one comes.
+JUDGED = Table(
+    "judged",
+    metadata,
+    Column("judgement", Text, ForeignKey("judgements.id"), primary_key=True),
+    Column("statement", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("machine", Text),
+    Column("counts", Integer, nullable=False),
+)
+
+# The statements of judged documents as the machine found them, so that taking a judgement back
+# gives them back.
+MACHINE_STATEMENTS = shape_of(
+    Statement,
+    metadata,
+    noun="machine_statement",
+    table="machine_statements",
+    references={"document": "documents.id", "run": "runs.id"},
+)
+
+# Documents with a new judgement, of which what depends on them has not been derived yet, with the
+# statements that they had before it.
+TO_RELATE = Table(
+    "to_relate",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("statement", Text, primary_key=True),
+)
+
+# Of all statements how many have a stem, and the serial numbers of those that are looked up by it
+# when claims are looked for (resolve/claims/matches.py).
+CLAIM_STEMS = Table(
+    "claim_stems",
+    metadata,
+    Column("stem", Text, primary_key=True),
+    Column("statements", Integer, nullable=False),
+)
+CLAIM_KEYS = Table(
+    "claim_keys",
+    metadata,
+    Column("stem", Text, primary_key=True),
+    Column("statement", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Meetings as each document tells of them, before those that are the same become one.
+FOUND_MEETINGS = shape_of(
+    Meeting,
+    metadata,
+    noun="found_meeting",
+    table="found_meetings",
+    extra=[Column("document", Text, nullable=False), Column("month", Text)],
+    references={"document": "documents.id"},
+)
+
+# What positions rest on, cell by cell; derived, like the two below it.
+POSITION_BASES = shape_of(
+    PositionBasis,
+    metadata,
+    noun="position_basis",
+    table="position_bases",
+    key="serial",
+    extra=[serial()],
+)
+
+# `latest` marks the one step of each cell that counts where no day is asked for.
+POSITION_STEPS = shape_of(
+    PositionStep,
+    metadata,
+    noun="position_step",
+    table="position_steps",
+    key="id",
+    extra=[Column("id", Text, primary_key=True), Column("latest", Integer, nullable=False)],
+)
+
+SHIFTS = shape_of(Shift, metadata, noun="shift", table="shifts")
+
+# Documents whose positions have not been derived since they were read. With a name and a party:
+# a speaker who was heard for it there before or is since, but not both. With a name and a version:
+# an actor whom the document brought before or brings since.
+UNSETTLED = Table(
+    "unsettled",
+    metadata,
+    serial(),
+    Column("document", Text, nullable=False),
+    Column("name", Text),
+    Column("party", Text),
+    Column("version", Text),
+)
+
+# One row, whose number grows with every transaction that writes.
+REVISION = Table("revision", metadata, Column("number", Integer, nullable=False))
 
 DOCUMENT_ACTORS = Table(
     "document_actors",
@@ -127,19 +246,73 @@ EXECUTIONS = Table(
 )
 
 documents, statements = DOCUMENTS.table, STATEMENTS.table
+claims, bases, steps, shifts = (
+    shape.table for shape in (CLAIMS, POSITION_BASES, POSITION_STEPS, SHIFTS)
+)
+judgements = JUDGEMENTS.table
+newest_first = (
+    statements.c.day.desc(),
+    statements.c.document,
+    statements.c.begins,
+    statements.c.id,
+)
 for name, *columns in (
     ("documents_by_name", documents.c.name, documents.c.id),
     ("documents_by_date", documents.c.published_value, documents.c.name, documents.c.id),
+    ("documents_by_day", documents.c.day.desc(), documents.c.name, documents.c.id),
     ("documents_by_outlet", documents.c.outlet),
     ("quarantine_by_id", QUARANTINE.table.c.id),
     ("quarantine_by_name", QUARANTINE.table.c.name),
     ("quarantine_by_document", QUARANTINE.table.c.document),
     ("statements_by_place", statements.c.document, statements.c.begins, statements.c.id),
-    ("statements_by_speaker", statements.c.speaker_id),
-    ("statements_by_party", statements.c.party),
-    ("statements_by_concept", STATEMENTS.lists["codes"].table.c.concept),
+    ("statements_by_day", *newest_first),
+    ("statements_by_speaker", statements.c.speaker_id, *newest_first),
+    ("statements_by_party", statements.c.party, *newest_first),
+    ("statements_by_act", statements.c.act, *newest_first),
+    ("statements_by_lane", statements.c.day, statements.c.party, statements.c.act),
+    (
+        "statements_by_voice",
+        statements.c.party,
+        statements.c.act,
+        statements.c.speaker_id,
+        statements.c.speaker_name,
+    ),
+    ("statements_by_name", statements.c.speaker_name, statements.c.party),
+    ("statements_by_folded", statements.c.speaker_folded),
+    ("statements_by_side", statements.c.document, statements.c.party, statements.c.speaker_kind),
+    ("statements_by_link", STATEMENTS.lists["via"].table.c.name),
+    (
+        "statements_by_concept",
+        STATEMENTS.lists["codes"].table.c.concept,
+        STATEMENTS.lists["codes"].table.c.statement,
+    ),
     ("actors_by_id", ACTORS.table.c.id),
     ("document_actors_by_version", DOCUMENT_ACTORS.c.version),
+    ("actors_by_name", ACTORS.table.c.name),
+    ("actors_by_office", ACTORS.lists["offices"].table.c.of),
+    ("claims_by_day", claims.c.day.desc(), claims.c.id),
+    ("claims_by_statement", CLAIMS.lists["statements"].table.c.value),
+    ("meetings_by_date", MEETINGS.table.c.date.desc(), MEETINGS.table.c.id),
+    ("meetings_by_document", MEETINGS.lists["evidence"].table.c.document),
+    ("plans_by_document", PLANS.lists["terms"].table.c.evidence_document),
+    ("position_bases_by_cell", bases.c.party, bases.c.concept, bases.c.place),
+    ("position_bases_by_concept", bases.c.concept),
+    ("position_bases_by_document", bases.c.document),
+    ("position_bases_by_statement", bases.c.statement),
+    ("position_steps_by_cell", steps.c.party, steps.c.concept, steps.c.on),
+    ("position_steps_that_count", steps.c.latest, steps.c.party, steps.c.concept),
+    ("shifts_by_day", shifts.c.on.desc(), shifts.c.id),
+    ("shifts_by_cell", shifts.c.party, shifts.c.concept, shifts.c.on.desc(), shifts.c.id),
+    ("shifts_by_statement", SHIFTS.lists["by"].table.c.value),
+    ("unsettled_by_document", UNSETTLED.c.document),
+    ("judgements_by_document", judgements.c.document, judgements.c.decided_at, judgements.c.id),
+    ("judgements_by_target", judgements.c.target),
+    ("judgements_by_author", judgements.c.author),
+    ("judged_by_statement", JUDGED.c.statement),
+    ("judged_by_document", JUDGED.c.document),
+    ("machine_statements_by_document", MACHINE_STATEMENTS.table.c.document),
+    ("found_meetings_by_document", FOUND_MEETINGS.table.c.document),
+    ("found_meetings_by_month", FOUND_MEETINGS.table.c.month),
 ):
     Index(name, *columns)
 

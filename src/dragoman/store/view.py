@@ -36,6 +36,7 @@ from dragoman.store.tables import (
     PAGES,
     PLANS,
     QUARANTINE,
+    REVISION,
     RUNS,
     STATEMENTS,
 )
@@ -215,6 +216,11 @@ class View:
     def judgements(self) -> Iterator[Judgement]:
         """Stream the judgements, the oldest first."""
         return self._stream(JUDGEMENTS, finders.JUDGEMENTS_IN_ORDER)
+
+    def revision(self) -> int:
+        """Tell the number of the record's revision, which grows with every write to it."""
+        with self._connect() as connection:
+            return connection.scalar(select(REVISION.c.number)) or 0
 
     def executions(self) -> list[Execution]:
         """List when runs were carried out, the first first."""

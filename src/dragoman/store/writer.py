@@ -1,9 +1,9 @@
 """Writer: the only hand that changes the record, one whole transaction at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from dragoman.errors import StoreError
 from dragoman.record import (
@@ -14,14 +14,18 @@ from dragoman.record import (
     Judgement,
     Meeting,
     Plan,
+    PositionBasis,
     Quarantine,
     Run,
     Statement,
 )
-from dragoman.store import changes
+from dragoman.store import changes, judging, placing, ranking, relating, settling
 from dragoman.store.changes import R
+from dragoman.store.judging import Changed, Decide
+from dragoman.store.relating import ClaimIndex, Renewal
+from dragoman.store.settling import Course
 from dragoman.store.shapes import Shape, batched
-from dragoman.store.tables import CLAIMS, JUDGEMENTS, MEETINGS, PLANS, RUNS
+from dragoman.store.tables import CLAIMS, DOCUMENTS, JUDGEMENTS, MEETINGS, PLANS, REVISION, RUNS
 
 
 class Writer:
@@ -33,8 +37,15 @@ class Writer:
     """
 
     def __init__(self, begin: Callable[[], AbstractContextManager[Connection]]) -> None:
-        """Write through transactions that are opened for each call."""
-        self._begin = begin
+        """Write through transactions that are opened for each call, and counted."""
+
+        @contextmanager
+        def counted() -> Iterator[Connection]:
+            with begin() as connection:
+                yield connection
+                changes.count_revision(connection)
+
+        self._begin = counted
 
     def add_document(
         self, document: Document, markup: bytes | None = None, ingest_version: int = 0
@@ -96,8 +107,12 @@ class Writer:
         statements: Sequence[Statement],
         actors: Sequence[Actor],
         date_range: DateRange | None = None,
+        decide: Decide | None = None,
     ) -> None:
         """Put what a run found in a document in the place of what was found before.
+
+        What people have decided about the document is put on it, so that it does not matter
+        whether they or the run came first.
 
         The document counts as handled by this run, and no more by runs of later stages. If it
         was in quarantine after ingest, it no longer is.
@@ -108,6 +123,7 @@ class Writer:
             statements: What it found.
             actors: Everyone who speaks in them.
             date_range: When an undated document may have been published. None: it has a date.
+            decide: Puts judgements on what was found. None: there are none, or they are left out.
 
         Raises:
             SpanError: A span does not have the characters that the document has there.
@@ -119,10 +135,16 @@ class Writer:
             raise StoreError(f"a reading of document {document_id} has another's statements")
         with self._begin() as connection:
             changes.check_spans(connection, found, document_id)
-            changes.clear(connection, document_id)
-            changes.replace_date_range(connection, document_id, date_range)
-            changes.insert_statements(connection, document_id, statements)
-            changes.replace_actors(connection, document_id, actors)
+            with settling.unsettling(connection, document_id):
+                changes.clear(connection, document_id)
+                judging.forget(connection, document_id)
+                if decide is not None:
+                    judged = judging.judged_reading(connection, document_id, statements, decide)
+                    if judged is not None:
+                        statements, actors = judged.statements, [*actors, *judged.actors]
+                changes.replace_date_range(connection, document_id, date_range)
+                changes.insert_statements(connection, document_id, statements)
+                changes.replace_actors(connection, document_id, actors)
             changes.mark(connection, document_id, run_id)
 
     def fail_document(self, quarantine: Quarantine, run_id: str) -> None:
@@ -136,8 +158,10 @@ class Writer:
         if quarantine.document is None:
             raise StoreError(f"{quarantine.name}: failing after ingest needs the document's id")
         with self._begin() as connection:
-            changes.clear(connection, quarantine.document)
-            changes.replace_actors(connection, quarantine.document, ())
+            with settling.unsettling(connection, quarantine.document):
+                changes.clear(connection, quarantine.document)
+                judging.forget(connection, quarantine.document)
+                changes.replace_actors(connection, quarantine.document, ())
             changes.put_aside(connection, quarantine)
             changes.mark(connection, quarantine.document, run_id)
 
@@ -153,19 +177,95 @@ class Writer:
                 changes.check_spans(connection, batch)
                 for date_range in batch:
                     changes.replace_date_range(connection, date_range.document, date_range)
+                    settling.unsettle(connection, date_range.document)
 
-    def put_claims(self, claims: Iterable[Claim]) -> None:
+    def put_days(self) -> int:
+        """Work out anew when documents were published and statements made, as far as is told.
+
+        What the other methods write has its days already; this is for what older versions wrote.
+
+        Returns:
+            How many of them have other days than before.
+        """
+        with self._begin() as connection:
+            ids = connection.scalars(select(DOCUMENTS.table.c.id)).all()
+            return placing.place_documents(connection, ids)
+
+    def put_positions(
+        self,
+        *,
+        documents: Collection[str] = (),
+        bases: Iterable[PositionBasis] = (),
+        courses: Sequence[Course] = (),
+        settled: Collection[str] | None = (),
+        revision: int | None = None,
+    ) -> bool:
+        """Put what was derived in the place of what had been.
+
+        Args:
+            documents: The documents whose bases are given.
+            bases: All that they have.
+            courses: The cells whose steps and shifts are given, with all that they have.
+            settled: The documents whose positions are up to date with this. None: all are.
+            revision: The record's revision from which it was derived; if the record has been
+                written since, nothing is put. None: whatever was written.
+
+        Returns:
+            Whether it was put.
+        """
+        with self._begin() as connection:
+            if revision is not None and connection.scalar(select(REVISION.c.number)) != revision:
+                return False
+            settling.replace_bases(connection, documents, bases)
+            settling.replace_courses(connection, courses)
+            settling.settle(connection, settled)
+            return True
+
+    def rank_review(self, parties: Iterable[str], documents: Collection[str] | None = None) -> None:
+        """Work out anew which statements a person should look at first (dragoman.store.ranking).
+
+        Args:
+            parties: The codebook's parties.
+            documents: The documents whose statements are ranked. None: all.
+        """
+        with self._begin() as connection:
+            ranking.rank(connection, parties, documents)
+
+    def put_claims(self, claims: Iterable[Claim], index: ClaimIndex | None = None) -> None:
         """Put these claims in the place of all claims.
+
+        Args:
+            claims: The claims.
+            index: What tells which of them a change can reach. None: nothing does.
 
         Raises:
             SpanError: A span does not have the characters that its document has there.
             StoreError: A statement or document is not there, or a claim is there twice.
         """
-        self._replace_all(CLAIMS, claims, changes.check_claims)
 
-    def put_meetings(self, meetings: Iterable[Meeting]) -> None:
-        """Put these meetings in the place of all meetings; raises as put_claims does."""
-        self._replace_all(MEETINGS, meetings, changes.check_spans)
+        def finish(connection: Connection) -> None:
+            placing.place_claims(connection)
+            relating.put_index(connection, index or ClaimIndex(stems={}, keys={}))
+
+        self._replace_all(CLAIMS, claims, changes.check_claims, finish)
+
+    def put_meetings(
+        self,
+        meetings: Iterable[Meeting],
+        found: Mapping[str, Collection[Meeting]] | None = None,
+    ) -> None:
+        """Put these meetings in the place of all meetings; raises as put_claims does.
+
+        Args:
+            meetings: The meetings.
+            found: By document those that it tells of, which the meetings were joined from. None:
+                they are not kept.
+        """
+
+        def finish(connection: Connection) -> None:
+            relating.put_found_meetings(connection, found or {}, whole=True)
+
+        self._replace_all(MEETINGS, meetings, changes.check_spans, finish)
 
     def put_plans(self, plans: Iterable[Plan]) -> None:
         """Put these plans in the place of all plans; raises as put_claims does."""
@@ -180,14 +280,60 @@ class Writer:
         with self._begin() as connection:
             return changes.add(connection, JUDGEMENTS, judgement)
 
+    def judge(self, document_id: str, judgements: Iterable[Judgement], decide: Decide) -> Changed:
+        """Append people's decisions about a document, and make its statements of all of them.
+
+        What depends on the document is noted to be derived anew (View.ask of ToRelate).
+
+        Args:
+            document_id: Id of the document.
+            judgements: New decisions about it.
+            decide: Makes its statements from the machine's and all its judgements. What it raises
+                leaves everything as it was.
+
+        Raises:
+            SpanError: A decided span has other characters.
+            StoreError: The document is not there.
+        """
+        with self._begin() as connection:
+            judging.append(connection, judgements)
+            with settling.unsettling(connection, document_id):
+                changed = judging.judge(connection, document_id, decide)
+                changes.check_spans(connection, changed.after, document_id)
+            return changed
+
+    def renew(self, renewal: Renewal, revision: int | None = None) -> bool:
+        """Put what depends on judged documents in the place of what did; raises as put_claims does.
+
+        Args:
+            renewal: What depends on them.
+            revision: As for put_positions.
+
+        Returns:
+            Whether it was put.
+        """
+        with self._begin() as connection:
+            if revision is not None and connection.scalar(select(REVISION.c.number)) != revision:
+                return False
+            relating.renew(connection, renewal)
+            judging.related(connection, renewal.documents)
+            return True
+
+    def related(self, documents: Iterable[str]) -> None:
+        """Note that what depends on judged documents has been derived."""
+        with self._begin() as connection:
+            judging.related(connection, documents)
+
     def _replace_all(
         self,
         shape: Shape[R],
         records: Iterable[R],
         check: Callable[[Connection, Sequence[R]], None],
+        finish: Callable[[Connection], None] = lambda _: None,
     ) -> None:
         with self._begin() as connection:
             connection.execute(delete(shape.table))
             for batch in batched(records):
                 check(connection, batch)
                 changes.insert_records(connection, shape, batch)
+            finish(connection)

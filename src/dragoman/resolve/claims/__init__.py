@@ -1,5 +1,21 @@
 """Claims: what statements assert, deny and dispute, across documents, and where it comes from."""
 
-from dragoman.resolve.claims.grouping import find_claims
+from dragoman.resolve.claims.accounts import Account, accounts_of, is_named, ordinal_day
+from dragoman.resolve.claims.grouping import Survey, claims_among, find_claims, survey_claims
+from dragoman.resolve.claims.holders import sides_of
+from dragoman.resolve.claims.matches import keys_of, may_be_one, stem_counts
 
-__all__ = ["find_claims"]
+__all__ = [
+    "Account",
+    "Survey",
+    "accounts_of",
+    "claims_among",
+    "find_claims",
+    "is_named",
+    "keys_of",
+    "may_be_one",
+    "ordinal_day",
+    "sides_of",
+    "stem_counts",
+    "survey_claims",
+]

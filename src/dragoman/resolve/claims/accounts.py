@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from dragoman.record import Act, Document, QuoteForm, Span, Stance, Statement
+from dragoman.record import Act, ActorKind, Document, QuoteForm, Span, Stance, Statement
 from dragoman.resolve.claim_words import (
     lists,
     named_stems,
@@ -168,17 +168,16 @@ def _account(
     first = min(s.start for s in (statement.source, statement.cue, *statement.content) if s)
     speaker, stems = statement.speaker, stems_of(own)
     published = document.published.value if document.published else None
-    said = _ordinal(statement.said_on)
     return Account(
         id=statement.id,
         document=document.id,
         outlet=document.outlet,
         start=first,
         spans=tuple((span.start, span.end) for span in statement.content),
-        day=said if said is not None else _ordinal(published),
-        dated=said is not None,
+        day=ordinal_day(statement.said_on, published),
+        dated=_ordinal(statement.said_on) is not None,
         who=speaker.name if speaker else None,
-        named=bool(speaker and speaker.name[:1].isupper() and speaker.kind != "outlet"),
+        named=bool(speaker and is_named(speaker.name, speaker.kind)),
         party=statement.party,
         act=statement.act,
         responds=_responds(statement, text),
@@ -189,7 +188,7 @@ def _account(
         names=named_stems(text),
         about=sides.get(statement.party or "", _names(statement)),
         vague=_is_vague(own, stems),
-        runs=frozenset(_runs(text)),
+        runs=runs_in(text),
         verbatim=statement.quote is not QuoteForm.INDIRECT,
         via=tuple(link.name for link in statement.via),
         numbers=tuple(n for span in statement.content for n in numbers_in(span)),
@@ -282,13 +281,25 @@ def _is_vague(words: str, stems: frozenset[str]) -> bool:
     return not stems or (bool(pointing) and weight_of(stems - pointing) < VAGUE_WEIGHT)
 
 
-def _runs(text: str) -> Iterator[int]:
+def runs_in(text: str) -> frozenset[int]:
+    """Give checksums of the runs of RUN words in a text."""
     words = [word.casefold() for word in words_of(text)]
-    for place in range(len(words) - RUN + 1):
-        yield zlib.crc32(" ".join(words[place : place + RUN]).encode("utf-8", "surrogatepass"))
+    runs = (" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
+    return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def is_named(name: str, kind: ActorKind) -> bool:
+    """Tell whether a speaker has a name: the description of an unnamed source is none."""
+    return name[:1].isupper() and kind is not ActorKind.OUTLET
+
+
+def ordinal_day(said_on: str | None, published: str | None) -> int | None:
+    """Give the day by which a statement is compared, as an ordinal. None: no day is told."""
+    said = _ordinal(said_on)
+    return said if said is not None else _ordinal(published)
 
 
 def _ordinal(value: str | None) -> int | None:

@@ -6,30 +6,18 @@ statement that stands alone is none: it is in the record as what it is, and a cl
 say nothing more, while nine statements of ten stand alone.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dragoman.record import (
-    Act,
-    Carries,
-    Claim,
-    ClaimStatus,
-    Coverage,
-    Document,
-    Figure,
-    FigureBound,
-    Statement,
-    digest,
-)
-from dragoman.resolve.claim_words import lists, weight, weight_of
+from dragoman.record import Act, Claim, Document, Statement
+from dragoman.resolve.claim_words import weight_of
 from dragoman.resolve.claims.accounts import RESPONSES, Account, accounts_of
 from dragoman.resolve.claims.answers import answers, repeats
+from dragoman.resolve.claims.building import claim_of
 from dragoman.resolve.claims.holders import holders, sides_of
-from dragoman.resolve.claims.matches import Match, candidates, verified
-from dragoman.resolve.figures import Number, differ, same_unit
-from dragoman.resolve.origins import Groups, origins_of
+from dragoman.resolve.claims.matches import Match, candidates, keys_of, stem_counts, verified
+from dragoman.resolve.origins import Groups
 
 LEADERS_SHARE = 0.4
 """Share of the lighter one's weight that the first statements of two groups must have in common
@@ -38,13 +26,20 @@ before the groups become one: a chain of likenesses must not lead from one topic
 ONE_VOICE_SHARE = 0.25
 """The same for two groups that begin with one speaker, whose words outlets cut differently."""
 
-FIGURE_DAYS = 1
-"""How far apart two counts of the same may be given before they are two counts: tolls rise."""
 
-COUNTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
-"""The acts in which a number is a count."""
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The claims of a record, and what tells which of them a new statement may belong to.
 
-UNRESOLVED = "unresolved"
+    Attributes:
+        claims: Ordered by their text.
+        stems: In how many statements each stem is.
+        keys: By statement the stems that it is looked up by.
+    """
+
+    claims: list[Claim]
+    stems: Mapping[str, int]
+    keys: Mapping[str, Sequence[str]]
 
 
 def find_claims(
@@ -62,10 +57,46 @@ def find_claims(
     Returns:
         Claims, ordered by their text; the same for the same articles in any order.
     """
+    return survey_claims(articles, families).claims
+
+
+def survey_claims(
+    articles: Iterable[tuple[Document, Sequence[Statement]]],
+    families: Mapping[str, str] | None = None,
+) -> Survey:
+    """Group statements into claims, and tell what statements are looked up by.
+
+    Args:
+        articles: As for find_claims.
+        families: As for find_claims.
+    """
     by_document = {document.id: accounts_of(document, found) for document, found in articles}
+    accounts = [account for found in by_document.values() for account in found]
+    stems = stem_counts(accounts)
+    claims = claims_among(by_document, stems, sides_of(map(_speaker, accounts)), families=families)
+    return Survey(claims, stems, {a.id: keys_of(a, stems) for a in accounts})
+
+
+def claims_among(
+    by_document: Mapping[str, Sequence[Account]],
+    stems: Mapping[str, int],
+    sides: Mapping[str, tuple[str, ...]],
+    *,
+    among: Collection[str] | None = None,
+    families: Mapping[str, str] | None = None,
+) -> list[Claim]:
+    """Group the accounts of documents into claims.
+
+    Args:
+        by_document: All accounts of each document.
+        stems: In how many statements of the record each stem is.
+        sides: Names of the record's parties and speakers by the stem that tells them apart.
+        among: The statements that are grouped; others only tell what these answer. None: all.
+        families: As for find_claims.
+    """
     accounts = sorted((a for found in by_document.values() for a in found), key=_by_day)
     numbers = {account.id: number for number, account in enumerate(accounts)}
-    matches = list(verified(accounts, candidates(accounts)))
+    matches = list(verified(accounts, candidates(accounts, stems)))
     for found in by_document.values():
         places = [numbers[account.id] for account in found]
         matches.extend(_among_all(match, places) for match in repeats(found))
@@ -74,16 +105,21 @@ def find_claims(
             answer = accounts[places[match.one]]
             if match.answers and not answer.declines:  # a negation alone may have said no
                 accounts[places[match.one]] = replace(answer, responds=True)
-    _name_holders(accounts, matches)
-    groups = _grouped(accounts, matches)
-    claims = (_claim(members, families) for members in groups if _is_recorded(members))
+    _name_holders(accounts, matches, sides)
+    groups = _grouped(accounts, matches, among)
+    claims = (claim_of(members, families) for members in groups if _is_recorded(members))
     return sorted(claims, key=lambda claim: (claim.text, claim.id))
 
 
-def _name_holders(accounts: list[Account], matches: Sequence[Match]) -> None:
+def _speaker(account: Account) -> tuple[str | None, bool, str | None]:
+    return account.who, account.named, account.party
+
+
+def _name_holders(
+    accounts: list[Account], matches: Sequence[Match], sides: Mapping[str, tuple[str, ...]]
+) -> None:
     """Put down, for answers to no statement of the record, whom they name themselves."""
     linked = {end for match in matches if match.answers for end in (match.one, match.other)}
-    sides = sides_of(accounts)
     for number, account in enumerate(accounts):
         if number not in linked and (account.act in RESPONSES or account.belies):
             against = holders(account, sides)
@@ -100,7 +136,9 @@ def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
     return account.day is None, account.day or 0, account.place
 
 
-def _grouped(accounts: Sequence[Account], matches: Iterable[Match]) -> Iterator[list[Account]]:
+def _grouped(
+    accounts: Sequence[Account], matches: Sequence[Match], among: Collection[str] | None
+) -> Iterator[list[Account]]:
     """Join matched accounts, the surest first, and give the groups.
 
     Agglomerative, but two groups are joined only if their first members are alike too: single
@@ -109,7 +147,9 @@ def _grouped(accounts: Sequence[Account], matches: Iterable[Match]) -> Iterator[
     """
     groups = Groups(len(accounts))
     holding = [not account.responds for account in accounts]
-    ordered = sorted(matches, key=lambda m: (-m.strength, m.one, m.other))
+    wanted = [among is None or account.id in among for account in accounts]
+    joining = (match for match in matches if wanted[match.one] and wanted[match.other])
+    ordered = sorted(joining, key=lambda m: (-m.strength, m.one, m.other))
     for match in ordered:
         one, other = groups.find(match.one), groups.find(match.other)
         first = {one, other} == {match.one, match.other}
@@ -122,9 +162,9 @@ def _grouped(accounts: Sequence[Account], matches: Iterable[Match]) -> Iterator[
     members: dict[int, list[Account]] = defaultdict(list)
     for number in sorted({end for match in ordered for end in (match.one, match.other)}):
         members[groups.find(number)].append(accounts[number])
-    matched = {number for found in members.values() for number in map(id, found)}
+    matched = {end for match in matches for end in (match.one, match.other)}
     yield from (found for found in members.values() if len(found) > 1)
-    alone = (a for a in accounts if id(a) not in matched)
+    alone = (a for n, a in enumerate(accounts) if wanted[n] and n not in matched)
     yield from ([a] for a in alone if a.against or (a.act is Act.DENY and not a.vague))
 
 
@@ -141,160 +181,3 @@ def _is_recorded(members: Sequence[Account]) -> bool:
         or len(speakers) > 1
         or any(account.responds or account.declines for account in members)
     )
-
-
-def _claim(members: Sequence[Account], families: Mapping[str, str] | None) -> Claim:
-    """Build the claim of a group.
-
-    Whoever says no in one report of his words says no in all: readers of the same words differ.
-
-    Args:
-        members: Its accounts in the order of their days.
-        families: As for find_claims.
-    """
-    denied = _denying(members)
-    left = [account for account in members if account not in denied]
-    declined = [account for account in left if account.declines]
-    confirmed = [account for account in left if account.act is Act.CONFIRM]
-    asserted = [a for a in left if not a.declines and a.act is not Act.CONFIRM]
-    ids = tuple(account.id for account in members)
-    roots = origins_of([*asserted, *confirmed] or members, families)
-    return Claim(
-        id=digest("claim", *ids),
-        text=_text(asserted or confirmed or [a for a in members if not a.refuses] or members),
-        statements=ids,
-        asserted_by=_names(asserted) or _named_by(denied),
-        denied_by=_names(denied),
-        confirmed_by=_names(confirmed),
-        declined_by=_names(declined),
-        figures=tuple(_figures(members)),
-        origins=len(roots),
-        roots=roots,
-        coverage=tuple(_coverage([*asserted, *confirmed], denied)),
-        status=_status([*asserted, *confirmed], denied, confirmed, declined),
-    )
-
-
-def _denying(members: Sequence[Account]) -> list[Account]:
-    """Choose the accounts that say no to what the others hold, or to what their content names."""
-    no = {account.who for account in members if account.responds and account.who}
-    denying = [account for account in members if account.responds or account.who in no]
-    alone = len(denying) == len(members)
-    holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)
-    return [] if alone and holding else denying
-
-
-def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
-    """Name who speaks and for whom, each once, in the order of the statements."""
-    names = (name for account in accounts for name in (account.who, account.party) if name)
-    return tuple(dict.fromkeys(names))
-
-
-def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
-    """Name those who hold what is denied, by the words of the denials."""
-    return tuple(dict.fromkeys(name for account in denied for name in account.against))
-
-
-def _text(accounts: Sequence[Account]) -> str:
-    """Choose the content with the most of what all have in common for its length.
-
-    One that cannot be read alone ("on the alleged plan") only where there is no other.
-    """
-    common = Counter(stem for account in accounts for stem in account.stems)
-
-    def centrality(account: Account) -> float:
-        shared = sum(weight(stem) * (common[stem] - 1) for stem in sorted(account.stems))
-        return (shared + 1.0) / (weight_of(account.stems) + 20.0)
-
-    chosen = max(accounts, key=lambda a: (_reads_alone(a), centrality(a), a.text))
-    return chosen.text
-
-
-def _reads_alone(account: Account) -> bool:
-    first = account.text.split(maxsplit=1)[0].casefold() if account.text.strip() else ""
-    return len(account.stems) > 1 and not account.vague and first not in lists()["leading"]
-
-
-def _status(
-    holders: Sequence[Account],
-    denied: Sequence[Account],
-    confirmed: Sequence[Account],
-    declined: Sequence[Account],
-) -> ClaimStatus:
-    known = [one for one in holders if one.who or one.party]
-    opposed = any(not one.same_side(other) for one in known for other in denied)
-    if opposed or (not holders and _named_by(denied)) or _figures_differ(holders):
-        return ClaimStatus.CONTESTED
-    if denied:
-        return ClaimStatus.DENIED
-    if confirmed:
-        return ClaimStatus.CONFIRMED
-    return ClaimStatus.NOT_DENIED if declined else ClaimStatus.ASSERTED
-
-
-def _figures_differ(holders: Sequence[Account]) -> bool:
-    """Tell whether two sides give numbers of the same, at one time, that exclude each other.
-
-    What somebody demands counts nothing, and "at least" is outrun by the next article's count.
-    """
-    telling = [holder for holder in holders if holder.act in COUNTING and not holder.wishes]
-    return any(
-        not one.same_side(other)
-        and _at_one_time(one, other)
-        and differ(_counted(one, other), _counted(other, one))
-        for one, other in combinations([h for h in telling if h.numbers], 2)
-    )
-
-
-def _at_one_time(one: Account, other: Account) -> bool:
-    if one.day is None or other.day is None:
-        return one.document == other.document
-    return abs(one.day - other.day) <= FIGURE_DAYS
-
-
-def _counted(account: Account, other: Account) -> Sequence[Number]:
-    """Give the numbers of an account that can be held against another one's."""
-    if account.document == other.document:
-        return account.numbers
-    return [number for number in account.numbers if number.bound is not FigureBound.LEAST]
-
-
-def _figures(members: Sequence[Account]) -> Iterator[Figure]:
-    """Give the numbers of what at least two statements count."""
-    numbers = [(account, number) for account in members for number in account.numbers]
-    for account, number in numbers:
-        if any(same_unit(number, n) for other, n in numbers if other is not account):
-            yield _figure(account, number)
-
-
-def _figure(account: Account, number: Number) -> Figure:
-    return Figure(
-        by=account.who or UNRESOLVED,
-        value=number.low,
-        upper=number.high,
-        bound=number.bound,
-        unit=number.unit,
-        document=account.document,
-        span=number.span,
-    )
-
-
-def _coverage(holders: Sequence[Account], denied: Sequence[Account]) -> Iterator[Coverage]:
-    """Tell for each document of a denied claim which side it has, in the order of documents."""
-    if not holders or not denied:
-        return
-    days = [account.day for account in denied if account.day is not None]
-    first_denial = min(days, default=None)
-    asserts = {account.document for account in holders}
-    denies = {account.document for account in denied}
-    outlets = {account.document: account.outlet for account in (*holders, *denied)}
-    latest = {account.document: account.day for account in holders}
-    for document in sorted(asserts | denies):
-        day = latest.get(document)
-        if document in denies:
-            carries = Carries.BOTH if document in asserts else Carries.DENIAL
-        elif day is not None and first_denial is not None and day < first_denial:
-            carries = Carries.EARLIER
-        else:
-            carries = Carries.ASSERTION
-        yield Coverage(document=document, outlet=outlets[document], carries=carries)

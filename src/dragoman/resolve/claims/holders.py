@@ -33,17 +33,23 @@ def _cited(answer: Account) -> Iterator[str]:
         yield from sorted(stems_of(name))
 
 
-def sides_of(accounts: Iterable[Account]) -> dict[str, tuple[str, ...]]:
+def sides_of(speakers: Iterable[tuple[str | None, bool, str | None]]) -> dict[str, tuple[str, ...]]:
     """Give speakers, with whom they speak for, and parties, each by the stem of the name.
 
     A name that several have, or that is several words, names nobody.
+
+    Args:
+        speakers: Those of all statements: the name, whether it is one, and the party.
     """
     sides: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for account in accounts:
-        party = (account.party,) if account.party else ()
-        if account.who and account.named and account.who != account.party:
-            sides[min(stems_of(account.who.split()[-1]), default="")].add((account.who, *party))
-    for name in {account.party for account in accounts if account.party}:
+    parties: set[str] = set()
+    for who, named, party in speakers:
+        if who and named and who != party:
+            mine = (who, party) if party else (who,)
+            sides[min(stems_of(who.split()[-1]), default="")].add(mine)
+        if party:
+            parties.add(party)
+    for name in parties:
         if len(stems := stems_of(name)) == 1:
             sides[min(stems)] = {(name,)}
     return {stem: min(found) for stem, found in sides.items() if stem and len(found) == 1}

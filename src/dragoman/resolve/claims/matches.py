@@ -10,8 +10,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.resolve.claim_words import weight, weight_of
-from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claim_words import stems_of, weight, weight_of
+from dragoman.resolve.claims.accounts import Account, runs_in
 from dragoman.resolve.figures import differ
 
 KEYS = 8
@@ -70,16 +70,21 @@ class Match:
     binds: bool = False
 
 
-def candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+def stem_counts(accounts: Iterable[Account]) -> Counter[str]:
+    """Count in how many accounts each stem is."""
+    return Counter(stem for account in accounts for stem in account.stems)
+
+
+def candidates(accounts: Sequence[Account], counts: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Give pairs of accounts of different documents that share two rare stems, earlier first.
 
     Args:
         accounts: In the order of their days, the undated last.
+        counts: In how many accounts of the record each stem is.
     """
-    counts = Counter(stem for account in accounts for stem in account.stems)
     index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
     for number, account in enumerate(accounts):
-        keys = _keys(account, counts)
+        keys = keys_of(account, counts)
         for stem in keys:
             _forget(index[stem], accounts, account.day)
         shared = Counter(earlier for stem in keys for earlier in index[stem])
@@ -90,10 +95,23 @@ def candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
             index[stem].append(number)
 
 
-def _keys(account: Account, counts: Mapping[str, int]) -> list[str]:
+def keys_of(account: Account, counts: Mapping[str, int]) -> list[str]:
     """Choose the stems to look an account up under: the rarest that any other account has."""
     known = [s for s in account.stems if counts[s] > 1 and weight(s) >= LIGHTEST_KEY]
     return sorted(known, key=lambda stem: (counts[stem], stem))[:KEYS]
+
+
+def may_be_one(account: Account, text: str, day: int | None) -> bool:
+    """Tell whether a statement elsewhere may put the same proposition, before it is looked into.
+
+    Args:
+        account: A statement.
+        text: The other one's content.
+        day: The other one's day, as an ordinal. None: not known.
+    """
+    if account.day is not None and day is not None and abs(account.day - day) > DAYS:
+        return False
+    return weight_of(account.stems & stems_of(text)) >= SHARED or bool(account.runs & runs_in(text))
 
 
 def _forget(numbers: deque[int], accounts: Sequence[Account], day: int | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.record import Plan, digest
 from dragoman.resolve.claim_words import stems_of
+from dragoman.resolve.origins import Groups
 from dragoman.resolve.plans.words import points_in
 
 ALIKE = 0.5
@@ -32,6 +33,17 @@ class PlanVersion:
     points: int | None
     tellings: tuple[Plan, ...]
 
+    @property
+    def main(self) -> Plan:
+        """The telling with the most terms, of these the newest."""
+        return max(self.tellings, key=_fullness)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that tell of it."""
+        terms = (term for plan in self.tellings for term in plan.terms)
+        return tuple(dict.fromkeys(term.evidence.document for term in terms))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFamily:
@@ -50,6 +62,25 @@ class PlanFamily:
     by: str | None
     told_by: tuple[str, ...]
     versions: tuple[PlanVersion, ...]
+
+    @property
+    def tellings(self) -> tuple[Plan, ...]:
+        """The plan as each document tells it, version by version."""
+        return tuple(plan for version in self.versions for plan in version.tellings)
+
+    @property
+    def main(self) -> Plan:
+        """The telling with the most terms, of these the newest."""
+        return max(self.tellings, key=_fullness)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that tell of it."""
+        return tuple(dict.fromkeys(id_ for version in self.versions for id_ in version.documents))
+
+
+def _fullness(plan: Plan) -> tuple[int, str, str]:
+    return len(plan.terms), plan.date or "", plan.id
 
 
 def merge_plans(plans: Iterable[Plan]) -> tuple[PlanFamily, ...]:
@@ -82,45 +113,54 @@ def _order(plan: Plan) -> tuple[bool, str, str, str]:
 
 
 def _joined(plans: Sequence[Plan]) -> list[list[Plan]]:
-    """Join every two that are the same, by union and find, so that no order decides."""
-    roots = list(range(len(plans)))
-
-    def root(at: int) -> int:
-        while roots[at] != at:
-            roots[at] = roots[roots[at]]
-            at = roots[at]
-        return at
-
+    """Join every two that are the same, so that no order decides."""
+    groups, tellings = Groups(len(plans)), [_Telling.of(plan) for plan in plans]
     for one in range(len(plans)):
         for other in range(one):
-            if root(one) != root(other) and same_plan(plans[one], plans[other]):
-                roots[max(root(one), root(other))] = min(root(one), root(other))
+            if groups.find(one) != groups.find(other) and tellings[one].same(tellings[other]):
+                groups.join(one, other)
     families: dict[int, list[Plan]] = defaultdict(list)
     for at, plan in enumerate(plans):
-        families[root(at)].append(plan)
+        families[groups.find(at)].append(plan)
     return list(families.values())
 
 
-def same_plan(one: Plan, other: Plan) -> bool:
-    """Tell whether two tellings of one party's plans are of the same plan."""
-    if _same_name(one.name, other.name):
-        return True
-    short, long = sorted((one, other), key=lambda plan: (len(plan.terms), plan.id))
-    shared = sum(any(same_term(a.text, b.text) for b in long.terms) for a in short.terms)
-    return shared >= ALIKE * len(short.terms)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells whether a plan is the same as another one of its party, read once for all pairs.
 
-
-def _same_name(one: str, other: str) -> bool:
-    """Tell whether two names have a word in common that tells plans apart: "formula", "10-point".
-
-    "Proposal" and the like are in too many names.
+    Attributes:
+        terms: The stems of each term.
+        points: How many points its name tells of. None: it does not, or the plan has no name.
+        words: The words of its name that tell plans apart; empty for a plan without a name.
     """
-    if NAMELESS.match(one) or NAMELESS.match(other):
-        return False
-    points = points_in(one), points_in(other)
-    if points[0] and points[0] == points[1]:
-        return True
-    return bool(_telling(one)) and _telling(one) == _telling(other)
+
+    terms: tuple[frozenset[str], ...]
+    points: int | None
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "_Telling":
+        named = not NAMELESS.match(plan.name)
+        return cls(
+            terms=tuple(stems_of(term.text) for term in plan.terms),
+            points=points_in(plan.name) if named else None,
+            words=_telling(plan.name) if named else frozenset(),
+        )
+
+    def same(self, other: "_Telling") -> bool:
+        """Tell whether two tellings of one party's plans are of the same plan.
+
+        Their names have a number of points or a word in common that tells plans apart
+        ("formula"; "proposal" and the like are in too many names), or they share terms.
+        """
+        if self.points and self.points == other.points:
+            return True
+        if self.words and self.words == other.words:
+            return True
+        short, long = sorted((self.terms, other.terms), key=len)
+        shared = sum(any(_same_stems(a, b) for b in long) for a in short)
+        return shared >= ALIKE * len(short)
 
 
 def _telling(name: str) -> frozenset[str]:
@@ -134,8 +174,11 @@ TELLING = frozenset({"formula", "victory", "roadmap", "memorandum", "framework",
 
 def same_term(one: str, other: str) -> bool:
     """Tell whether the words of two terms say that they are one: the shorter's stems, mostly."""
-    a, b = stems_of(one), stems_of(other)
-    return a == b or len(a & b) >= max(2, SAME_TERM * min(len(a), len(b)))
+    return _same_stems(stems_of(one), stems_of(other))
+
+
+def _same_stems(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one == other or len(one & other) >= max(2, SAME_TERM * min(len(one), len(other)))
 
 
 def _family(tellings: Sequence[Plan]) -> PlanFamily:

@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -47,12 +48,13 @@ def cursor_of(key: Key) -> str:
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def key_of(cursor: str, length: int) -> Key:
+def key_of(cursor: str, length: int, *, undated: bool = False) -> Key:
     """Read a cursor.
 
     Args:
         cursor: As cursor_of made it.
         length: How many values its list is ordered by.
+        undated: Whether the first of them may be None.
 
     Raises:
         QueryError: It is none of this list.
@@ -62,12 +64,22 @@ def key_of(cursor: str, length: int) -> Key:
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (UnicodeError, binascii.Error, ValueError, RecursionError):
         values = None
-    plain = isinstance(values, list) and all(
-        value is None or isinstance(value, str | int | float) for value in values
-    )
-    if not plain or len(values) != length:
+    if not isinstance(values, list) or len(values) != length or not _fit(values, undated):
         raise QueryError(f"{cursor!r} is no cursor of this list; begin again without one")
     return tuple(values)
+
+
+def _fit(values: Sequence[object], undated: bool) -> bool:
+    return all(map(_plain, values[1:] if undated and values[0] is None else values))
+
+
+def _plain(value: object) -> bool:
+    """Tell whether a database can compare with a value: anyone may write a cursor by hand."""
+    if isinstance(value, str):
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def cut(found: Sequence[T], limit: int) -> tuple[tuple[T, ...], T | None]:

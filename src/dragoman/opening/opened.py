@@ -1,0 +1,171 @@
+"""A dossier that is open: read, added to, run and corrected from Python."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dragoman import pipeline
+from dragoman.errors import JudgementError
+from dragoman.ingest import ingest
+from dragoman.opening.reading import RecordReader
+from dragoman.record import Codebook, Decision, Field, Judgement, Statement
+from dragoman.record.forms import written
+from dragoman.record.judgements import WITH_VALUE
+from dragoman.resolve import Knowledge, load_knowledge
+from dragoman.settings import Dossier, open_dossier, read_settings
+from dragoman.settings.codebooks import read_codebook
+from dragoman.store import Store
+
+Progress = Callable[[str], None]
+"""Called with the name of each document when it is done."""
+
+
+def open_folder(folder: str | Path = ".") -> "OpenDossier":
+    """Open the dossier in a folder; close it, or use it as a context manager.
+
+    Raises:
+        DossierError: There is none, or its file is malformed.
+        StoreError: Its record cannot be opened.
+    """
+    dossier = open_dossier(Path(folder))
+    return OpenDossier(dossier, Store.open(dossier.record_path))
+
+
+def nothing(_: str) -> None:
+    """Let progress pass unseen."""
+
+
+class OpenDossier(RecordReader):
+    """A dossier that is open. Close it, or use it as a context manager.
+
+    Several threads may use one.
+    """
+
+    def __init__(self, dossier: Dossier, store: Store) -> None:
+        """Work on a dossier and its record; dragoman.open is the way to one."""
+        super().__init__(store)
+        self.dossier = dossier
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<dossier {self.title!r} in {self.dossier.folder}>"
+
+    def close(self) -> None:
+        """Close the record; nothing can be asked afterwards."""
+        self._store.close()
+
+    @property
+    def title(self) -> str:
+        """What pages and briefs are headed with."""
+        return self.dossier.title
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The sides, by canonical name."""
+        return self.dossier.parties
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The concepts that statements are coded with. None: the dossier has no codebook.
+
+        Raises:
+            CodebookError: It is malformed.
+        """
+        path = self.dossier.codebook_path
+        return read_codebook(path) if path.is_file() else None
+
+    def add(self, *inputs: str | Path, progress: Progress = nothing) -> pipeline.Added:
+        """Take articles in, as `dragoman add` does; what is there already is left alone.
+
+        Args:
+            inputs: Text, Markdown, HTML or JSON Lines files, and folders.
+            progress: Called with the name of each document.
+        """
+        return pipeline.add(ingest(Path(path) for path in inputs), self._store, progress)
+
+    def run(self, *, reader: str | None = None, progress: Progress = nothing) -> pipeline.Ran:
+        """Read and resolve what has not been read yet, as `dragoman run` does.
+
+        Args:
+            reader: Name of the reader. None: DRAGOMAN_READER or the default.
+            progress: Called with the name of each document.
+
+        Raises:
+            ModelError: There is no such reader.
+            KnowledgeError: The dossier's actors.yaml is malformed.
+            CodebookError: Its codebook.yaml is.
+        """
+        chosen = pipeline.reader_named(reader or read_settings().reader)
+        knowledge, codebook = self._knowledge(), self.codebook
+        taught = codebook and pipeline.taught_by(self._store, codebook, knowledge)
+        return pipeline.run(self._store, chosen, knowledge, progress, pipeline.coder_for(taught))
+
+    def judge(
+        self,
+        statement: Statement | str,
+        decision: Decision | str,
+        *,
+        author: str,
+        field: Field | str | None = None,
+        value: object = None,
+    ) -> Judgement:
+        """Append a decision about a statement; what depends on it is made anew at once.
+
+        Args:
+            statement: The statement, or its id.
+            decision: "accept", "correct", "reject", "split" or "merge".
+            author: Who decides.
+            field: For "correct": what is corrected.
+            value: For "correct", "split" and "merge": what is decided, as JSON has it
+                (dragoman.record.corrections).
+
+        Raises:
+            JudgementError: There is no such statement, or the decision does not fit it.
+            RecordError: The value has another form than its field; the message says where.
+        """
+        found = self.statement(statement) if isinstance(statement, str) else statement
+        if found is None:
+            raise JudgementError(f"there is no statement {statement}")
+        chosen = Decision(decision)
+        made = Judgement.on(
+            found,
+            chosen,
+            author=author,
+            decided_at=_now(),
+            field=Field(field) if field else None,
+            value=written(value) if chosen in WITH_VALUE else None,
+        )
+        return self._judged(made)
+
+    def withdraw(self, judgement: Judgement, *, author: str) -> Judgement:
+        """Append that a decision is taken back; the statement is what it was without it.
+
+        Raises:
+            JudgementError: There is no such judgement.
+        """
+        made = Judgement.withdrawing(judgement, author=author, decided_at=_now())
+        return self._judged(made)
+
+    def _judged(self, made: Judgement) -> Judgement:
+        parties = self.codebook.parties if self.codebook else ()
+        pipeline.judge(self._store, [made], self._knowledge(), parties)
+        return made
+
+    def _knowledge(self) -> Knowledge:
+        return load_knowledge(self.dossier.actors_path)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

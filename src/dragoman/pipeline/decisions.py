@@ -1,0 +1,175 @@
+"""Decisions: judgements as plain values, one object each, as files and programs give them.
+
+    {"statement": id, "decision": "accept"}                                     also "reject"
+    {"statement": id, "decision": "correct", "field": "act", "value": "deny"}
+    {"statement": id, "decision": "split", "value": [[span, ...], [span, ...]]}
+    {"statement": id, "decision": "merge", "value": [id, ...]}
+    {"judgement": id, "decision": "withdraw"}
+
+`author` and `decided_at` may be in each. What `form_of` gives has `stood`, `document` and `content`
+besides, and is read as the very same judgement, in another record of the same articles too.
+"""
+
+import json
+from collections.abc import Mapping
+
+from dragoman.errors import JudgementError, RecordError
+from dragoman.record import Decision, Field, Judgement, Statement
+from dragoman.record import forms as read
+from dragoman.record.corrections import merge_value, read_joined, span_form
+from dragoman.resolve import Knowledge, apply_judgements
+from dragoman.store import View
+from dragoman.store.queries.judgements import (
+    DecisionsOf,
+    JudgementById,
+    JudgementState,
+    JudgementStates,
+    MarksOf,
+)
+
+KEYS = frozenset(
+    {
+        *("statement", "judgement", "field", "value", "author", "decided_at"),
+        *("id", "stood", "document", "content", "name", "state", "words"),
+    }
+)
+"""What a decision may have besides `decision`; the last three are for people alone."""
+
+
+def form_of(judgement: Judgement) -> dict[str, object]:
+    """Put a judgement as plain values."""
+    about = "judgement" if judgement.decision is Decision.WITHDRAW else "statement"
+    return {
+        "id": judgement.id,
+        about: judgement.target,
+        "decision": judgement.decision.value,
+        "field": judgement.field and judgement.field.value,
+        "value": None if judgement.value is None else json.loads(judgement.value),
+        "author": judgement.author,
+        "decided_at": judgement.decided_at,
+        "document": judgement.document,
+        "content": [span_form(span) for span in judgement.content],
+        "stood": None if judgement.stood is None else json.loads(judgement.stood),
+    }
+
+
+def is_copy(form: object) -> bool:
+    """Tell whether a decision is a whole judgement, such as another record has it."""
+    told = form if isinstance(form, dict) else {}
+    return "stood" in told and told.get("document") is not None
+
+
+def judgement_from(
+    form: object, view: View, knowledge: Knowledge, *, author: str, decided_at: str
+) -> Judgement:
+    """Make the judgement of a decision.
+
+    Args:
+        form: The decision.
+        view: The record that it is about.
+        knowledge: Who can be named as a speaker.
+        author: Who decided, if it does not say.
+        decided_at: When, if it does not say.
+
+    Raises:
+        JudgementError: It is malformed, or what it is about is not in the record.
+    """
+    try:
+        given = read.fields_of(form, "decision", {"decision"}, KEYS)
+        decision = read.choice(Decision, given["decision"], "decision")
+        who = author if given.get("author") is None else read.text(given["author"], "author")
+        when = given.get("decided_at")
+        at = decided_at if when is None else read.text(when, "decided_at")
+        if decision is Decision.WITHDRAW:
+            return _withdrawal(given, view, who, at)
+        target = read.text(given.get("statement"), "statement")
+        named = given.get("field")
+        field = None if named is None else read.choice(Field, named, "field")
+        # A field may be set to null, so the key tells whether there is a value.
+        with_value = decision is Decision.CORRECT or given.get("value") is not None
+        value = read.written(given.get("value")) if with_value else None
+        if given.get("stood") is not None:
+            return Judgement.of(
+                target,
+                decision,
+                author=who,
+                decided_at=at,
+                field=field,
+                value=value,
+                stood=read.written(given["stood"]),
+                document=read.text(given.get("document"), "document"),
+                content=read.spans(given.get("content"), "content"),
+            )
+        statement = statement_at(view, target, knowledge)
+        if statement is None:
+            raise JudgementError(f"there is no statement {target}")
+        if decision is Decision.MERGE and value is not None:
+            value = _with_contents(value, view)
+        return Judgement.on(
+            statement, decision, author=who, decided_at=at, field=field, value=value
+        )
+    except RecordError as error:
+        raise JudgementError(str(error)) from None
+
+
+def _withdrawal(given: Mapping[str, object], view: View, author: str, at: str) -> Judgement:
+    target = read.text(given.get("judgement"), "judgement")
+    document = given.get("document")
+    if document is not None:
+        told = read.text(document, "document")
+        return Judgement.of(target, Decision.WITHDRAW, author=author, decided_at=at, document=told)
+    judgement = view.ask(JudgementById(id=target))
+    if judgement is None:
+        raise JudgementError(f"there is no judgement {target} to take back")
+    return Judgement.withdrawing(judgement, author=author, decided_at=at)
+
+
+def _with_contents(value: str, view: View) -> str:
+    """Add the contents of statements that are to be merged, so that they can be found again."""
+    others = read_joined(value)
+    if any(other.content for other in others):
+        return value
+    found = view.statements_of([other.statement for other in others])
+    if missing := {other.statement for other in others} - {one.id for one in found}:
+        raise JudgementError(f"there is no statement {min(missing)} to merge")
+    return merge_value(found)
+
+
+def statement_at(view: View, id_: str, knowledge: Knowledge) -> Statement | None:
+    """Give the statement of an id, also one that was rejected. None: there is none."""
+    statement = view.statement(id_)
+    if statement is not None:
+        return statement
+    marks = view.ask(MarksOf(statements=(id_,))).get(id_, ())
+    for document in {mark.judgement.document for mark in marks} - {None}:
+        found = view.document(document or "")
+        if found is not None:
+            machine, judgements = view.ask(DecisionsOf(document=found.id))
+            judged = apply_judgements(found, machine, judgements, knowledge)
+            for rejected in judged.rejected:
+                if rejected.id == id_:
+                    return rejected
+    return None
+
+
+def is_decided(view: View, judgement: Judgement) -> bool:
+    """Tell whether a decision is in the record, or its author has decided the same, and it counts.
+
+    Taking back is decided where somebody has taken the judgement back.
+    """
+    if view.ask(JudgementById(id=judgement.id)) is not None:
+        return True
+    if judgement.decision is Decision.WITHDRAW:
+        states = view.ask(JudgementStates(ids=(judgement.target,)))
+        return states.get(judgement.target) is JudgementState.WITHDRAWN
+    marks = view.ask(MarksOf(statements=(judgement.target,))).get(judgement.target, ())
+    return any(mark.counts and _same(mark.judgement, judgement) for mark in marks)
+
+
+def _same(one: Judgement, other: Judgement) -> bool:
+    return (one.author, one.decision, one.field, one.value) == (
+        other.author,
+        other.decision,
+        other.field,
+        other.value,
+    )

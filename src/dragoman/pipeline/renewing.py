@@ -1,0 +1,151 @@
+"""Renewing: what depends on a few documents, derived anew without reading the rest of the record.
+
+- Positions: positioning.py.
+- Claims: claiming.py.
+- Meetings: those of the documents' months, from what each document tells of them.
+- Plans: those of the documents; the codes of their terms are kept, since no model is loaded.
+
+It is what relating the whole record would give, as far as a change stays within what it touches.
+What can reach further is settled by the next run: a stem that has become rarer elsewhere, a claim
+that falls apart and lets go of statements that others would take, the day of an undated document
+that quotes the statement, the codes of a plan's term that is new.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.pipeline.claiming import regroup
+from dragoman.pipeline.positioning import refresh_positions
+from dragoman.pipeline.relating import set_aside
+from dragoman.record import Code, Document, Meeting, Plan, Quarantine, Stage, Statement
+from dragoman.resolve import (
+    Gazetteer,
+    Knowledge,
+    country_lookup,
+    find_meetings,
+    find_plans,
+    merge_meetings,
+)
+from dragoman.store import Renewal, Store, View
+from dragoman.store.queries.judgements import ToRelate
+from dragoman.store.queries.relating import Articles, FoundMeetings, PlansOfDocuments
+from dragoman.store.relating import month_of
+
+TRIES = 5
+"""How often something is derived anew that others have written to meanwhile."""
+
+Article = tuple[Document, Sequence[Statement]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What documents tell of meetings and plans.
+
+    Attributes:
+        meetings: By document the meetings.
+        plans: The plans.
+        failed: The documents that could not be gone through, with the reason.
+    """
+
+    meetings: Mapping[str, tuple[Meeting, ...]]
+    plans: tuple[Plan, ...]
+    failed: tuple[Quarantine, ...]
+
+
+def renew(
+    store: Store,
+    knowledge: Knowledge,
+    before: Mapping[str, Sequence[Statement]] | None = None,
+) -> None:
+    """Derive anew what depends on the documents that have been judged since it was derived.
+
+    Args:
+        store: The record.
+        knowledge: Who there is.
+        before: The statements that documents had before. None or no such document: only their
+            ids are known, so that the counts of stems drift until the next run.
+    """
+    waiting = store.view().ask(ToRelate())
+    if not waiting:
+        return
+    refresh_positions(store, tuple(waiting))
+    gazetteer = Gazetteer.of(knowledge)
+    for left in reversed(range(TRIES)):
+        with store.snapshot() as view:
+            revision = view.revision()
+            former = view.ask(ToRelate())
+            articles = view.ask(Articles(ids=tuple(sorted(former))))
+            told = _told(view, articles, knowledge, gazetteer)
+            renewal = _renewal(view, articles, former, before or {}, told, gazetteer)
+        if store.writer().renew(renewal, revision=revision if left else None):
+            break
+    for quarantine in told.failed:
+        store.writer().add_quarantine(quarantine)
+
+
+def _renewal(
+    view: View,
+    articles: Sequence[Article],
+    former: Mapping[str, Collection[str]],
+    before: Mapping[str, Sequence[Statement]],
+    told: _Told,
+    gazetteer: Gazetteer,
+) -> Renewal:
+    claims = regroup(view, articles, former, before)
+    gone, meetings = _joined(view, told.meetings, gazetteer)
+    return Renewal(
+        documents=tuple(sorted(former)),
+        gone_claims=claims.gone,
+        claims=claims.claims,
+        index=claims.index,
+        gone_meetings=gone,
+        meetings=meetings,
+        found=told.meetings,
+        plans=told.plans,
+    )
+
+
+def _told(
+    view: View, articles: Sequence[Article], knowledge: Knowledge, gazetteer: Gazetteer
+) -> _Told:
+    """Find the meetings and plans of documents; what goes wrong in one is its own affair."""
+    known = view.ask(PlansOfDocuments(documents=[document.id for document, _ in articles]))
+    codes = {term.text: term.codes for plan in known for term in plan.terms}
+
+    def code(words: str) -> tuple[Code, ...]:
+        return codes.get(words, ())
+
+    meetings: dict[str, tuple[Meeting, ...]] = {}
+    plans: list[Plan] = []
+    failed: list[Quarantine] = []
+    for document, said in articles:
+        meetings[document.id] = ()
+        try:
+            meetings[document.id] = find_meetings(document, said, knowledge, gazetteer)
+            plans += find_plans(document, said, knowledge, code)
+        except Exception as error:
+            failed.append(set_aside(document, Stage.RESOLVE, error))
+    return _Told(meetings=meetings, plans=tuple(plans), failed=tuple(failed))
+
+
+def _joined(
+    view: View, found: Mapping[str, tuple[Meeting, ...]], gazetteer: Gazetteer
+) -> tuple[set[str], tuple[Meeting, ...]]:
+    """Join the meetings of documents with those that others tell of.
+
+    Meetings of two months are never joined, nor those without one, so that no other is reached.
+
+    Returns:
+        The ids of the meetings that are no more, and those that take their place.
+    """
+    documents = tuple(found)
+    former = view.ask(FoundMeetings(documents=documents))
+    new = [meeting for meetings in found.values() for meeting in meetings]
+    months = {month_of(meeting) for meeting in (*(m for _, m in former), *new)} - {None}
+    there = view.ask(FoundMeetings(months=tuple(sorted(month for month in months if month))))
+    others = [meeting for document, meeting in there if document not in found]
+    country_of = country_lookup(gazetteer)
+    before = set(merge_meetings([*others, *(meeting for _, meeting in former)], country_of))
+    after = merge_meetings([*others, *new], country_of)
+    gone = {meeting.id for meeting in before - set(after)}
+    return gone, tuple(meeting for meeting in after if meeting not in before)

@@ -1,0 +1,185 @@
+"""Building: the claim of a group of statements, who stands where on it, figures, coverage."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from dragoman.record import (
+    Act,
+    Carries,
+    Claim,
+    ClaimStatus,
+    Coverage,
+    Figure,
+    FigureBound,
+    digest,
+)
+from dragoman.resolve.claim_words import lists, weight, weight_of
+from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.figures import Number, differ, same_unit
+from dragoman.resolve.origins import origins_of
+
+FIGURE_DAYS = 1
+"""How far apart two counts of the same may be given before they are two counts: tolls rise."""
+
+COUNTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
+"""The acts in which a number is a count."""
+
+UNRESOLVED = "unresolved"
+
+
+def claim_of(members: Sequence[Account], families: Mapping[str, str] | None) -> Claim:
+    """Build the claim of a group.
+
+    Whoever says no in one report of his words says no in all: readers of the same words differ.
+
+    Args:
+        members: Its accounts in the order of their days.
+        families: As for find_claims.
+    """
+    denied = _denying(members)
+    left = [account for account in members if account not in denied]
+    declined = [account for account in left if account.declines]
+    confirmed = [account for account in left if account.act is Act.CONFIRM]
+    asserted = [a for a in left if not a.declines and a.act is not Act.CONFIRM]
+    ids = tuple(account.id for account in members)
+    roots = origins_of([*asserted, *confirmed] or members, families)
+    return Claim(
+        id=digest("claim", *ids),
+        text=_text(asserted or confirmed or [a for a in members if not a.refuses] or members),
+        statements=ids,
+        asserted_by=_names(asserted) or _named_by(denied),
+        denied_by=_names(denied),
+        confirmed_by=_names(confirmed),
+        declined_by=_names(declined),
+        figures=tuple(_figures(members)),
+        origins=len(roots),
+        roots=roots,
+        coverage=tuple(_coverage([*asserted, *confirmed], denied)),
+        status=_status([*asserted, *confirmed], denied, confirmed, declined),
+    )
+
+
+def _denying(members: Sequence[Account]) -> list[Account]:
+    """Choose the accounts that say no to what the others hold, or to what their content names."""
+    no = {account.who for account in members if account.responds and account.who}
+    denying = [account for account in members if account.responds or account.who in no]
+    alone = len(denying) == len(members)
+    holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)
+    return [] if alone and holding else denying
+
+
+def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Name who speaks and for whom, each once, in the order of the statements."""
+    names = (name for account in accounts for name in (account.who, account.party) if name)
+    return tuple(dict.fromkeys(names))
+
+
+def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
+    """Name those who hold what is denied, by the words of the denials."""
+    return tuple(dict.fromkeys(name for account in denied for name in account.against))
+
+
+def _text(accounts: Sequence[Account]) -> str:
+    """Choose the content with the most of what all have in common for its length.
+
+    One that cannot be read alone ("on the alleged plan") only where there is no other.
+    """
+    common = Counter(stem for account in accounts for stem in account.stems)
+
+    def centrality(account: Account) -> float:
+        shared = sum(weight(stem) * (common[stem] - 1) for stem in sorted(account.stems))
+        return (shared + 1.0) / (weight_of(account.stems) + 20.0)
+
+    chosen = max(accounts, key=lambda a: (_reads_alone(a), centrality(a), a.text))
+    return chosen.text
+
+
+def _reads_alone(account: Account) -> bool:
+    first = account.text.split(maxsplit=1)[0].casefold() if account.text.strip() else ""
+    return len(account.stems) > 1 and not account.vague and first not in lists()["leading"]
+
+
+def _status(
+    holders: Sequence[Account],
+    denied: Sequence[Account],
+    confirmed: Sequence[Account],
+    declined: Sequence[Account],
+) -> ClaimStatus:
+    known = [one for one in holders if one.who or one.party]
+    opposed = any(not one.same_side(other) for one in known for other in denied)
+    if opposed or (not holders and _named_by(denied)) or _figures_differ(holders):
+        return ClaimStatus.CONTESTED
+    if denied:
+        return ClaimStatus.DENIED
+    if confirmed:
+        return ClaimStatus.CONFIRMED
+    return ClaimStatus.NOT_DENIED if declined else ClaimStatus.ASSERTED
+
+
+def _figures_differ(holders: Sequence[Account]) -> bool:
+    """Tell whether two sides give numbers of the same, at one time, that exclude each other.
+
+    What somebody demands counts nothing, and "at least" is outrun by the next article's count.
+    """
+    telling = [holder for holder in holders if holder.act in COUNTING and not holder.wishes]
+    return any(
+        not one.same_side(other)
+        and _at_one_time(one, other)
+        and differ(_counted(one, other), _counted(other, one))
+        for one, other in combinations([h for h in telling if h.numbers], 2)
+    )
+
+
+def _at_one_time(one: Account, other: Account) -> bool:
+    if one.day is None or other.day is None:
+        return one.document == other.document
+    return abs(one.day - other.day) <= FIGURE_DAYS
+
+
+def _counted(account: Account, other: Account) -> Sequence[Number]:
+    """Give the numbers of an account that can be held against another one's."""
+    if account.document == other.document:
+        return account.numbers
+    return [number for number in account.numbers if number.bound is not FigureBound.LEAST]
+
+
+def _figures(members: Sequence[Account]) -> Iterator[Figure]:
+    """Give the numbers of what at least two statements count."""
+    numbers = [(account, number) for account in members for number in account.numbers]
+    for account, number in numbers:
+        if any(same_unit(number, n) for other, n in numbers if other is not account):
+            yield _figure(account, number)
+
+
+def _figure(account: Account, number: Number) -> Figure:
+    return Figure(
+        by=account.who or UNRESOLVED,
+        value=number.low,
+        upper=number.high,
+        bound=number.bound,
+        unit=number.unit,
+        document=account.document,
+        span=number.span,
+    )
+
+
+def _coverage(holders: Sequence[Account], denied: Sequence[Account]) -> Iterator[Coverage]:
+    """Tell for each document of a denied claim which side it has, in the order of documents."""
+    if not holders or not denied:
+        return
+    days = [account.day for account in denied if account.day is not None]
+    first_denial = min(days, default=None)
+    asserts = {account.document for account in holders}
+    denies = {account.document for account in denied}
+    outlets = {account.document: account.outlet for account in (*holders, *denied)}
+    latest = {account.document: account.day for account in holders}
+    for document in sorted(asserts | denies):
+        day = latest.get(document)
+        if document in denies:
+            carries = Carries.BOTH if document in asserts else Carries.DENIAL
+        elif day is not None and first_denial is not None and day < first_denial:
+            carries = Carries.EARLIER
+        else:
+            carries = Carries.ASSERTION
+        yield Coverage(document=document, outlet=outlets[document], carries=carries)

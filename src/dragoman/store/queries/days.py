@@ -1,0 +1,63 @@
+"""Days: from when to when the record reaches, and on which days positions were stated."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from dragoman.record import BEGINNING
+from dragoman.store.tables import DOCUMENTS, POSITION_STEPS
+
+documents, steps = DOCUMENTS.table.c, POSITION_STEPS.table.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """From when to when documents are.
+
+    Attributes:
+        first: ISO day of the earliest. None: no document has a place in time.
+        newest: ISO day of the newest that is not later than was asked for. None: likewise.
+        documents: How many there are.
+        undated: How many of them have no place in time.
+        later: How many are dated later than the newest: misread dates, most likely.
+    """
+
+    first: str | None
+    newest: str | None
+    documents: int
+    undated: int
+    later: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReach:
+    """From when to when documents are, those dated after today left aside.
+
+    Attributes:
+        today: ISO day; a date after it cannot be when something was published.
+    """
+
+    today: str
+
+    def run(self, connection: Connection) -> Reach:
+        """Answer with the first and the newest day."""
+        day = documents.day
+        past = day <= self.today
+        first = connection.scalar(select(day).where(past).order_by(day).limit(1))
+        newest = connection.scalar(select(day).where(past).order_by(day.desc()).limit(1))
+        total, dated = connection.execute(select(func.count(), func.count(day))).one()
+        later = connection.scalar(select(func.count()).where(day > self.today)) or 0
+        return Reach(
+            first=first, newest=newest, documents=total, undated=total - dated, later=later
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionDays:
+    """The days on which a party spoke on a concept of the codebook."""
+
+    def run(self, connection: Connection) -> tuple[str, ...]:
+        """Answer with ISO days, the first first."""
+        dated = steps.on.is_not(None) & (steps.on != BEGINNING)
+        wanted = select(steps.on).where(dated).distinct().order_by(steps.on)
+        return tuple(connection.scalars(wanted))

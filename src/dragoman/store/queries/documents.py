@@ -1,0 +1,326 @@
+"""Documents: lists of them without their texts, and how many there are of each outlet and day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, or_, select
+
+from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
+from dragoman.store.finders import first_of, last_of, within
+from dragoman.store.queries.ordering import Page, by_columns, by_day, count
+from dragoman.store.queries.paging import Listed
+from dragoman.store.shapes import batched
+from dragoman.store.tables import DATE_RANGES, DOCUMENTS, STATEMENTS
+
+documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+segments, flags = (DOCUMENTS.lists[name].table.c for name in ("segments", "flags"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentHead:
+    """All of a document but its text.
+
+    Attributes:
+        id: Its id.
+        name: The file's name, or the `id` field of a JSON Lines item.
+        title: Its headline from metadata. None: its metadata gave none.
+        headline: Its first headline in the text. None: no segment is one.
+        outlet: Who published it. None: not known.
+        url: Where. None: not known.
+        published: When. None: nothing tells.
+        date_range: Between which days it was published, if nothing tells when. None: it has a
+            date, or nothing tells that either.
+        day: The ISO day by which it was published. None: it has no place in time.
+        language: ISO 639-1 code. None: too short to tell.
+        flags: Damage that a reader should know of.
+        statements: How many it has.
+    """
+
+    id: str
+    name: str
+    title: str | None
+    headline: str | None
+    outlet: str | None
+    url: str | None
+    published: PublishedOn | None
+    date_range: DateRange | None
+    day: str | None
+    language: str | None
+    flags: tuple[str, ...]
+    statements: int
+
+    @property
+    def heading(self) -> str:
+        """What to call it: its title, else its headline, else its name."""
+        return self.title or self.headline or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentHeads:
+    """The heads of some documents.
+
+    Attributes:
+        ids: Ids of the documents.
+    """
+
+    ids: tuple[str, ...]
+
+    def run(self, connection: Connection) -> tuple[DocumentHead, ...]:
+        """Give the heads in the order of the ids, without those that are not there."""
+        return heads(connection, self.ids)
+
+
+def heads(connection: Connection, ids: Sequence[str]) -> tuple[DocumentHead, ...]:
+    """Load the heads of documents, in the order of the ids."""
+    found: dict[str, DocumentHead] = {}
+    for batch in batched(dict.fromkeys(ids)):
+        found |= _heads(connection, batch)
+    return tuple(found[id_] for id_ in dict.fromkeys(ids) if id_ in found)
+
+
+def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead]:
+    told = select(
+        documents.id,
+        documents.name,
+        documents.title,
+        documents.outlet,
+        documents.url,
+        documents.published_value,
+        documents.published_basis,
+        documents.day,
+        documents.language,
+    ).where(documents.id.in_(ids))
+    rows = connection.execute(told).all()
+    undated = [row.id for row in rows if row.published_value is None]
+    ranges = {found.document: found for found in DATE_RANGES.load(connection, undated)}
+    headlines = _headlines(connection, ids)
+    number = select(statements.document, func.count()).where(statements.document.in_(ids))
+    rows_of = connection.execute(number.group_by(statements.document))
+    counted: dict[str, int] = {id_: found for id_, found in rows_of}  # noqa: C416
+    damage: dict[str, list[str]] = {}
+    flagged = select(flags.document, flags.value).where(flags.document.in_(ids))
+    for document, flag in connection.execute(flagged.order_by(flags.document, flags.ordinal)):
+        damage.setdefault(document, []).append(flag)
+    return {
+        row.id: DocumentHead(
+            id=row.id,
+            name=row.name,
+            title=row.title,
+            headline=headlines.get(row.id),
+            outlet=row.outlet,
+            url=row.url,
+            published=PublishedOn(value=row.published_value, basis=DateBasis(row.published_basis))
+            if row.published_value
+            else None,
+            date_range=ranges.get(row.id),
+            day=row.day,
+            language=row.language,
+            flags=tuple(damage.get(row.id, ())),
+            statements=counted.get(row.id, 0),
+        )
+        for row in rows
+    }
+
+
+def _headlines(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Cut the first headline out of each text; only those are read that have no title."""
+    first = (
+        select(segments.document, func.min(segments.ordinal).label("ordinal"))
+        .where(segments.document.in_(ids), segments.kind == SegmentKind.HEADLINE.value)
+        .group_by(segments.document)
+        .subquery()
+    )
+    words = func.substr(documents.text, segments.start + 1, segments.end - segments.start)
+    cut = (
+        select(documents.id, words)
+        .select_from(first)
+        .join(
+            DOCUMENTS.lists["segments"].table,
+            (segments.document == first.c.document) & (segments.ordinal == first.c.ordinal),
+        )
+        .join(DOCUMENTS.table, documents.id == first.c.document)
+        .where(documents.title.is_(None))
+    )
+    return {row[0]: row[1] for row in connection.execute(cut)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentList:
+    """A page of documents, the newest first, those without a place in time last.
+
+    Attributes:
+        outlet: Only those that it published. None: all.
+        unknown_outlet: Only those of which nobody knows who published them.
+        language: Only those in this language. None: all.
+        since: ISO 8601, the first day: only those that may be published then or later.
+        until: ISO 8601, the last day, all of it included.
+        flagged: Only those with damage, or without. None: all.
+        undated: Only those without a date of their own, or with one. None: all.
+        text: Only those whose name, title or outlet has these words. None: all.
+        by_name: Order by name instead.
+        after: The cursor of the page before. None: the first page.
+        limit: How many at most.
+        count: Whether all that are wanted are counted.
+    """
+
+    outlet: str | None = None
+    unknown_outlet: bool = False
+    language: str | None = None
+    since: str | None = None
+    until: str | None = None
+    flagged: bool | None = None
+    undated: bool | None = None
+    text: str | None = None
+    by_name: bool = False
+    after: str | None = None
+    limit: int = 50
+    count: bool = False
+
+    def run(self, connection: Connection) -> Listed[DocumentHead]:
+        """Give the page.
+
+        Raises:
+            QueryError: The cursor or a day is malformed.
+        """
+        wanted = self._wanted()
+        page = Page(after=self.after, limit=self.limit)
+        placed = [documents.name, documents.id]
+        if self.by_name:
+            ids, after = by_columns(connection, wanted, placed, page)
+        else:
+            ids, after = by_day(
+                connection,
+                wanted,
+                documents.day,
+                placed,
+                page,
+                since=self.since,
+                until=self.until,
+            )
+        return Listed(
+            items=heads(connection, ids),
+            next=after,
+            total=count(connection, wanted) if self.count else None,
+        )
+
+    def _wanted(self) -> Select[Any]:
+        wanted = select(documents.id).where(*within(DOCUMENTS.table, self.since, self.until))
+        for column, value in (
+            (documents.outlet, self.outlet),
+            (documents.language, self.language),
+        ):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        if self.unknown_outlet:
+            wanted = wanted.where(documents.outlet.is_(None))
+        if self.flagged is not None:
+            damaged = exists().where(flags.document == documents.id)
+            wanted = wanted.where(damaged if self.flagged else ~damaged)
+        if self.undated is not None:
+            undated = documents.published_value.is_(None)
+            wanted = wanted.where(undated if self.undated else ~undated)
+        if self.text is not None:
+            columns = documents.name, documents.title, documents.outlet
+            wanted = wanted.where(
+                or_(*(column.icontains(self.text, autoescape=True) for column in columns))
+            )
+        return wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCount:
+    """How much an outlet brings.
+
+    Attributes:
+        outlet: Its name. None: not known.
+        documents: How many of its documents are in the record.
+        statements: How many statements these have.
+        first_day: The ISO day of the first of them. None: none has a place in time.
+        last_day: That of the last.
+    """
+
+    outlet: str | None
+    documents: int
+    statements: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCounts:
+    """How many documents and statements there are of each outlet.
+
+    Attributes:
+        outlet: Only of this one. None: of all.
+    """
+
+    outlet: str | None = None
+
+    def run(self, connection: Connection) -> tuple[OutletCount, ...]:
+        """Give the outlets, those with the most documents first, the unknown one last."""
+        said = (
+            select(statements.document, func.count().label("number"))
+            .group_by(statements.document)
+            .subquery()
+        )
+        number, outlet = func.count(), documents.outlet
+        wanted = select(
+            outlet,
+            number,
+            func.coalesce(func.sum(said.c.number), 0),
+            func.min(documents.day),
+            func.max(documents.day),
+        ).join_from(DOCUMENTS.table, said, said.c.document == documents.id, isouter=True)
+        if self.outlet is not None:
+            wanted = wanted.where(outlet == self.outlet)
+        rows = connection.execute(
+            wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
+        )
+        return tuple(
+            OutletCount(outlet=a, documents=b, statements=c, first_day=d, last_day=e)
+            for a, b, c, d, e in rows
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageByDay:
+    """How many documents were published on each day, of those that have a place in time.
+
+    Attributes:
+        since: ISO 8601, the first day. None: from the beginning.
+        until: ISO 8601, the last day, all of it included. None: to the end.
+        outlet: Only those of this outlet. None: all.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+
+    def run(self, connection: Connection) -> tuple[tuple[str, int], ...]:
+        """Give the days with their documents, the earliest first.
+
+        Raises:
+            QueryError: A day is malformed.
+        """
+        wanted = select(documents.day, func.count()).where(documents.day.is_not(None))
+        if self.since is not None:
+            wanted = wanted.where(documents.day >= first_of(self.since))
+        if self.until is not None:
+            wanted = wanted.where(documents.day <= last_of(self.until))
+        if self.outlet is not None:
+            wanted = wanted.where(documents.outlet == self.outlet)
+        rows = connection.execute(wanted.group_by(documents.day).order_by(documents.day))
+        return tuple((day, number) for day, number in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCounts:
+    """How many documents there are in each language."""
+
+    def run(self, connection: Connection) -> tuple[tuple[str | None, int], ...]:
+        """Give the languages, those with the most documents first."""
+        language, number = documents.language, func.count()
+        wanted = select(language, number).group_by(language)
+        rows = connection.execute(wanted.order_by(number.desc(), language))
+        return tuple((code, found) for code, found in rows)

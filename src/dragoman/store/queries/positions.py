@@ -1,0 +1,292 @@
+"""Positions: what each party holds on each concept, what that rests on, and when it changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+
+from dragoman.record import Ground, PositionBasis, PositionStep, Shift, ShiftKind, Standing
+from dragoman.store.finders import first_of, last_of
+from dragoman.store.queries.ordering import Page, by_day, count, listed
+from dragoman.store.queries.paging import Listed, cursor_of, cut
+from dragoman.store.shapes import batched
+from dragoman.store.tables import POSITION_BASES, POSITION_STEPS, SHIFTS
+
+bases, steps, shifts = (s.table.c for s in (POSITION_BASES, POSITION_STEPS, SHIFTS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """What each party holds on each concept: one step for every cell of which something is known.
+
+    Attributes:
+        as_of: ISO 8601; what is not known to be said by the end of it does not count. None: all
+            counts.
+    """
+
+    as_of: str | None = None
+
+    def run(self, connection: Connection) -> tuple[PositionStep, ...]:
+        """Give the steps by party and concept.
+
+        Raises:
+            QueryError: `as_of` is no date.
+        """
+        order = steps.party, steps.concept
+        if self.as_of is None:
+            ids = connection.scalars(select(steps.id).where(steps.latest == 1).order_by(*order))
+            return tuple(POSITION_STEPS.load(connection, ids.all()))
+        cells, step = POSITION_STEPS.table.alias(), POSITION_STEPS.table.alias()
+        newest = (
+            select(step.c.id)
+            .where(
+                step.c.party == cells.c.party,
+                step.c.concept == cells.c.concept,
+                step.c.on <= last_of(self.as_of),
+            )
+            .order_by(step.c.on.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        wanted = select(newest).select_from(cells).where(cells.c.latest == 1)
+        ids = connection.scalars(wanted.order_by(cells.c.party, cells.c.concept))
+        return tuple(POSITION_STEPS.load(connection, [id_ for id_ in ids if id_ is not None]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellSteps:
+    """What a party has held on a concept from day to day.
+
+    Attributes:
+        party: The party.
+        concept: Id of the concept.
+    """
+
+    party: str
+    concept: str
+
+    def run(self, connection: Connection) -> tuple[PositionStep, ...]:
+        """Give the steps, the earliest first, that of undated statements alone at the end."""
+        mine = (steps.party == self.party) & (steps.concept == self.concept)
+        wanted = select(steps.id).where(mine).order_by(steps.on.is_(None), steps.on)
+        return tuple(POSITION_STEPS.load(connection, connection.scalars(wanted).all()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBases:
+    """What bears on a position, the newest first, what has no place in time last.
+
+    Attributes:
+        party: The party.
+        concept: Id of the concept.
+        as_of: ISO 8601; what was certainly said later is left out. None: all counts.
+        standing: Only the party's own, or one kind of those told by others. None: all.
+        after: The cursor of the page before. None: the first page.
+        limit: How many at most.
+        count: Whether all are counted.
+    """
+
+    party: str
+    concept: str
+    as_of: str | None = None
+    standing: Standing | None = None
+    after: str | None = None
+    limit: int = 50
+    count: bool = False
+
+    def run(self, connection: Connection) -> Listed[PositionBasis]:
+        """Give the page.
+
+        Raises:
+            QueryError: The cursor or the day is malformed.
+        """
+        page = Page(after=self.after, limit=self.limit)
+        wanted = select(bases.serial, bases.place).where(*self._conditions())
+        key, paged = page.key(1), wanted
+        if key is not None:
+            paged = paged.where(bases.place < key[0])
+        found = connection.execute(paged.order_by(bases.place.desc()).limit(self.limit + 1)).all()
+        rows, last = cut(found, self.limit)
+        return Listed(
+            items=tuple(POSITION_BASES.load(connection, [row.serial for row in rows])),
+            next=cursor_of((last.place,)) if last else None,
+            total=count(connection, wanted) if self.count else None,
+        )
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        conditions = [bases.party == self.party, bases.concept == self.concept]
+        if self.standing is not None:
+            conditions.append(bases.standing == self.standing.value)
+        return [*conditions, *known_by(self.as_of)]
+
+
+def known_by(as_of: str | None) -> list[ColumnElement[bool]]:
+    """Make the condition that a basis may have been said by a day."""
+    if as_of is None:
+        return []
+    return [or_(bases.first_on.is_(None), bases.first_on <= last_of(as_of))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellCount:
+    """How many statements bear on a position.
+
+    Attributes:
+        party: The party.
+        concept: Id of the concept.
+        own: Its own statements that have a day.
+        undated: Its own statements that have none, or may be later than the day asked for.
+        reported: What unnamed sources, outlets and other parties tell of it.
+    """
+
+    party: str
+    concept: str
+    own: int
+    undated: int
+    reported: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellCounts:
+    """How many statements bear on each position, and as whose words.
+
+    Attributes:
+        as_of: ISO 8601; what was certainly said later is left out. None: all counts.
+        party: Only of this party. None: of all.
+        concept: Only on this concept. None: on all.
+    """
+
+    as_of: str | None = None
+    party: str | None = None
+    concept: str | None = None
+
+    def run(self, connection: Connection) -> tuple[CellCount, ...]:
+        """Give the counts by party and concept.
+
+        Raises:
+            QueryError: `as_of` is no date.
+        """
+        placed: list[ColumnElement[bool]] = [bases.on.is_not(None)]
+        if self.as_of is not None:
+            placed.append(bases.on <= last_of(self.as_of))
+        dated = and_(*placed)
+        own = bases.standing == Standing.OWN.value
+        cells = bases.party, bases.concept
+        wanted = select(
+            *cells, _distinct(own & dated), _distinct(own & ~dated), _distinct(~own)
+        ).where(*known_by(self.as_of))
+        for column, value in zip(cells, (self.party, self.concept), strict=True):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        rows = connection.execute(wanted.group_by(*cells).order_by(*cells))
+        return tuple(
+            CellCount(party=a, concept=b, own=c, undated=d, reported=e) for a, b, c, d, e in rows
+        )
+
+
+def _distinct(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, bases.statement)).distinct())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasesOfStatements:
+    """How statements bear on positions.
+
+    Attributes:
+        ids: Ids of the statements.
+    """
+
+    ids: tuple[str, ...]
+
+    def run(self, connection: Connection) -> tuple[PositionBasis, ...]:
+        """Give their bases in the order of the ids, one for each code."""
+        found: dict[str, list[PositionBasis]] = {}
+        for batch in batched(dict.fromkeys(self.ids)):
+            mine = select(bases.serial).where(bases.statement.in_(batch)).order_by(bases.place)
+            for basis in POSITION_BASES.load(connection, connection.scalars(mine).all()):
+                found.setdefault(basis.statement, []).append(basis)
+        return tuple(basis for id_ in dict.fromkeys(self.ids) for basis in found.get(id_, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftsFound:
+    """When positions changed, the newest first.
+
+    Attributes:
+        since: ISO 8601, the first day. None: from the beginning.
+        until: ISO 8601, the last day, all of it included. None: to the end.
+        party: Only of this party. None: of all.
+        concept: Only on this concept. None: on all.
+        kinds: Only of these kinds; empty for all.
+        grounds: Only with this evidence; empty for all.
+        after: The cursor of the page before. None: the first page.
+        limit: How many at most.
+        count: Whether all are counted.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    party: str | None = None
+    concept: str | None = None
+    kinds: tuple[ShiftKind, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    after: str | None = None
+    limit: int = 50
+    count: bool = False
+
+    def run(self, connection: Connection) -> Listed[Shift]:
+        """Give the page.
+
+        Raises:
+            QueryError: The cursor or a day is malformed.
+        """
+        wanted: Select[Any] = select(shifts.id)
+        for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        if self.kinds:
+            wanted = wanted.where(shifts.kind.in_([kind.value for kind in self.kinds]))
+        if self.grounds:
+            wanted = wanted.where(shifts.ground.in_([ground.value for ground in self.grounds]))
+        if self.since is not None:
+            wanted = wanted.where(shifts.on >= first_of(self.since))
+        if self.until is not None:
+            wanted = wanted.where(shifts.on <= last_of(self.until))
+        page = Page(after=self.after, limit=self.limit)
+        keys = by_day(connection, wanted, shifts.on, [shifts.id], page)
+        return listed(connection, SHIFTS, keys, wanted if self.count else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftById:
+    """One shift.
+
+    Attributes:
+        id: Its id.
+    """
+
+    id: str
+
+    def run(self, connection: Connection) -> Shift | None:
+        """Give the shift. None: there is none of this id."""
+        return next(iter(SHIFTS.load(connection, [self.id])), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftsOfStatements:
+    """Which shifts statements brought.
+
+    Attributes:
+        ids: Ids of the statements.
+    """
+
+    ids: tuple[str, ...]
+
+    def run(self, connection: Connection) -> tuple[Shift, ...]:
+        """Give the shifts, the earliest first."""
+        brought = SHIFTS.lists["by"].table.c
+        found: set[str] = set()
+        for batch in batched(dict.fromkeys(self.ids)):
+            found |= set(connection.scalars(select(brought.shift).where(brought.value.in_(batch))))
+        loaded = SHIFTS.load(connection, sorted(found))
+        return tuple(sorted(loaded, key=lambda shift: (shift.on, shift.id)))

@@ -1,0 +1,174 @@
+"""Relating: putting claims, meetings and plans in the place of those that were, all or some.
+
+Beside them lies what tells which of them a change to one document can reach: the stems that
+statements are looked up by, and the meetings as each document tells of them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from dragoman.record import Claim, Meeting, Plan
+from dragoman.store import changes, placing
+from dragoman.store.shapes import batched
+from dragoman.store.shapes import insert as insert_rows
+from dragoman.store.sqlite import upsert
+from dragoman.store.tables import (
+    CLAIM_KEYS,
+    CLAIM_STEMS,
+    CLAIMS,
+    FOUND_MEETINGS,
+    MEETINGS,
+    PLANS,
+    STATEMENTS,
+)
+
+MONTH = 7
+"""Letters of an ISO 8601 date up to its month, without which meetings are never joined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimIndex:
+    """What tells which claims a statement may belong to.
+
+    Attributes:
+        stems: In how many statements each stem is; of a renewal how many more.
+        keys: By statement the stems that it is looked up by.
+    """
+
+    stems: Mapping[str, int]
+    keys: Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What depends on some documents, derived anew.
+
+    Attributes:
+        documents: Ids of the documents.
+        gone_claims: Ids of the claims that `claims` take the place of.
+        claims: Those that stand now.
+        index: What has changed in what claims are looked up by.
+        gone_meetings: Ids of the meetings that `meetings` take the place of.
+        meetings: Those that stand now.
+        found: The meetings as each of the documents tells of them.
+        plans: All plans of the documents.
+    """
+
+    documents: tuple[str, ...]
+    gone_claims: Collection[str]
+    claims: tuple[Claim, ...]
+    index: ClaimIndex
+    gone_meetings: Collection[str]
+    meetings: tuple[Meeting, ...]
+    found: Mapping[str, tuple[Meeting, ...]]
+    plans: tuple[Plan, ...]
+
+
+def put_index(connection: Connection, index: ClaimIndex) -> None:
+    """Put what statements are looked up by in the place of all that was."""
+    connection.execute(delete(CLAIM_STEMS))
+    connection.execute(delete(CLAIM_KEYS))
+    for batch in batched(index.stems.items()):
+        connection.execute(
+            insert(CLAIM_STEMS), [{"stem": stem, "statements": count} for stem, count in batch]
+        )
+    _add_keys(connection, index.keys)
+
+
+def _add_keys(connection: Connection, keys: Mapping[str, Collection[str]]) -> None:
+    for batch in batched(keys.items()):
+        serials = _serials(connection, [statement for statement, _ in batch])
+        rows = [
+            {"stem": stem, "statement": serials[statement]}
+            for statement, stems in batch
+            for stem in stems
+        ]
+        if rows:
+            # A number that a statement had which is gone may have been given anew.
+            connection.execute(upsert(CLAIM_KEYS).on_conflict_do_nothing(), rows)
+
+
+def _serials(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    table = STATEMENTS.table.c
+    rows = connection.execute(select(table.id, table.serial).where(table.id.in_(ids)))
+    return {id_: serial for id_, serial in rows}  # noqa: C416
+
+
+def _change_index(connection: Connection, index: ClaimIndex) -> None:
+    """Count stems up and down, and look statements up by their new keys.
+
+    Former keys stay until all are put anew: whoever finds a statement by them looks into it.
+    """
+    more = [{"stem": stem, "statements": count} for stem, count in index.stems.items() if count]
+    if more:
+        given = upsert(CLAIM_STEMS)
+        total = CLAIM_STEMS.c.statements + given.excluded.statements
+        connection.execute(
+            given.on_conflict_do_update(index_elements=["stem"], set_={"statements": total}), more
+        )
+    _add_keys(connection, index.keys)
+
+
+def put_found_meetings(
+    connection: Connection, found: Mapping[str, Iterable[Meeting]], *, whole: bool
+) -> None:
+    """Put the meetings as documents tell of them in the place of what was.
+
+    Args:
+        connection: A transaction that may write.
+        found: By document the meetings.
+        whole: Whether those of all other documents go.
+    """
+    table = FOUND_MEETINGS.table
+    if whole:
+        connection.execute(delete(table))
+    for batch in batched(found):
+        connection.execute(delete(table).where(table.c.document.in_(batch)))
+    for document, meetings in found.items():
+        rows = (
+            row
+            for meeting in dict.fromkeys(meetings)
+            for row in FOUND_MEETINGS.rows(
+                meeting, meeting.id, document=document, month=month_of(meeting)
+            )
+        )
+        insert_rows(connection, rows)
+
+
+def month_of(meeting: Meeting) -> str | None:
+    """Give the month of a meeting. None: none is told, and it is never joined with another."""
+    if meeting.date is None or len(meeting.date) < MONTH:
+        return None
+    return meeting.date[:MONTH]
+
+
+def renew(connection: Connection, renewal: Renewal) -> None:
+    """Put what depends on some documents in the place of what did.
+
+    Raises:
+        SpanError: A span does not have the characters that its document has there.
+        StoreError: A claim rests on a statement that is not there.
+    """
+    _delete(connection, CLAIMS.table, renewal.gone_claims)
+    changes.check_claims(connection, renewal.claims)
+    changes.insert_records(connection, CLAIMS, renewal.claims)
+    placing.place_claims(connection, [claim.id for claim in renewal.claims])
+    _change_index(connection, renewal.index)
+    _delete(connection, MEETINGS.table, renewal.gone_meetings)
+    _delete(connection, MEETINGS.table, {meeting.id for meeting in renewal.meetings})
+    changes.check_spans(connection, renewal.meetings)
+    changes.insert_records(connection, MEETINGS, renewal.meetings)
+    put_found_meetings(connection, renewal.found, whole=False)
+    terms = PLANS.lists["terms"].table.c
+    for batch in batched(renewal.documents):
+        told = select(terms.plan).where(terms.evidence_document.in_(batch))
+        connection.execute(delete(PLANS.table).where(PLANS.table.c.id.in_(told)))
+    changes.check_spans(connection, renewal.plans)
+    changes.insert_records(connection, PLANS, renewal.plans)
+
+
+def _delete(connection: Connection, table: Table, ids: Collection[str]) -> None:
+    for batch in batched(sorted(ids)):
+        connection.execute(delete(table).where(table.c.id.in_(batch)))

@@ -1,0 +1,34 @@
+"""Groups: the routers of all nouns, in the order in which the description lists them."""
+
+from fastapi import APIRouter
+
+from dragoman.web.api import (
+    actors,
+    claims,
+    concepts,
+    documents,
+    dossier,
+    judgements,
+    meetings,
+    outlets,
+    plans,
+    positions,
+    search,
+    statements,
+)
+
+GROUPS: tuple[APIRouter, ...] = (
+    dossier.router,
+    documents.router,
+    outlets.router,
+    statements.router,
+    actors.router,
+    concepts.router,
+    positions.router,
+    claims.router,
+    meetings.router,
+    plans.router,
+    judgements.router,
+    search.router,
+)
+"""The routers of all groups."""

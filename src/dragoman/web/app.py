@@ -1,0 +1,78 @@
+"""The application: its pages, what every answer has, and what happens when one fails."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from dragoman import __version__
+from dragoman.errors import DragomanError, QueryError
+from dragoman.settings import Dossier
+from dragoman.store import Store
+from dragoman.web.api.application import create_api
+from dragoman.web.api.given import ROOT
+from dragoman.web.bodiless import Bodiless
+from dragoman.web.desk import Desk
+from dragoman.web.headers import SecurityHeaders
+from dragoman.web.pages.failures import failed
+from dragoman.web.rendering import STATIC
+from dragoman.web.routers import ROUTERS
+from dragoman.web.users.access import Access
+from dragoman.web.users.door import Door
+
+
+def create_app(
+    dossier: Dossier, store: Store, *, base_path: str = "", access: Access | None = None
+) -> FastAPI:
+    """Make the application that serves a dossier.
+
+    Args:
+        dossier: What is served.
+        store: Its record, which the caller opens and closes.
+        base_path: The path under which a proxy serves it, such as "/dragoman"; or empty.
+        access: How it lets people in. None: everyone may read, under any name of the host.
+    """
+    app = FastAPI(
+        title="Dragoman",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.desk = Desk(dossier, store)
+    app.state.base_path = base_path.rstrip("/")
+    app.state.accounts = store.accounts()
+    app.state.access = access or Access()
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.api = create_api(app.state)
+    app.mount(ROOT, app.state.api)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Door)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Bodiless)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(QueryError, _malformed)
+    app.add_exception_handler(DragomanError, _broken)
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = str(error.detail) if isinstance(error, HTTPException) else str(error)
+    return failed(request, status, detail, getattr(error, "headers", None))
+
+
+def _malformed(request: Request, error: Exception) -> Response:
+    if isinstance(error, RequestValidationError):
+        told = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+        return failed(request, 400, told)
+    return failed(request, 400, str(error))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    return failed(request, 500, str(error))

@@ -1,0 +1,36 @@
+"""Asking: what stands in an address, read as a page needs it; an empty form field asks nothing."""
+
+from datetime import date, timedelta
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+T = TypeVar("T")
+
+LONGEST = 400
+
+
+def _none_if_blank(value: object) -> object:
+    """A form sends a field that nobody filled in as an empty text."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Blank = BeforeValidator(_none_if_blank)
+"""Makes a parameter None that came empty: `Annotated[Ground | None, Blank]`."""
+
+Day = Annotated[date | None, Blank]
+"""A day in the address, as YYYY-MM-DD. None: none is asked for."""
+
+Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, Blank]
+"""A name, an id or a cursor in the address. None: none is asked for."""
+
+
+def iso(day: date | None) -> str | None:
+    """Write a day as the record has it."""
+    return day.isoformat() if day else None
+
+
+def days_before(day: str, number: int) -> str:
+    """Give the day that many days before a day; the first of all days if there is none."""
+    asked = date.fromisoformat(day[:10])
+    return (asked - min(timedelta(days=number), asked - date.min)).isoformat()

@@ -1,0 +1,130 @@
+"""Desk: what a request works with: the dossier, its record and codebook, signs and a memo."""
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import dataclass
+from threading import Lock
+from typing import Annotated, TypeVar, cast
+
+from fastapi import Depends, Request
+
+from dragoman.record import Codebook
+from dragoman.report.parties import PartySign, sign_parties
+from dragoman.settings import Dossier
+from dragoman.settings.codebooks import read_codebook
+from dragoman.store import Store, View
+from dragoman.store.queries.statements import Grouping, StatementCounts
+
+T = TypeVar("T")
+
+KEPT = 2048
+"""How many answers the memo keeps of one state of the record; then it begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Answers that hold until the record, or the codebook's file, is written again."""
+
+    revision: tuple[int, int]
+    answers: dict[Hashable, object]
+
+
+class Desk:
+    """What a request works with. One serves all threads; the store opens connections for each."""
+
+    def __init__(self, dossier: Dossier, store: Store) -> None:
+        """Serve a dossier from its store, which the caller closes."""
+        self.dossier = dossier
+        self.store = store
+        self.view: View = store.view()
+        self._lock = Lock()
+        self._edition = Edition((-1, -1), {})
+        self._fixed: Edition | None = None
+
+    def memo(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made under this key since the record was last written, or make it.
+
+        Args:
+            key: What is asked, the name of the answer first.
+            make: Makes the answer, which must not be changed afterwards.
+        """
+        answers = self._current().answers
+        if key not in answers:
+            if len(answers) >= KEPT:
+                answers.clear()
+            answers[key] = make()
+        return cast(T, answers[key])
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every write to the record."""
+        return self.view.revision()
+
+    @property
+    def edition(self) -> tuple[int, int]:
+        """What changes when the record, or the codebook's file, is written again."""
+        return self.view.revision(), self._codebook_changed()
+
+    def seated(self) -> "Desk":
+        """Give the desk as one request that only reads has it: its memo asks once what is current.
+
+        A page of two hundred statements asks the memo for signs and propositions a thousand times,
+        and each time the record for its revision; it also stays one record's page so.
+        """
+        seated = copy(self)
+        seated._fixed = self._current()
+        return seated
+
+    def _current(self) -> Edition:
+        if self._fixed is not None:
+            return self._fixed
+        revision = self.edition
+        with self._lock:
+            if self._edition.revision != revision:
+                self._edition = Edition(revision, {})
+            return self._edition
+
+    def _codebook_changed(self) -> int:
+        path = self.dossier.codebook_path
+        return path.stat().st_mtime_ns if path.is_file() else 0
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The dossier's codebook as it is now. None: it has none.
+
+        Raises:
+            CodebookError: It is malformed.
+        """
+        path = self.dossier.codebook_path
+        return self.memo("codebook", lambda: read_codebook(path) if path.is_file() else None)
+
+    @property
+    def signs(self) -> dict[str, PartySign]:
+        """The mark and hue of every party, the dossier's own first."""
+        return self.memo("signs", self._signs)
+
+    def _signs(self) -> dict[str, PartySign]:
+        said = self.view.ask(StatementCounts(by=Grouping.PARTY))
+        heard = [party for party, _ in said if party is not None]
+        codebook = self.codebook
+        named = (*codebook.parties, *codebook.third_parties) if codebook else ()
+        return sign_parties((*self.dossier.parties, *self.dossier.third_parties, *named, *heard))
+
+    def sign(self, party: str | None) -> PartySign | None:
+        """Give the mark of a party. None: no party, or one that the record does not know."""
+        return self.signs.get(party) if party else None
+
+    def concept_text(self, concept: str) -> str:
+        """Give the proposition of a concept; its id where the codebook lacks it."""
+        known = self.codebook.concept(concept) if self.codebook else None
+        return known.text if known else concept
+
+
+def desk_of(request: Request) -> Desk:
+    """Give the desk of the application that serves a request."""
+    desk = cast(Desk, request.app.state.desk)
+    return desk.seated() if request.method in ("GET", "HEAD") else desk
+
+
+AtDesk = Annotated[Desk, Depends(desk_of)]
+"""The parameter by which a route gets its desk."""

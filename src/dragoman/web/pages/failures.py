@@ -1,0 +1,66 @@
+"""Failures: the page, or for programs the problem details, of what could not be answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from dragoman.web.api.problems import refused
+from dragoman.web.rendering import render
+
+ADVICE = {
+    404: "It may have been replaced by a newer run, or the address is mistyped. Search for it, or "
+    "begin at the overview.",
+    400: "Change the address or the form and try again.",
+    401: "Log in, in another tab if you have written something here, and try again.",
+    403: "Go back and open the page again, or log in with an account that may do this.",
+    409: "Go back, open the page again and look at what has changed.",
+    413: "Send less at once.",
+    429: "Wait a moment; then go back and send it again.",
+    500: "Nothing was changed. The server's log has more; `dragoman` on the command line can be "
+    "used meanwhile.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailurePage:
+    """What the page of a failure shows.
+
+    Attributes:
+        title: The status in words.
+        status: The HTTP status.
+        detail: What happened.
+        advice: What to do.
+    """
+
+    title: str
+    status: int
+    detail: str
+    advice: str
+
+
+def failed(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer that something could not be done: a page, or RFC 9457 problem details for the API.
+
+    Args:
+        request: What is answered.
+        status: The HTTP status.
+        detail: What happened.
+        headers: What else the answer tells, such as when to try again.
+    """
+    if request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/"):
+        return refused(request, status, detail, headers=headers)
+    try:
+        title = HTTPStatus(status).phrase
+    except ValueError:
+        title = "Error"
+    page = FailurePage(
+        title=title, status=status, detail=detail, advice=ADVICE.get(status, ADVICE[400])
+    )
+    answer = render(request, "failure.html.j2", page, status)
+    answer.headers.update(headers or {})
+    return answer
