@@ -6,13 +6,19 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test check lint types contracts evaluate bench docs lock clean
+.PHONY: demo test browser screenshots check lint types contracts evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
-test: .venv/ready ## Run the tests
-	$(BIN)/python -m pytest -n $(JOBS)
+test: .venv/ready ## Run the tests; those in a browser have a target of their own
+	$(BIN)/python -m pytest -n $(JOBS) --ignore tests/browser
+
+browser: .venv/ready ## Run the tests in Chromium, which must be installed
+	$(BIN)/python -m pytest tests/browser
+
+screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
+	$(BIN)/python docs/screenshots.py
 
 check: lint types contracts test ## All that CI checks
 

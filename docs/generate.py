@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.record import Statement
+from dragoman.web.api.reference import Model, Operation, Paragraph, Value
 
 ROOT = Path(__file__).resolve().parent
 CLI = ROOT / "reference" / "cli.md"
+API = ROOT / "reference" / "api.md"
 READING = ROOT / "how-statements-are-found.md"
 RELIABILITY = ROOT / "images" / "reliability.svg"
 FLOORS = ROOT.parent / "evaluation" / "floors"
@@ -61,6 +63,17 @@ current folder, in `DRAGOMAN_DOSSIER`, or in the one named with `-d`.
 """
 
 
+API_HEAD = """# The REST API
+
+*Generated from the program by `make docs`.*
+
+A served dossier (`dragoman serve`) answers under `/api/v1`; `/api/docs` has this page with forms to
+try it, and `/api/v1/openapi.json` the description for machines. For Python there is
+[the package itself](../how-to/use-from-python.md), for what is new there are
+[feeds](../how-to/follow-changes.md).
+"""
+
+
 def cli_reference() -> str:
     """Describe every command with its arguments and options, as Typer documents itself."""
     command = [sys.executable, "-m", "typer", "dragoman.cli.app", "utils", "docs"]
@@ -69,6 +82,71 @@ def cli_reference() -> str:
     )
     _, _, commands = done.stdout.partition("\n## ")
     return HEAD + "## " + commands.rstrip() + "\n"
+
+
+def api_reference() -> str:
+    """Describe every operation and model of the REST API, as its OpenAPI document does."""
+    from starlette.datastructures import State
+
+    from dragoman.web.api.application import create_api
+    from dragoman.web.api.reference import build_reference
+
+    reference = build_reference(create_api(State()).openapi())
+    lines = [API_HEAD, *(f"{_marked(told)}\n" for told in reference.description)]
+    for group in reference.groups:
+        lines += [f"## {group.name}\n", f"{group.description}\n"]
+        lines += [line for one in group.operations for line in _operation(one)]
+    lines += ["## Models\n"]
+    lines += [line for model in reference.models for line in _model(model)]
+    return "\n".join(lines)
+
+
+def _operation(operation: Operation) -> list[str]:
+    token = " It needs a token." if operation.token else ""
+    body = f" Send a {_linked(operation.body)}." if operation.body else ""
+    answers = [
+        f"{answer.status} {_linked(answer.model)}" if answer.model else answer.status
+        for answer in operation.answers
+    ]
+    return [
+        f"### {operation.method} {operation.path}\n",
+        f"{_marked(operation.description)}{body}{token}\n",
+        *([f"```json\n{operation.sample}\n```\n"] if operation.sample else []),
+        *_table("parameter", operation.parameters),
+        f"Answers: {', '.join(answers)}.\n",
+    ]
+
+
+def _model(model: Model) -> list[str]:
+    choices = ", ".join(f"`{choice}`" for choice in model.choices)
+    return [
+        f"### {model.name} (model)\n",
+        f"{_marked(model.description)}\n",
+        *([f"{choices}\n"] if choices else []),
+        *_table("field", model.fields),
+    ]
+
+
+def _linked(model: str, words: str | None = None) -> str:
+    return f"[{words or model}](#{model.lower()}-model)"
+
+
+def _table(heading: str, values: tuple[Value, ...]) -> list[str]:
+    if not values:
+        return []
+    rows = [f"| {heading} | type | meaning |", "| --- | --- | --- |"]
+    for value in values:
+        kind = _linked(value.model, value.type) if value.model else value.type
+        limits = f", {value.limits}" if value.limits else ""
+        needed = " (needed)" if value.place and value.required else ""
+        meaning = _marked(value.description).replace("|", "\\|")
+        rows.append(f"| `{value.name}`{needed} | {kind}{limits} | {meaning} |")
+    return [*rows, ""]
+
+
+def _marked(paragraph: Paragraph) -> str:
+    marks = {"text": "", "strong": "**", "code": "`"}
+    return "".join(f"{marks[p.kind]}{p.text}{marks[p.kind]}" for p in paragraph)
 
 
 def example_statements() -> str:
@@ -203,10 +281,11 @@ def filled(text: str, made: dict[str, str]) -> str:
 def main() -> None:
     """Write the generated files."""
     CLI.write_text(cli_reference(), encoding="utf-8")
+    API.write_text(api_reference(), encoding="utf-8")
     (ROOT.parent / "README.md").write_text(readme(), encoding="utf-8")
     READING.write_text(reading_page(), encoding="utf-8")
     RELIABILITY.write_text(reliability_diagram(), encoding="utf-8")
-    sys.stdout.write(f"wrote {CLI}, {RELIABILITY} and the generated parts of two pages\n")
+    sys.stdout.write(f"wrote {CLI}, {API}, {RELIABILITY} and the generated parts of two pages\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import read_example
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew")
@@ -21,3 +23,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_bytes().decode("utf-8"), f"not {path}; --update-golden accepts it"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the shipped example once; copy the folder before writing into it."""
+    return read_example(tmp_path_factory.mktemp("example"))

@@ -112,6 +112,23 @@ def test_two_plans_are_put_side_by_side(dragoman: Dragoman, filled: Path) -> Non
     assert len(rows[0]["evidence"]) == 2
 
 
+def test_a_plan_that_two_articles_tell_of_is_listed_once(dragoman: Dragoman, filled: Path) -> None:
+    again = make.document("The harbour plan: the ports are opened for 30 days.", "again.txt")
+    with Store.open(filled / "record.db") as store:
+        retold = make.plan(
+            make.term(make.evidence(again, OPENED)), name="harbour plan of May", by="Mainland"
+        )
+        store.writer().add_document(again)
+        plans = [*store.view().plans(), retold]
+        store.writer().put_plans(plans)
+    rows = json.loads(dragoman("plans", "-f", "json").stdout)
+    told = {row["name"]: (row["articles"], len(row["tellings"])) for row in rows}
+    assert told == {"harbour plan of May": (2, 2), "lamp plan": (1, 1)}
+    done = dragoman("plans", "compare", "harbour")
+    assert done.stdout.startswith("harbour plan, by Mainland"), "the fullest telling is meant"
+    assert "told by 2 articles, also in [" in dragoman("brief").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -139,6 +139,25 @@ def test_server_on_loopback_answers_to_no_other_name(serve: Serve) -> None:
         urllib.request.urlopen(request, timeout=20)
 
 
+def cookie(address: str, **headers: str) -> str:
+    """Ask for the login and give the cookie that comes with its form."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(f"{address}login", headers=named)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return str(answer.headers["Set-Cookie"])
+
+
+def test_proxy_is_believed_where_it_is_known(serve: Serve) -> None:
+    behind = ("--port", 0, "--base-path", "/talks", "--proxy-headers")
+    _, address = serve(*behind)
+    by_https = cookie(address, X_Forwarded_Proto="https", X_Forwarded_For="192.0.2.7")
+    assert "; Secure" in by_https
+    assert "; Path=/talks;" in by_https
+    assert "; Secure" not in cookie(address)
+    _, stranger = serve(*behind, DRAGOMAN_PROXIES="192.0.2.1")
+    assert "; Secure" not in cookie(stranger, X_Forwarded_Proto="https")
+
+
 def test_settings_come_from_the_environment(serve: Serve) -> None:
     _, address = serve(DRAGOMAN_PORT="0", DRAGOMAN_BASE_PATH="/archive/talks/")
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/archive/talks/", address)

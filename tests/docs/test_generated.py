@@ -23,6 +23,11 @@ def test_cli_reference_is_what_the_program_says(generate: ModuleType) -> None:
     assert generate.cli_reference() == written, "run `make docs`"
 
 
+def test_api_reference_is_what_the_api_says(generate: ModuleType) -> None:
+    written = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    assert generate.api_reference() == written, "run `make docs`"
+
+
 def test_readme_shows_what_the_program_finds(generate: ModuleType) -> None:
     """Other processors round 8-bit weights differently, which may move a row or two."""
     written = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()

@@ -13,7 +13,8 @@ from dragoman.errors import JudgementError, RecordError
 from dragoman.ingest import ingest
 from dragoman.pipeline import judging
 from dragoman.record import Act, Decision, Field, Judgement, Statement
-from dragoman.record.corrections import span_form, value_of
+from dragoman.record.corrections import span_form
+from dragoman.record.forms import written
 from dragoman.resolve import Knowledge, load_knowledge
 from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store
@@ -94,22 +95,32 @@ def decisions(store: Store) -> dict[str, Judgement]:
     assert document is not None
     parts = [(first.content[0].start, half), (half, first.content[0].end)]
     groups = [[{"start": a, "end": b, "text": document.text[a:b]}] for a, b in parts]
-    correct = Decision.CORRECT
-    return {
-        "speaker": make.judgement(first, correct, field=Field.SPEAKER, value=named),
-        "nobody": make.judgement(last, correct, field=Field.SPEAKER, value=None),
-        "act": make.judgement(first, correct, field=Field.ACT, value=act.value),
-        "party": make.judgement(coded, correct, field=Field.PARTY, value="United States"),
-        "codes": make.judgement(coded, correct, field=Field.CODES, value=[]),
-        "recoded": make.judgement(
-            first, correct, field=Field.CODES, value=value_of(coded, Field.CODES)
-        ),
-        "rejected": make.judgement(last, Decision.REJECT),
-        "said": make.judgement(first, correct, field=Field.SAID_ON, value="2025-05-01"),
-        "content": make.judgement(first, correct, field=Field.CONTENT, value=groups[0]),
-        "split": make.judgement(first, Decision.SPLIT, value=groups),
-        "accepted": make.judgement(coded, Decision.ACCEPT),
+    codes = [{"concept": c.concept, "stance": c.stance.value} for c in coded.codes]
+    changes: list[tuple[str, Statement, Field, object]] = [
+        ("speaker", first, Field.SPEAKER, named),
+        ("nobody", last, Field.SPEAKER, None),
+        ("act", first, Field.ACT, act.value),
+        ("party", coded, Field.PARTY, "United States"),
+        ("codes", coded, Field.CODES, []),
+        ("recoded", first, Field.CODES, codes),
+        ("said", first, Field.SAID_ON, "2025-05-01"),
+        ("content", first, Field.CONTENT, groups[0]),
+    ]
+    made = {
+        name: make.judgement(
+            statement, Decision.CORRECT, field=field, value=value, decided_at=at(number)
+        )
+        for number, (name, statement, field, value) in enumerate(changes)
     }
+    return made | {
+        "accepted": make.judgement(coded, Decision.ACCEPT, decided_at=at(20)),
+        "rejected": make.judgement(last, Decision.REJECT, decided_at=at(21)),
+        "split": make.judgement(first, Decision.SPLIT, value=groups, decided_at=at(22)),
+    }
+
+
+def at(second: int) -> str:
+    return f"2026-11-22T09:30:{second:02d}Z"
 
 
 @pytest.mark.parametrize(
@@ -186,9 +197,10 @@ def test_process_killed_between_leaves_the_decision_and_the_next_one_settles_the
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = decisions(store)
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(judging, "renew", interrupted)
+    monkeypatch.setattr(judging, "renew", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         judge(store, made["speaker"])
+    monkeypatch.undo()
     assert store.view().ask(JudgementById(id=made["speaker"].id)) is not None
     assert list(store.view().ask(ToRelate())) == [made["speaker"].document]
     judge(store, made["codes"])
@@ -263,7 +275,8 @@ def test_rejected_statement_can_be_shown_and_accepted_again(store: Store) -> Non
     judge(store, accepted)
     assert store.view().statement(rejected.target) is not None
     states = store.view().ask(JudgementStates(ids=(rejected.id, accepted.id)))
-    assert list(states.values()) == [JudgementState.OVERRULED, JudgementState.COUNTS]
+    assert states[rejected.id] is JudgementState.OVERRULED
+    assert states[accepted.id] is JudgementState.COUNTS
 
 
 def test_lessons_of_decisions_name_the_run_and_settle_after_one(store: Store) -> None:
@@ -310,7 +323,7 @@ def test_merge_by_ids_takes_in_the_contents_of_the_others(store: Store) -> None:
         form, store.view(), knowledge(), author="x", decided_at="2026-01-01T00:00:00Z"
     )
     assert merge.value is not None
-    assert str(span_form(others[0].content[0])["start"]) in merge.value
+    assert written(span_form(others[0].content[0])) in merge.value
     judge(store, merge)
     after = derived(store)
     assert store.view().statement(others[0].id) is None

@@ -46,6 +46,17 @@ def test_versions_differ_in_their_points() -> None:
     assert points(family) == [(28, 2), (24, 1)]
 
 
+def test_the_telling_with_the_most_terms_stands_for_a_plan() -> None:
+    early = telling("28-point plan", CAP, NATO, LAND, date="2025-11-20")
+    again = telling("28-point US plan", CAP, date="2025-11-21", file="b.txt")
+    late = telling("24-point plan", CAP, NATO, date="2025-11-24", file="c.txt")
+    (family,) = merge_plans([late, early, again])
+    assert family.main == early
+    assert [version.main for version in family.versions] == [early, late]
+    assert set(family.tellings) == {early, again, late}
+    assert len(family.documents) == 3
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -1,16 +1,18 @@
 """A served dossier for tests: its record, its application, and clients, logged in or not."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from dragoman.settings import Dossier
-from dragoman.store import Store
+from dragoman.store import Store, passwords
 from dragoman.store.users import Role
 from dragoman.web import create_app
 from dragoman.web.desk import Desk
@@ -19,13 +21,30 @@ from tests.web.talks import Talks, make_dossier, write_talks
 PASSWORD = "correct horse battery"
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with less work than in earnest: what it costs is tested with the store."""
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
+    decoy = quick.hash("nobody's password")
+    monkeypatch.setattr(passwords, "_decoy", lambda: decoy)
+
+
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "record.db"
+    Store.open(path).close()
+    return path
+
+
 @pytest.fixture
 def dossier(tmp_path: Path) -> Dossier:
     return make_dossier(tmp_path)
 
 
 @pytest.fixture
-def store(dossier: Dossier) -> Iterator[Store]:
+def store(dossier: Dossier, empty_record: Path) -> Iterator[Store]:
+    shutil.copy(empty_record, dossier.record_path)
     with Store.open(dossier.record_path) as store:
         yield store
 

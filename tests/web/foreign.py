@@ -1,4 +1,4 @@
-"""Articles that are hard to show: Arabic and Hebrew, markup in every field, line ends of all kinds."""
+"""Articles that are hard to show: right to left, markup in every field, line ends of all kinds."""
 
 from dataclasses import dataclass
 

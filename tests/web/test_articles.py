@@ -11,8 +11,10 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml.html import HtmlElement  # type: ignore[import-untyped,unused-ignore]
 
-from dragoman.record import BoundSide, Span, Statement, statement_id
+from dragoman.pipeline import judge
+from dragoman.record import BoundSide, Decision, Judgement, Span, Statement, statement_id
 from dragoman.report.characters import shown
+from dragoman.resolve import load_knowledge
 from dragoman.store import Store
 from dragoman.web.pages.articles import build_article
 from tests import make
@@ -246,6 +248,52 @@ def test_claims_that_rest_on_a_document_are_listed(client: TestClient, talks: Ta
     body = page(client, f"/documents/{talks.first.id}")
     assert "The offer was sent to Sudland" in words(item(body, "resting"))
     assert f"#s-{talks.officials.id}" in links(item(body, "resting"))
+
+
+def test_meetings_and_plans_that_rest_on_a_document_lead_to_their_words(
+    served: Served, client: TestClient, talks: Talks
+) -> None:
+    told = make.evidence(talks.second, "President Karl Holm rejected the offer")
+    term = make.evidence(talks.second, "The island stays with us")
+    elsewhere = make.evidence(talks.first, "a truce")
+    served.store.writer().put_meetings(
+        [make.meeting(told, elsewhere, participants=["Norland", "Sudland"], place="the river")]
+    )
+    served.store.writer().put_plans([make.plan(make.term(term), name="Island plan", by="Sudland")])
+    body = page(client, f"/documents/{talks.second.id}")
+    rests = item(body, "resting")
+    assert "Norland and Sudland, the river" in words(rests)
+    assert "Island plan by Sudland" in words(rests)
+    for evidence in (told, term):
+        key = f"e-{evidence.span.start}-{evidence.span.end}"
+        assert f"#{key}" in links(rests)
+        assert words(item(body, key)) == evidence.span.text
+    assert f"“{elsewhere.span.text}”" not in words(rests)
+
+
+def test_judged_statement_shows_a_check_with_initials(served: Served, client: TestClient) -> None:
+    statement = served.foreign.island
+    decision = Judgement.on(
+        statement, Decision.ACCEPT, author="ada.brink", decided_at="2026-11-22T10:00:00Z"
+    )
+    judge(served.store, [decision], load_knowledge())
+    note = item(page(client, f"/documents/{served.foreign.hebrew.id}"), f"n-{statement.id}")
+    (check,) = note.xpath(".//*[@class='judged']")
+    assert words(check) == "✓accepted by AB"
+    assert check.get("title") == "accepted by ada.brink, 2026-11-22"
+    alone = words(page(client, f"/statements/{statement.id}"))
+    assert "accepted by ada.brink 2026-11-22" in alone
+
+
+def test_rejected_statement_is_told_to_be_gone(served: Served, client: TestClient) -> None:
+    statement = served.foreign.go
+    decision = Judgement.on(
+        statement, Decision.REJECT, author="ada", decided_at="2026-11-22T10:00:00Z"
+    )
+    judge(served.store, [decision], load_knowledge())
+    assert "rejected by ada on 2026-11-22" in words(
+        page(client, f"/statements/{statement.id}", 410)
+    )
 
 
 def test_through_whom_statements_came_is_counted(client: TestClient, talks: Talks) -> None:

@@ -122,8 +122,8 @@ def test_a_claim_shows_each_statement_on_its_side(client: TestClient, told: Disp
     ]
     assert "NO Ministry of Norland asserts" in said[f"q-{told.sent.id}"]
     assert "SU Karl Holm denies" in said[f"q-{told.denied.id}"]
-    (place,) = found(body, f"//li[@id='q-{told.denied.id}']//a[text()='Sud Daily']/@href") or [None]
-    assert place is None or place == f"/documents/{told.sudland.id}#s-{told.denied.id}"
+    links = found(body, f"//li[@id='q-{told.denied.id}']//a/@href")
+    assert f"/documents/{told.sudland.id}#s-{told.denied.id}" in links
 
 
 def test_the_tree_leads_from_the_origin_through_links_to_the_words(
@@ -186,8 +186,8 @@ def test_figures_stand_on_one_axis_with_their_bounds(client: TestClient, told: D
     one, other = (float(x[:-1]) for x in found(body, "//circle/@cx"))
     assert one < other, "298 is left of 350"
     reaches = found(body, "//line[@class='reach']")
-    assert [line.get("x2") for line in reaches][0] == "100%", "at least: an arrow to the right"
-    assert [line.get("x1") for line in reaches][1] == "0%", "up to: an arrow to the left"
+    assert reaches[0].get("x2") == "100%", "at least: an arrow to the right"
+    assert reaches[1].get("x1") == "0%", "up to: an arrow to the left"
     start = told.drones.figures[0].span.start
     assert f"/documents/{told.post.id}?start={start}" in body
 

@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 from dragoman.settings import Dossier
 from dragoman.store import Store
 from dragoman.web.pages import codebook
-from tests.web.reading import link_of, main_of, page_at, with_class, words
 from tests.web.rounds import Rounds, write_rounds
 from tests.web.talks import CODEBOOK, Talks
+from tests.web.trees import link_of, main_of, page_at, with_class, words
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "how-codes-are-found.md"
 

@@ -213,6 +213,15 @@ def test_page_lists_feeds_that_all_work(client: TestClient) -> None:
         assert client.get(link).status_code == 200
 
 
+def test_pages_name_feeds_that_work(client: TestClient, store: Store) -> None:
+    (claim,) = store.view().claims()
+    for page in ("/", f"/claims/{claim.id}", "/codebook/truce"):
+        html = client.get(page).text
+        named = re.findall(r'type="application/atom\+xml" title="[^"]*" href="([^"]+)"', html)
+        assert named, page
+        assert client.get(named[0]).status_code == 200
+
+
 def test_links_are_whole_and_behind_the_base_path(app: FastAPI) -> None:
     app.state.base_path = "/proxied"
     client = TestClient(app, base_url="https://talks.example")

@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.store import Store
-from tests.web.reading import Element, link_of, main_of, page_at, words
 from tests.web.rounds import Rounds, write_rounds
 from tests.web.talks import Talks
+from tests.web.trees import Element, link_of, main_of, page_at, words
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from dragoman.web import create_app
 from dragoman.web.bars import HEIGHT, Step, build_bars
 from dragoman.web.pages import overview, quarantine
 from tests import make
-from tests.web.reading import Element, link_of, main_of, page_at, with_class, words
 from tests.web.rounds import Rounds, write_rounds
 from tests.web.talks import Talks
+from tests.web.trees import Element, link_of, main_of, page_at, with_class, words
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ def test_overview_shows_meetings_ahead_the_next_one_first(
     told = section(page, "meetings")
     assert told.startswith("Meetings ahead")
     assert told.index("2025-06-14") < told.index("2025-06-20")
-    assert "confirmed by Norland" in told
-    assert "denied by Sudland" in told
+    assert "confirmed by NO Norland" in told
+    assert "denied by SU Sudland" in told
     assert "2025-06-01" not in told
     assert "2 meetings ahead" in summary(page)
 

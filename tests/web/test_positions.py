@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 from dragoman.store import Store
 from dragoman.web.pages import position as position_page
 from tests import make
-from tests.web.reading import Element, link_of, main_of, page_at, with_class, words
 from tests.web.rounds import Rounds, write_rounds
 from tests.web.talks import Talks
+from tests.web.trees import Element, link_of, main_of, page_at, with_class, words
 
 
 @pytest.fixture

@@ -373,3 +373,24 @@ def test_addresses_of_one_customer_count_as_one() -> None:
     assert network_of("::ffff:192.0.2.1") == network_of("192.0.2.1") == "192.0.2.1"
     assert network_of("fe80::1%eth0") == "fe80::/64"
     assert network_of("testclient") == "testclient"
+
+
+# What goes wrong
+
+
+def test_failure_that_nobody_foresaw_is_a_page_and_keeps_its_secrets(app: FastAPI) -> None:
+    router = APIRouter()
+
+    @router.get("/broken")
+    def broken() -> str:
+        raise RuntimeError("a secret of the machine")
+
+    app.include_router(router)
+    client = TestClient(app, raise_server_exceptions=False)
+    answer = client.get("/broken")
+    assert answer.status_code == 500
+    assert "nobody foresaw" in answer.text
+    assert "secret of the machine" not in answer.text
+    assert answer.headers["content-security-policy"]
+    with pytest.raises(RuntimeError, match="secret"):
+        TestClient(app).get("/broken")

@@ -79,6 +79,7 @@ def serve(
 ) -> None:
     """Serve the dossier to browsers, until Ctrl-C."""
     from dragoman.web import create_app
+    from dragoman.web.review.knowing import knowledge_of
     from dragoman.web.serving import Serving, address_of, is_loopback, listen, run
     from dragoman.web.users.access import LOOPBACK, Access
 
@@ -97,6 +98,7 @@ def serve(
     listener = listen(host, settings.port if port is None else port)
     address = address_of(listener, host, base_path)
     with Store.open(opened.record_path) as store:
+        app = create_app(opened, store, base_path=base_path, access=access)
         accounts = bool(store.accounts().users())
         for line in _notes(open_reading=open_reading, alone=alone, accounts=accounts):
             typer.echo(line, err=True)
@@ -104,15 +106,11 @@ def serve(
         def started() -> None:
             typer.echo(address)
             typer.echo(f"{printable(opened.title)} is served there; Ctrl-C stops it.", err=True)
+            threading.Thread(target=knowledge_of, args=(app.state.desk,), daemon=True).start()
             if open_:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-        run(
-            create_app(opened, store, base_path=base_path, access=access),
-            listener,
-            serving,
-            started,
-        )
+        run(app, listener, serving, started)
 
 
 def _base_path(given: str) -> str:

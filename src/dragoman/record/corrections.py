@@ -189,7 +189,9 @@ def value_of(statement: Statement, field: Field) -> object:
 
 def span_form(span: Span | None) -> dict[str, object] | None:
     """Put a span in the form of the interchange format."""
-    return span and {"start": span.start, "end": span.end, "text": span.text}
+    if span is None:
+        return None
+    return {"start": span.start, "end": span.end, "text": span.text}
 
 
 def merge_value(others: Iterable[Statement]) -> str:

@@ -23,14 +23,13 @@ from sqlalchemy import (
     Table,
     Text,
     case,
-    delete,
     func,
-    insert,
     literal,
     select,
 )
 
 from dragoman.record import ClaimStatus
+from dragoman.store import sqlite
 from dragoman.store.shapes import batched
 from dragoman.store.tables import CLAIMS, SHIFTS, STATEMENTS, metadata
 
@@ -53,6 +52,7 @@ REVIEW = Table(
     Column("rank", Float, nullable=False),
     Column("doubts", Integer, nullable=False),
     Column("reasons", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 ranks = REVIEW.c
 Index("review_by_rank", ranks.rank.desc(), ranks.statement)
@@ -81,6 +81,9 @@ def rank(
 ) -> None:
     """Work out anew which statements a person should look at first.
 
+    Ranks go with their statements, so none has to be taken away here; those that have not changed
+    are left alone, which is most of the work of a large record.
+
     Args:
         connection: A transaction that may write.
         parties: The codebook's parties.
@@ -89,13 +92,11 @@ def rank(
     names = [column.name for column in REVIEW.columns]
     sides = sorted(set(parties))
     if documents is None:
-        connection.execute(delete(REVIEW))
-        connection.execute(insert(REVIEW).from_select(names, _ranked(sides)))
+        connection.execute(sqlite.put(REVIEW, names, _ranked(sides)))
         return
     for batch in batched(sorted(documents)):
-        connection.execute(delete(REVIEW).where(ranks.document.in_(batch)))
         mine = STATEMENTS.table.c.document.in_(batch)
-        connection.execute(insert(REVIEW).from_select(names, _ranked(sides, mine)))
+        connection.execute(sqlite.put(REVIEW, names, _ranked(sides, mine)))
 
 
 def _ranked(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
     TableClause,
     TextClause,
@@ -22,7 +23,9 @@ from sqlalchemy import (
     event,
     func,
     literal_column,
+    or_,
     text,
+    true,
 )
 from sqlalchemy import table as sqlalchemy_table
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -143,6 +146,24 @@ def upsert(table: Table) -> Insert:
 def holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Make the condition that a column has these characters somewhere."""
     return func.instr(column, words) > 0
+
+
+def put(table: Table, names: Sequence[str], rows: Select[tuple[object, ...]]) -> Insert:
+    """Make the statement that puts chosen rows into a table, in the place of those of their keys.
+
+    Args:
+        table: The table.
+        names: Its columns that are chosen, its key among them.
+        rows: The rows; one that is there already just so is left alone.
+    """
+    # Without a condition SQLite would take ON CONFLICT for the beginning of a join.
+    made = insert(table).from_select(list(names), rows.where(true()))
+    others = [name for name in names if not table.c[name].primary_key]
+    return made.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={name: made.excluded[name] for name in others},
+        where=or_(*(table.c[name].is_distinct_from(made.excluded[name]) for name in others)),
+    )
 
 
 def create_search(connection: Connection) -> None:

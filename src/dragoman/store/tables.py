@@ -250,6 +250,16 @@ claims, bases, steps, shifts = (
     shape.table for shape in (CLAIMS, POSITION_BASES, POSITION_STEPS, SHIFTS)
 )
 judgements = JUDGEMENTS.table
+# Who takes which stance on what, when and in which statement: all that codebook and network count.
+stands = (
+    bases.c.concept,
+    bases.c.stance,
+    bases.c.party,
+    bases.c.speaker,
+    bases.c.standing,
+    bases.c.on,
+    bases.c.statement,
+)
 newest_first = (
     statements.c.day.desc(),
     statements.c.document,
@@ -284,6 +294,7 @@ for name, *columns in (
     (
         "statements_by_concept",
         STATEMENTS.lists["codes"].table.c.concept,
+        STATEMENTS.lists["codes"].table.c.stance,
         STATEMENTS.lists["codes"].table.c.statement,
     ),
     ("actors_by_id", ACTORS.table.c.id),
@@ -296,7 +307,7 @@ for name, *columns in (
     ("meetings_by_document", MEETINGS.lists["evidence"].table.c.document),
     ("plans_by_document", PLANS.lists["terms"].table.c.evidence_document),
     ("position_bases_by_cell", bases.c.party, bases.c.concept, bases.c.place),
-    ("position_bases_by_concept", bases.c.concept),
+    ("position_bases_by_concept", *stands),
     ("position_bases_by_document", bases.c.document),
     ("position_bases_by_statement", bases.c.statement),
     ("position_steps_by_cell", steps.c.party, steps.c.concept, steps.c.on),

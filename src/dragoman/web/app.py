@@ -3,7 +3,6 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -13,11 +12,12 @@ from dragoman.settings import Dossier
 from dragoman.store import Store
 from dragoman.web.api.application import create_api
 from dragoman.web.api.given import ROOT
+from dragoman.web.assets import Assets
 from dragoman.web.bodiless import Bodiless
 from dragoman.web.desk import Desk
 from dragoman.web.headers import SecurityHeaders
 from dragoman.web.pages.failures import failed
-from dragoman.web.rendering import STATIC
+from dragoman.web.revisiting import Revisited
 from dragoman.web.routers import ROUTERS
 from dragoman.web.users.access import Access
 from dragoman.web.users.door import Door
@@ -49,7 +49,8 @@ def create_app(
         app.include_router(router)
     app.state.api = create_api(app.state)
     app.mount(ROOT, app.state.api)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(), name="static")
+    app.add_middleware(Revisited)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Door)
     app.add_middleware(SecurityHeaders)

@@ -1,7 +1,8 @@
 """Conditional answers: who has an answer already is told so, without it being made again."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -9,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from dragoman import __version__
 from dragoman.record import digest
-from dragoman.web.desk import Desk, desk_of
+from dragoman.web.desk import Desk
 
 CACHED = "private, no-cache"
 """A browser may keep an answer, but asks each time whether it still holds: the record may be
@@ -34,9 +35,9 @@ class ConditionalRoute(APIRoute):
                 return await answer(request)
             # Read before the answer is made: what is written meanwhile gets the older validator,
             # so that the next request asks again.
-            tag = await run_in_threadpool(tag_of, request, desk_of(request))
+            tag = await run_in_threadpool(tag_of, request)
             headers = {"etag": tag, "cache-control": CACHED}
-            if tag in _named(request):
+            if tag in named(request):
                 return Response(status_code=304, headers=headers)
             response = await answer(request)
             if response.status_code == 200:
@@ -46,17 +47,19 @@ class ConditionalRoute(APIRoute):
         return conditional
 
 
-def tag_of(request: Request, desk: Desk) -> str:
-    """Name the state of an address: the record's revision, the codebook's, the program's.
+def tag_of(request: Request) -> str:
+    """Name the state of an address: of the record, the codebook, the day and the program.
 
-    It is weak, as the answer may be compressed on its way.
+    It is weak, as the answer may be compressed on its way. The day decides what is still ahead.
     """
+    desk = cast(Desk, request.app.state.desk)
     base_path = request.scope.get("root_path", "")
     asked = (str(request.base_url), base_path, request.url.path, request.url.query)
-    return f'W/"{digest("answer", __version__, desk.edition, *asked)}"'
+    today = datetime.now(UTC).date().isoformat()
+    return f'W/"{digest("answer", __version__, today, desk.edition, *asked)}"'
 
 
-def _named(request: Request) -> set[str]:
+def named(request: Request) -> set[str]:
     """Read If-None-Match: the validators of the answers that the asker has."""
     given = request.headers.getlist("if-none-match")
     tags = {tag.strip() for value in given for tag in value.split(",")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated, TypeVar, cast
 
@@ -17,6 +17,8 @@ from dragoman.store.queries.statements import Grouping, StatementCounts
 
 T = TypeVar("T")
 
+MISSING = object()
+
 KEPT = 2048
 """How many answers the memo keeps of one state of the record; then it begins anew."""
 
@@ -26,7 +28,8 @@ class Edition:
     """Answers that hold until the record, or the codebook's file, is written again."""
 
     revision: tuple[int, int]
-    answers: dict[Hashable, object]
+    answers: dict[Hashable, object] = field(default_factory=dict)
+    making: dict[Hashable, Lock] = field(default_factory=dict)
 
 
 class Desk:
@@ -38,8 +41,9 @@ class Desk:
         self.store = store
         self.view: View = store.view()
         self._lock = Lock()
-        self._edition = Edition((-1, -1), {})
+        self._edition = Edition((-1, -1))
         self._fixed: Edition | None = None
+        self._codebooks: dict[int, Codebook] = {}
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what was made under this key since the record was last written, or make it.
@@ -48,12 +52,20 @@ class Desk:
             key: What is asked, the name of the answer first.
             make: Makes the answer, which must not be changed afterwards.
         """
-        answers = self._current().answers
-        if key not in answers:
-            if len(answers) >= KEPT:
-                answers.clear()
-            answers[key] = make()
-        return cast(T, answers[key])
+        edition = self._current()
+        found = edition.answers.get(key, MISSING)
+        if found is not MISSING:
+            return cast(T, found)
+        # Others who ask for the same meanwhile wait for it, instead of making it once more each.
+        with edition.making.setdefault(key, Lock()):
+            found = edition.answers.get(key, MISSING)
+            if found is MISSING:
+                found = make()
+                if len(edition.answers) >= KEPT:
+                    edition.answers.clear()
+                edition.answers[key] = found
+        edition.making.pop(key, None)
+        return cast(T, found)
 
     @property
     def revision(self) -> int:
@@ -81,7 +93,7 @@ class Desk:
         revision = self.edition
         with self._lock:
             if self._edition.revision != revision:
-                self._edition = Edition(revision, {})
+                self._edition = Edition(revision)
             return self._edition
 
     def _codebook_changed(self) -> int:
@@ -95,8 +107,17 @@ class Desk:
         Raises:
             CodebookError: It is malformed.
         """
-        path = self.dossier.codebook_path
-        return self.memo("codebook", lambda: read_codebook(path) if path.is_file() else None)
+        return self.memo("codebook", self._codebook)
+
+    def _codebook(self) -> Codebook | None:
+        """Read the file if it was written since it was read: writing the record changes nothing."""
+        written, path = self._codebook_changed(), self.dossier.codebook_path
+        known = self._codebooks.get(written)
+        if known is None and path.is_file():
+            known = read_codebook(path)
+            self._codebooks.clear()
+            self._codebooks[written] = known
+        return known
 
     @property
     def signs(self) -> dict[str, PartySign]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -21,8 +20,7 @@ from dragoman.report.signs import (
     language_name,
     ringed,
 )
-
-STATIC = Path(__file__).parent / "static"
+from dragoman.web.assets import version
 
 SECTIONS = (
     ("/", "Overview"),
@@ -51,7 +49,12 @@ class Page(Protocol):
 
 @pass_context
 def url(context: Context, path: str, **query: object) -> str:
-    """Make the address of a page behind the base path; a query value that is None is left out."""
+    """Make the address of a page behind the base path; a query value that is None is left out.
+
+    A static file's version, `v`, stands in its path, so that what it loads has it too (assets.py).
+    """
+    if path.startswith("/static/") and "v" in query:
+        path = f"/static/{query.pop('v')}/{path.removeprefix('/static/')}"
     return address(context["base_path"], path, query)
 
 
@@ -77,7 +80,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"url": url, "sections": SECTIONS, "holdings": HOLDINGS, "version": _version()}
+    made.globals |= {"url": url, "sections": SECTIONS, "holdings": HOLDINGS, "version": version()}
     made.filters |= {
         "act": act_word,
         "basis": basis_words,
@@ -91,12 +94,6 @@ def environment() -> Environment:
         "shown": shown,
     }
     return made
-
-
-def _version() -> str:
-    """Tell when our own static files last changed, so that browsers may keep them for long."""
-    changed = max((path.stat().st_mtime_ns for path in STATIC.rglob("*.*")), default=0)
-    return f"{changed // 1_000_000:x}"
 
 
 def render(request: Request, template: str, page: Page, status: int = 200) -> HTMLResponse:

@@ -77,7 +77,9 @@ def listen(host: str, port: int | None) -> socket.socket:
     ports = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in ports:
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # TCP by name: asyncio turns Nagle's algorithm off only for sockets that say so, and an
+        # answer's body would wait 40 ms for the reader's acknowledgement of its head.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host.strip("[]"), wanted))

@@ -177,12 +177,12 @@ def test_shift_is_found_by_its_id(reader: TestClient) -> None:
 
 
 def test_outlet_is_found_by_a_hostile_name(reader: TestClient) -> None:
-    names = [item["outlet"] for item in reader.get("/api/v1/outlets").json()["items"]]
+    names = [item["name"] for item in reader.get("/api/v1/outlets").json()["items"]]
     assert "<b>Gossip</b>" in names
     for name in names:
-        given = reader.get(f"/api/v1/outlets/{quote(name, safe='')}").json()
-        assert given["outlet"] == name
-        assert given["documents"] == 1
+        for spelling in (name, name.upper()):
+            given = reader.get(f"/api/v1/outlets/{quote(spelling, safe='')}").json()
+            assert (given["name"], given["documents"]) == (name, 1)
 
 
 def test_codebook_and_concepts_are_given(reader: TestClient) -> None:

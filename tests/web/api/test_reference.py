@@ -27,6 +27,9 @@ def test_every_operation_parameter_and_field_has_words(served: FastAPI) -> None:
     assert all(one.description and one.answers for one in operations)
     wordless = [(o.id, v.name) for o in operations for v in o.parameters if not v.description]
     assert wordless == []
+    fields = [(m.name, f) for m in reference.models for f in m.fields]
+    assert [(name, f.name) for name, f in fields if not f.description and not f.model] == []
+    assert [model.name for model in reference.models if "__" in model.name] == []
 
 
 def test_description_is_openapi_3_1_with_problems_and_validators(reader: TestClient) -> None:

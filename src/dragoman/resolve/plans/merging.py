@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.record import Plan, digest
 from dragoman.resolve.claim_words import stems_of
@@ -143,7 +144,7 @@ class _Telling:
     def of(cls, plan: Plan) -> "_Telling":
         named = not NAMELESS.match(plan.name)
         return cls(
-            terms=tuple(stems_of(term.text) for term in plan.terms),
+            terms=tuple(_stems(term.text) for term in plan.terms),
             points=points_in(plan.name) if named else None,
             words=_telling(plan.name) if named else frozenset(),
         )
@@ -161,6 +162,12 @@ class _Telling:
         short, long = sorted((self.terms, other.terms), key=len)
         shared = sum(any(_same_stems(a, b) for b in long) for a in short)
         return shared >= ALIKE * len(short)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    """Remember stems: the plans of a record are joined anew whenever it is written."""
+    return stems_of(text)
 
 
 def _telling(name: str) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """Codebook: how often statements bear on each concept, and for whom."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Stance
-from dragoman.store.tables import STATEMENTS
+from dragoman.store.tables import POSITION_BASES, STATEMENTS
 
-codes, statements = STATEMENTS.lists["codes"].table.c, STATEMENTS.table.c
+codes, bases = STATEMENTS.lists["codes"].table.c, POSITION_BASES.table.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,9 @@ class CodeCount:
 class CodeCounts:
     """How many statements take which stance on which concept, by party.
 
+    Every code of a statement that is of a side is the basis of a position, so that what the bases
+    leave over is of no side. Both are counted in an index, without reading a statement.
+
     Attributes:
         concept: Only on this concept. None: on all.
     """
@@ -38,15 +42,25 @@ class CodeCounts:
     concept: str | None = None
 
     def run(self, connection: Connection) -> tuple[CodeCount, ...]:
-        """Answer with the counts, by concept, stance and party."""
-        number = func.count(codes.statement.distinct())
-        by = (codes.concept, codes.stance, statements.party)
-        wanted = select(*by, number).where(codes.statement == statements.id)
+        """Answer with the counts, by concept, stance and party, what is of no side last."""
+        left = Counter[tuple[str, str]]()
+        counts: list[CodeCount] = []
+        coded = codes.concept, codes.stance
+        everything = select(*coded, func.count(codes.statement.distinct()))
         if self.concept is not None:
-            wanted = wanted.where(codes.concept == self.concept)
-        return tuple(
-            CodeCount(concept=concept, stance=Stance(stance), party=party, statements=count)
-            for concept, stance, party, count in connection.execute(
-                wanted.group_by(*by).order_by(*by)
-            )
-        )
+            everything = everything.where(codes.concept == self.concept)
+        for concept, stance, number in connection.execute(everything.group_by(*coded)):
+            left[concept, stance] = number
+        by = bases.concept, bases.stance, bases.party
+        sided = select(*by, func.count(bases.statement.distinct()))
+        if self.concept is not None:
+            sided = sided.where(bases.concept == self.concept)
+        for concept, stance, party, number in connection.execute(sided.group_by(*by).order_by(*by)):
+            counts.append(_count(concept, stance, party, number))
+            left[concept, stance] -= number
+        counts += [_count(*key, None, number) for key, number in left.items() if number > 0]
+        return tuple(sorted(counts, key=lambda c: (c.concept, c.stance, c.party is None)))
+
+
+def _count(concept: str, stance: str, party: str | None, number: int) -> CodeCount:
+    return CodeCount(concept=concept, stance=Stance(stance), party=party, statements=number)

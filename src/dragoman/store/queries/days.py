@@ -54,7 +54,10 @@ class RecordReach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionDays:
-    """The days on which a party spoke on a concept of the codebook."""
+    """The days on which what is known of positions changed.
+
+    A party spoke then, or statements without a place in time are known to be made by then.
+    """
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Answer with ISO days, the first first."""

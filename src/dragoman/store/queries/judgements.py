@@ -168,7 +168,8 @@ class JudgementStates:
         found: dict[str, JudgementState] = {}
         for batch in batched(dict.fromkeys(self.ids)):
             known = select(judgements.id, judgements.decision).where(judgements.id.in_(batch))
-            decisions: dict[str, str] = dict(connection.execute(known).tuples().all())
+            rows = connection.execute(known)
+            decisions = {id_: decision for id_, decision in rows}  # noqa: C416
             marks = select(judged.judgement, judged.counts).where(judged.judgement.in_(batch))
             counts: dict[str, bool] = defaultdict(bool)
             for id_, holds in connection.execute(marks):

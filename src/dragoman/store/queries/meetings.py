@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
 
 from dragoman.record import Meeting, MeetingStatus
 from dragoman.store.finders import first_of, last_of
@@ -109,6 +109,7 @@ class MeetingsTold:
     Attributes:
         party: Only those in which this party takes part. None: all.
         person: Only those in which a person of this name takes part. None: all.
+        document: Only those that this document tells of. None: all.
         status: Only those of which this is said. None: all.
         since: ISO 8601: only those that may be on this day or later; without a date, that are
             first told of then.
@@ -122,6 +123,7 @@ class MeetingsTold:
 
     party: str | None = None
     person: str | None = None
+    document: str | None = None
     status: MeetingStatus | None = None
     since: str | None = None
     until: str | None = None
@@ -137,19 +139,12 @@ class MeetingsTold:
         Raises:
             QueryError: The cursor or a day is malformed.
         """
-        told = (
-            select(evidence.meeting, func.min(documents.day).label("day"))
-            .join(DOCUMENTS.table, documents.id == evidence.document)
-            .group_by(evidence.meeting)
-            .subquery()
-        )
-        on = func.coalesce(meetings.date, NO_DATE if self.ahead else told.c.day, "")
-        wanted: Select[Any] = select(on.label("on"), meetings.id, told.c.day)
-        wanted = wanted.join(told, told.c.meeting == meetings.id, isouter=True)
-        wanted = wanted.where(*self._conditions(func.coalesce(meetings.date, told.c.day, "")))
+        on = func.coalesce(meetings.date, NO_DATE if self.ahead else told_on(), "")
+        wanted: Select[Any] = select(on.label("on"), meetings.id)
+        wanted = wanted.where(*self._conditions(func.coalesce(meetings.date, told_on(), "")))
         for asked, is_ahead in ((self.ahead, True), (self.past, False)):
             if asked is not None:
-                wanted = wanted.where(func.coalesce(_ahead(asked, told.c.day), False) == is_ahead)
+                wanted = wanted.where(func.coalesce(_ahead(asked), False) == is_ahead)
         page, paged = Page(after=self.after, limit=self.limit), wanted
         key = page.key(2)
         if key is not None:
@@ -158,8 +153,10 @@ class MeetingsTold:
         order = on if self.ahead else on.desc()
         ordered = paged.order_by(order, meetings.id).limit(page.limit + 1)
         rows, last = cut(connection.execute(ordered).all(), page.limit)
-        days = {row.id: row.day for row in rows}
-        loaded = MEETINGS.load(connection, list(days))
+        ids = [row.id for row in rows]
+        told = select(meetings.id, told_on()).where(meetings.id.in_(ids))
+        days = {id_: day for id_, day in connection.execute(told)}  # noqa: C416
+        loaded = MEETINGS.load(connection, ids)
         return Listed(
             items=tuple(ToldMeeting(meeting=found, told_on=days[found.id]) for found in loaded),
             next=cursor_of((last.on, last.id)) if last else None,
@@ -180,17 +177,91 @@ class MeetingsTold:
         for column, owner, value in (
             (participants.value, participants.meeting, self.party),
             (people.value, people.meeting, self.person),
+            (evidence.document, evidence.meeting, self.document),
         ):
             if value is not None:
                 found.append(meetings.id.in_(select(owner).where(column == value)))
         return found
 
 
-def _ahead(asked: Ahead, told_on: ColumnElement[str]) -> ColumnElement[bool]:
+def told_on() -> ScalarSelect[str | None]:
+    """Ask for the day by which the first document was published that tells of a meeting."""
+    days = select(func.min(documents.day)).join(
+        MEETINGS.lists["evidence"].table, evidence.document == documents.id
+    )
+    return days.where(evidence.meeting == meetings.id).correlate(MEETINGS.table).scalar_subquery()
+
+
+def _ahead(asked: Ahead) -> ColumnElement[bool]:
     """Make the condition that a meeting is ahead; its date may be a month."""
     dated = meetings.date >= func.substr(asked.day, 1, func.length(meetings.date))
-    undated = meetings.date.is_(None) & (told_on >= asked.lately)
+    undated = meetings.date.is_(None) & (told_on() >= asked.lately)
     return (meetings.status == MeetingStatus.PLANNED.value) & or_(dated, undated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDay:
+    """Meetings of one day and status.
+
+    Attributes:
+        day: Their date, as precise as told; without one, the ISO day on which they are first told
+            of.
+        status: What is said of them.
+        meetings: How many.
+        first: The id of one of them.
+    """
+
+    day: str
+    status: MeetingStatus
+    meetings: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDays:
+    """How many meetings there are on which days, those that nothing puts in time left out.
+
+    Attributes:
+        party: Only those in which this party takes part. None: all.
+        since: ISO 8601: only those that may be on this day or later. None: no limit.
+        until: ISO 8601: only those that may be on this day or earlier. None: no limit.
+    """
+
+    party: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def run(self, connection: Connection) -> tuple[MeetingDay, ...]:
+        """Give the days, the earliest first.
+
+        Raises:
+            QueryError: A limit is no date.
+        """
+        told = MeetingsTold(party=self.party, since=self.since, until=self.until)
+        on = func.coalesce(meetings.date, told_on(), "")
+        found = select(on.label("day"), meetings.status, meetings.id)
+        days = found.where(on != "", *told._conditions(on)).subquery().c
+        group = days.day, days.status
+        wanted = select(*group, func.count(), func.min(days.id)).group_by(*group).order_by(*group)
+        return tuple(
+            MeetingDay(day=day[:10], status=MeetingStatus(status), meetings=number, first=first)
+            for day, status, number, first in connection.execute(wanted)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingsByIds:
+    """Some meetings.
+
+    Attributes:
+        ids: Their ids.
+    """
+
+    ids: tuple[str, ...]
+
+    def run(self, connection: Connection) -> tuple[Meeting, ...]:
+        """Give the meetings in the order of the ids, without those that are not there."""
+        return tuple(MEETINGS.load(connection, self.ids))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

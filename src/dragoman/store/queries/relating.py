@@ -62,7 +62,7 @@ class StemCounts:
         found: dict[str, int] = {}
         for batch in batched(self.stems):
             rows = select(CLAIM_STEMS).where(CLAIM_STEMS.c.stem.in_(batch))
-            found |= dict(connection.execute(rows).tuples().all())
+            found |= {key: value for key, value in connection.execute(rows)}  # noqa: C416
         return found
 
 
@@ -125,7 +125,7 @@ class DocumentsOf:
         found: dict[str, str] = {}
         for batch in batched(self.statements):
             rows = select(statements.id, statements.document).where(statements.id.in_(batch))
-            found |= dict(connection.execute(rows).tuples().all())
+            found |= {key: value for key, value in connection.execute(rows)}  # noqa: C416
         return found
 
 
@@ -160,7 +160,7 @@ class FoundMeetings:
         table = FOUND_MEETINGS.table.c
         mine = table.document.in_(self.documents) | table.month.in_(self.months)
         rows = connection.execute(select(table.id, table.document).where(mine).order_by(table.id))
-        by_id: dict[str, str] = dict(rows.tuples().all())
+        by_id = {id_: document for id_, document in rows}  # noqa: C416
         return _with_documents(by_id, FOUND_MEETINGS.load(connection, list(by_id)))
 
 

@@ -186,12 +186,10 @@ class Became:
         """Give the ids of the statements that stand in its place; none if it was rejected."""
         about = select(JUDGEMENTS.table.c.id).where(JUDGEMENTS.table.c.target == self.statement)
         there = STATEMENTS.table.c
-        found = select(there.id.distinct()).join_from(
-            JUDGED, STATEMENTS.table, JUDGED.c.statement == there.id
-        )
         mine = JUDGED.c.judgement.in_(about) | (JUDGED.c.machine == self.statement)
-        ordered = found.where(mine).order_by(there.begins, there.id)
-        return tuple(connection.scalars(ordered))
+        now = select(JUDGED.c.statement).where(mine)
+        found = select(there.id).where(there.id.in_(now)).order_by(there.begins, there.id)
+        return tuple(connection.scalars(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

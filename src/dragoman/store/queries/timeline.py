@@ -1,15 +1,15 @@
-"""Timeline: the first statements of each of some days, for a list that is folded by day."""
+"""Timeline: what there is of statements and shifts on which day, without what each of them is."""
 
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
-from dragoman.store.finders import StatementFilter
+from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page
-from dragoman.store.tables import STATEMENTS
+from dragoman.store.tables import SHIFTS, STATEMENTS
 
-statements = STATEMENTS.table.c
+statements, shifts = STATEMENTS.table.c, SHIFTS.table.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +63,77 @@ class UndatedCount:
         """
         wanted = select(func.count()).where(statements.day.is_(None), *self.filter.conditions())
         return connection.scalar(wanted) or 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyDay:
+    """How many statements, or shifts, a party has on a day.
+
+    Attributes:
+        day: The ISO day.
+        party: The party. None: statements of no side.
+        number: How many.
+    """
+
+    day: str
+    party: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementDays:
+    """How many statements each party made on each day; those that have a day.
+
+    Attributes:
+        filter: Which are counted.
+    """
+
+    filter: StatementFilter = field(default_factory=StatementFilter)
+
+    def run(self, connection: Connection) -> tuple[PartyDay, ...]:
+        """Give the counts by day and party.
+
+        Raises:
+            QueryError: A day is malformed.
+        """
+        group = statements.day, statements.party
+        wanted = select(*group, func.count()).where(
+            statements.day.is_not(None), *self.filter.conditions()
+        )
+        rows = connection.execute(wanted.group_by(*group).order_by(*group))
+        return tuple(PartyDay(day=day, party=party, number=n) for day, party, n in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftDays:
+    """How many shifts each party has on each day.
+
+    Attributes:
+        since: ISO 8601, the first day. None: no limit.
+        until: ISO 8601, the last day, all of it included. None: no limit.
+        party: Only of this party. None: of all.
+        concept: Only on this concept. None: on all.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    party: str | None = None
+    concept: str | None = None
+
+    def run(self, connection: Connection) -> tuple[PartyDay, ...]:
+        """Give the counts by day and party.
+
+        Raises:
+            QueryError: A limit is no date.
+        """
+        group = shifts.on, shifts.party
+        wanted = select(*group, func.count())
+        for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        if self.since is not None:
+            wanted = wanted.where(shifts.on >= first_of(self.since))
+        if self.until is not None:
+            wanted = wanted.where(shifts.on <= last_of(self.until))
+        rows = connection.execute(wanted.group_by(*group).order_by(*group))
+        return tuple(PartyDay(day=day, party=party, number=n) for day, party, n in rows)

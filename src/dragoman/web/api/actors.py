@@ -68,7 +68,7 @@ def list_actors(
 ) -> Actors:
     """Actors that meet every condition, those with most statements first."""
     wanted = ActorList(text=asked.text, kind=asked.kind, party=asked.party, **asked.page)
-    found = desk.view.ask(wanted)
+    found = desk.memo(wanted, lambda: desk.view.ask(wanted))
     items = tuple(_with_count(counted) for counted in found.items)
     return part_of(Actors, Listed(items=items, next=found.next, total=found.total), at, response)
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from dragoman import record
-from dragoman.store.queries.claims import ClaimById, ClaimList
+from dragoman.store.queries.claims import ClaimById, ClaimList, ClaimOrder
 from dragoman.web.api.given import AtHere, Given, Paged, Part, Span
 from dragoman.web.api.lists import Asked, Day, Id, Name, part_of
 from dragoman.web.api.problems import problems
@@ -25,7 +25,7 @@ class Figure(Given):
     value: float = Field(description="The number in the unit; the lower end of a range.")
     upper: float | None = Field(description="The upper end of a range. null: one number.")
     bound: record.FigureBound
-    unit: str = Field(examples=["troops"])
+    unit: str = Field(description="What is counted.", examples=["troops"])
     document: str = Field(description="Id of the document that the span is in.")
     span: Span
 
@@ -42,8 +42,8 @@ class Origin(Given):
 class Coverage(Given):
     """What a document carries of a claim that somebody denies."""
 
-    document: str
-    outlet: str | None
+    document: str = Field(description="Id of the document.")
+    outlet: str | None = Field(description="Who published it. null: not known.")
     carries: record.Carries
 
 
@@ -53,9 +53,9 @@ class Claim(Paged):
     id: str = Field(description="Digest of its statements.")
     text: str = Field(description="The proposition in the words of one statement.")
     statements: list[str] = Field(description="Ids of the statements that bear on it.")
-    asserted_by: list[str]
-    denied_by: list[str]
-    confirmed_by: list[str]
+    asserted_by: list[str] = Field(description="Names of who asserts it, with their parties.")
+    denied_by: list[str] = Field(description="Names of who denies it.")
+    confirmed_by: list[str] = Field(description="Names of who confirms it.")
     declined_by: list[str] = Field(description="Who neither confirms nor denies it.")
     figures: list[Figure]
     origins: int = Field(description="How many independent first links its reports go back to.")
@@ -80,17 +80,23 @@ class ClaimsAsked(Asked):
     concept: Name = Field(None, description="A concept that one of their statements bears on.")
     document: Name = Field(None, description="A document that one of their statements is in.")
     statement: Name = Field(None, description="A statement that bears on them.")
+    speaker: Name = Field(None, description="Id of an actor that speaks on them.")
     text: Name = Field(None, description="Characters of their text.")
     figures: bool | None = Field(None, description="Only those with figures, or without.")
     since: Day = Field(None, description="Only with a statement of this day or later.")
     until: Day = Field(None, description="Only with a statement of this day or earlier.")
+    order: ClaimOrder = Field(
+        ClaimOrder.NEWEST,
+        description="Those with the newest statements first; or what is contested, then what is "
+        "denied, not denied, confirmed, asserted, of these those of most origins first.",
+    )
 
 
 @router.get("/claims", summary="List claims", responses=problems(422))
 def list_claims(
     asked: Annotated[ClaimsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Claims:
-    """Claims that meet every condition, those with the newest statements first."""
+    """Claims that meet every condition."""
     found = desk.view.ask(
         ClaimList(
             status=asked.status,
@@ -98,6 +104,8 @@ def list_claims(
             concept=asked.concept,
             document=asked.document,
             statement=asked.statement,
+            speaker=asked.speaker,
+            order=asked.order,
             text=asked.text,
             figures=asked.figures,
             since=iso(asked.since),

@@ -22,13 +22,13 @@ class CodesCounted(Given):
 
     party: str | None = Field(description="null: of no side, or unresolved.")
     stance: record.Stance
-    statements: int
+    statements: int = Field(description="How many.")
 
 
 class Concept(Paged):
     """A proposition that statements support or oppose."""
 
-    id: str = Field(examples=["ceasefire"])
+    id: str = Field(description="Words with hyphens between them.", examples=["ceasefire"])
     issue: str | None = Field(
         description="What is negotiated, of which it is a part. null: the codebook lacks it."
     )
@@ -47,9 +47,9 @@ class Concept(Paged):
 class Codebook(Given):
     """The concepts of one negotiation."""
 
-    negotiation: str
-    parties: list[str]
-    third_parties: list[str]
+    negotiation: str = Field(description="The negotiation in a word or two.")
+    parties: list[str] = Field(description="The sides, by canonical name.")
+    third_parties: list[str] = Field(description="Others whose positions are followed.")
     issues: list[str] = Field(description="In the order in which they are shown.")
     version: str = Field(description="Digest of all that it says.")
 

@@ -71,8 +71,8 @@ class Documents(Part[DocumentHead]):
 class Segment(Given):
     """A run of a document that is of one kind."""
 
-    start: int
-    end: int
+    start: int = Field(description="Offset of its first code point.")
+    end: int = Field(description="Offset after its last.")
     kind: record.SegmentKind
 
 

@@ -21,10 +21,10 @@ router = APIRouter(tags=["Dossier"], route_class=ConditionalRoute)
 class Dossier(Given):
     """The negotiation that is followed."""
 
-    title: str
-    negotiation: str
-    parties: list[str]
-    third_parties: list[str]
+    title: str = Field(description="What pages are headed with.")
+    negotiation: str = Field(description="The negotiation in a word or two.")
+    parties: list[str] = Field(description="The sides, by canonical name.")
+    third_parties: list[str] = Field(description="Others whose positions are followed.")
     languages: list[str] = Field(description="ISO 639-1 codes of its articles.")
     revision: int = Field(description="Grows with every write to the record.")
     version: str = Field(description="Version of Dragoman.")
@@ -33,22 +33,22 @@ class Dossier(Given):
 class Counts(Given):
     """How much of everything the record holds."""
 
-    documents: int
-    quarantine: int
-    runs: int
-    statements: int
+    documents: int = Field(description="Accepted documents.")
+    quarantine: int = Field(description="What stages could not read.")
+    runs: int = Field(description="Runs of all stages.")
+    statements: int = Field(description="All statements.")
     unresolved: int = Field(description="Statements without a speaker.")
-    actors: int
-    claims: int
-    meetings: int
-    plans: int
-    judgements: int
+    actors: int = Field(description="Actors that documents speak of.")
+    claims: int = Field(description="All claims.")
+    meetings: int = Field(description="All meetings.")
+    plans: int = Field(description="Plans, every document's telling by itself.")
+    judgements: int = Field(description="What people decided.")
 
 
 class Quarantine(Given):
     """A document that a stage could not read, kept with the reason."""
 
-    id: str
+    id: str = Field(description="Digest of name, stage and bytes.")
     name: str = Field(description="File name, or file name and line for an item of a larger file.")
     stage: record.Stage
     reason: str = Field(description="What is wrong and what to do about it.")
@@ -70,7 +70,7 @@ class QuarantineAsked(Asked):
 class Run(Given):
     """The code, model and settings that a stage's results come from."""
 
-    id: str
+    id: str = Field(description="Digest of all below.")
     stage: record.Stage
     code: str = Field(description="Version of Dragoman.")
     model: str = Field(description="Name and version of the reader.")
@@ -86,7 +86,7 @@ class Execution(Given):
     """One time that a run was carried out."""
 
     run: str = Field(description="Id of the run.")
-    started_at: str
+    started_at: str = Field(description="ISO 8601 instant in UTC.")
     finished_at: str | None = Field(description="null: it is under way, or was cut off.")
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from dragoman.web.api import (
     actors,
     claims,
+    comparisons,
     concepts,
     documents,
     dossier,
@@ -28,6 +29,7 @@ GROUPS: tuple[APIRouter, ...] = (
     claims.router,
     meetings.router,
     plans.router,
+    comparisons.router,
     judgements.router,
     search.router,
 )

@@ -87,7 +87,8 @@ def _named(kind: Json) -> str:
 def _describe(answer: Json, given: Json) -> None:
     """Say what an answer is, with the words of its schema."""
     words: str = given["description"]
-    answer["description"] = words.partition("\n")[0]
+    if answer["description"] == "Successful Response":
+        answer["description"] = words.partition("\n")[0]
     if "next" in given.get("properties", {}):
         _header(answer, "Link", 'The address of the next part, with rel="next", if there is one.')
 

@@ -6,42 +6,45 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from dragoman.store.queries.documents import CoverageByDay, OutletCounts
+from dragoman.analysis.origins import fold_name
+from dragoman.store.queries.documents import CoverageByDay
 from dragoman.web.api.given import AtHere, Given, Paged
 from dragoman.web.api.lists import Day, Name
 from dragoman.web.api.problems import problems
 from dragoman.web.asking import iso
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk
+from dragoman.web.pages.outlets import outlets_of
 
 router = APIRouter(tags=["Documents"], route_class=ConditionalRoute)
 
 
 class Outlet(Paged):
-    """Who publishes, and how much of it is in the record."""
+    """Who publishes, under all spellings of its name that documents have."""
 
-    outlet: str | None = Field(description="Its name. null: the documents of unknown outlets.")
-    documents: int
-    statements: int
-    first_day: str | None = Field(description="Of its documents. null: none has a day.")
-    last_day: str | None = Field(description="Of its documents. null: none has a day.")
+    name: str = Field(description="The spelling that most of its documents have.")
+    names: list[str] = Field(description="All spellings, that one first.")
+    documents: int = Field(description="How many of it are in the record.")
+    statements: int = Field(description="How many these have.")
+    first_on: str | None = Field(description="The first day of its documents. null: undated.")
+    last_on: str | None = Field(description="The last day of its documents. null: undated.")
 
     def shown_at(self) -> tuple[str, ...]:
         """Give the parts of the path of its page."""
-        return ("outlets", self.outlet) if self.outlet else ("outlets",)
+        return ("outlets", self.name)
 
 
 class Outlets(Given):
     """All outlets."""
 
-    items: list[Outlet] = Field(description="Those with most documents first, the unknown last.")
+    items: list[Outlet] = Field(description="Those with the most documents first.")
 
 
 class CoveredDay(Given):
     """How many documents were published by a day."""
 
-    day: str = Field(examples=["2023-11-06"])
-    documents: int
+    day: str = Field(description="ISO 8601.", examples=["2023-11-06"])
+    documents: int = Field(description="How many.")
 
 
 class DocumentsByDay(Given):
@@ -62,9 +65,8 @@ class CoverageAsked(BaseModel):
 
 @router.get("/outlets", summary="List outlets")
 def list_outlets(desk: AtDesk, at: AtHere) -> Outlets:
-    """All outlets, with what they have in the record."""
-    found = desk.memo("outlets", lambda: desk.view.ask(OutletCounts()))
-    return Outlets.made({"items": found}, at)
+    """All outlets, with how much of each is in the record."""
+    return Outlets.made({"items": tuple(outlets_of(desk).values())}, at)
 
 
 @router.get("/outlets/{outlet:path}", summary="Give an outlet", responses=problems(404))
@@ -73,11 +75,11 @@ def give_outlet(
     desk: AtDesk,
     at: AtHere,
 ) -> Outlet:
-    """One outlet by its name as documents give it."""
-    found = desk.view.ask(OutletCounts(outlet=outlet))
-    if not found:
+    """One outlet, by any spelling of its name."""
+    found = outlets_of(desk).get(fold_name(outlet))
+    if found is None:
         raise HTTPException(404, f"There is no outlet {outlet!r}; /api/v1/outlets lists all.")
-    return Outlet.made(found[0], at)
+    return Outlet.made(found, at)
 
 
 @router.get("/coverage", summary="Count documents by day", responses=problems(422))

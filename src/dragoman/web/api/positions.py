@@ -22,7 +22,7 @@ router = APIRouter(tags=["Positions"], route_class=ConditionalRoute)
 class Position(Paged):
     """What a party holds on a concept, as of a day."""
 
-    party: str = Field(examples=["Russia"])
+    party: str = Field(description="The party.", examples=["Russia"])
     concept: str = Field(description="Id of the concept.", examples=["ceasefire"])
     on: str | None = Field(
         description="The day since which it holds; 0001-01-01 as far back as is asked. null: it "
@@ -74,7 +74,7 @@ class Shift(Paged):
     """A change of a party's position on a concept."""
 
     id: str = Field(description="Digest of party, concept, day and kind.")
-    party: str
+    party: str = Field(description="The party.")
     concept: str = Field(description="Id of the concept.")
     kind: record.ShiftKind
     on: str = Field(description="The day of the statements that brought it.")

@@ -1,5 +1,6 @@
 """Reference: the description of the API as a page to read, made from its OpenAPI document."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ class Operation:
         description: What it gives.
         parameters: What it takes in its address.
         body: The model of what is sent. None: nothing is.
+        sample: An example of that, as JSON. None: nothing is sent.
         answers: What it may answer.
         token: Whether it needs a token.
     """
@@ -82,6 +84,7 @@ class Operation:
     description: Paragraph
     parameters: tuple[Value, ...]
     body: str | None
+    sample: str | None
     answers: tuple[Answer, ...]
     token: bool
 
@@ -165,7 +168,7 @@ def _operations(paths: Json, schemas: Json) -> Iterator[tuple[str, Operation]]:
 
 
 def _operation(path: str, method: str, told: Json, schemas: Json) -> Operation:
-    content = told.get("requestBody", {}).get("content", {})
+    _, body = _body(told.get("requestBody", {}).get("content", {}))
     return Operation(
         id=told["operationId"],
         method=method.upper(),
@@ -176,7 +179,8 @@ def _operation(path: str, method: str, told: Json, schemas: Json) -> Operation:
             _value(given["name"], given["schema"], given, schemas)
             for given in told.get("parameters", ())
         ),
-        body=_body(content)[1],
+        body=body,
+        sample=_sample(schemas.get(body or "", {})),
         answers=tuple(
             Answer(
                 status=status,
@@ -188,6 +192,12 @@ def _operation(path: str, method: str, told: Json, schemas: Json) -> Operation:
         ),
         token=bool(told.get("security")),
     )
+
+
+def _sample(schema: Json) -> str | None:
+    """Write the first example of a model. None: it has none."""
+    example = next(iter(schema.get("examples", ())), None)
+    return None if example is None else json.dumps(example, ensure_ascii=False, indent=2)
 
 
 def _body(content: Json) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ router = APIRouter(tags=["Search"], route_class=ConditionalRoute)
 class Piece(Given):
     """A run of a snippet."""
 
-    text: str
+    text: str = Field(description="Its characters.")
     matched: bool = Field(description="Whether it is what was searched for.")
 
 

@@ -131,7 +131,7 @@ class Counted(Given):
     """How many statements have one value."""
 
     value: str | None = Field(description="The value. null: those that have none.")
-    statements: int
+    statements: int = Field(description="How many have it.")
 
 
 class StatementsCounted(Given):
@@ -160,7 +160,8 @@ def list_statements(
 @router.get("/statements/counts", summary="Count statements", responses=problems(422))
 def count_statements(asked: Annotated[CountsAsked, Query()], desk: AtDesk) -> StatementsCounted:
     """How many of the statements that meet every condition have each value of a field."""
-    found = desk.view.ask(StatementCounts(filter=asked.filter(), by=asked.by, limit=asked.limit))
+    wanted = StatementCounts(filter=asked.filter(), by=asked.by, limit=asked.limit)
+    found = desk.memo(wanted, lambda: desk.view.ask(wanted))
     items = [{"value": value, "statements": number} for value, number in found]
     return StatementsCounted.made({"by": asked.by, "items": items})
 

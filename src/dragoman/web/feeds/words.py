@@ -22,10 +22,13 @@ Heads = Mapping[str, DocumentHead]
 def shift_title(shift: ShiftLine) -> str:
     """Tell in a line what changed."""
     party, words = shown_in_line(shift.party), f"“{shift.text}”"
+    holds = {"mixed": "is mixed on", "silent": "is silent on"}.get(
+        shift.after.word, shift.after.word
+    )
     if shift.kind is ShiftKind.FIRST_STATEMENT:
-        return f"{party} {shift.after.word} {words}, its first statement on it"
+        return f"{party} {holds} {words}, its first statement on it"
     if shift.kind is ShiftKind.REVERSAL:
-        return f"{party} now {shift.after.word} {words}; before, it {shift.before.word}"
+        return f"{party} now {holds} {words} (before: {shift.before.word})"
     return f"{party} on {words}: {shift.kind}"
 
 

@@ -194,7 +194,7 @@ def build_actor(
         raise HTTPException(404, f"No document of the record speaks of an actor {id_}.")
     asked = asked or StatementFilter(speaker_is=id_)
     listed = desk.view.ask(StatementList(filter=asked, after=after, limit=A_PAGE, count=True))
-    concepts = _concepts(desk, id_)
+    concepts = desk.memo(("concepts of", id_), lambda: _concepts(desk, id_))
     heads = desk.view.ask(DocumentHeads(ids=(found.local_to,))) if found.local_to else ()
     claims = desk.view.ask(ClaimList(speaker=id_, order=ClaimOrder.DISPUTED, limit=MOST))
     side = found.name if found.kind is ActorKind.STATE else found.party

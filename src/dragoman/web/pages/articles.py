@@ -1,37 +1,23 @@
 """Article: a document as given, its statements marked, what is known of it and what rests on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from dragoman.record import (
-    Claim,
-    DateRange,
-    Document,
-    LinkKind,
-    Meeting,
-    Plan,
-    Span,
-    Statement,
-)
+from dragoman.record import Document, LinkKind, Span, Statement
 from dragoman.report.characters import neutralised, safe_language, safe_url, shown_in_line
 from dragoman.store import StatementFilter
-from dragoman.store.queries.claims import ClaimList
 from dragoman.store.queries.documents import DocumentHeads
-from dragoman.store.queries.meetings import MeetingList
-from dragoman.store.queries.plans import PlanList
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.pages.article_text import Passages, build_passages, evidence_key
+from dragoman.web.pages.article_text import Passages, build_passages
 from dragoman.web.pages.dating import Dating, build_dating
+from dragoman.web.pages.resting import Resting, build_resting, find_resting
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
-
-MOST_RESTING = 200
-"""Claims, meetings or plans of one document that its page lists."""
 
 LONGEST_ADDRESS = 64
 """Characters of an address that are shown."""
@@ -59,56 +45,6 @@ class Way:
     name: str | None
     kind: LinkKind | None
     statements: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceNote:
-    """Words of the document that something rests on, and their place in it."""
-
-    words: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimNote:
-    """A claim that statements of the document bear on.
-
-    Attributes:
-        id: Its id.
-        text: The proposition.
-        status: How it stands.
-        origins: How many independent origins it has.
-        numbers: Numbers and ids of the document's statements that bear on it.
-    """
-
-    id: str
-    text: str
-    status: str
-    origins: int
-    numbers: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingNote:
-    """A meeting that the document tells of."""
-
-    id: str
-    who: str
-    place: str | None
-    date: str | None
-    status: str
-    evidence: tuple[EvidenceNote, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanNote:
-    """A plan of which the document has terms."""
-
-    id: str
-    name: str
-    by: str | None
-    date: str | None
-    evidence: tuple[EvidenceNote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +78,7 @@ class ArticlePage:
         ways: Through whom its statements came, its own reporting first.
         passages: The text.
         place: What a permanent link points at. None: nothing.
-        claims: Claims that its statements bear on.
-        meetings: Meetings that it tells of.
-        plans: Plans of which it has terms.
+        resting: Claims, meetings and plans that rest on it.
     """
 
     title: str
@@ -164,9 +98,7 @@ class ArticlePage:
     ways: tuple[Way, ...]
     passages: Passages
     place: Place | None
-    claims: tuple[ClaimNote, ...]
-    meetings: tuple[MeetingNote, ...]
-    plans: tuple[PlanNote, ...]
+    resting: Resting
 
     @property
     def statements(self) -> int:
@@ -241,10 +173,9 @@ def _place(document: Document, start: int | None, end: int | None) -> Span | Non
 def _build(desk: Desk, document: Document, place: Span | None) -> ArticlePage:
     (head,) = desk.view.ask(DocumentHeads(ids=(document.id,)))
     statements = tuple(desk.view.statements(StatementFilter(document=document.id)))
-    meetings = _listed(desk, MeetingList(document=document.id, limit=MOST_RESTING))
-    plans = desk.view.ask(PlanList(document=document.id, limit=MOST_RESTING)).items
-    claims = desk.view.ask(ClaimList(document=document.id, limit=MOST_RESTING)).items
-    evidence = [*_spans(document, head.date_range, meetings, plans)]
+    found = find_resting(desk, document.id)
+    dates = head.date_range.deciding if head.date_range else ()
+    evidence = [*(bound.words for bound in dates), *found.spans()]
     passages = build_passages(desk, document, statements, evidence=evidence, place=place)
     return ArticlePage(
         title=shown_in_line(head.heading),
@@ -264,14 +195,8 @@ def _build(desk: Desk, document: Document, place: Span | None) -> ArticlePage:
         ways=_ways(statements),
         passages=passages,
         place=_shown_place(place),
-        claims=tuple(_claim(claim, passages) for claim in claims),
-        meetings=tuple(_meeting(meeting, document) for meeting in meetings),
-        plans=tuple(_plan(plan, document) for plan in plans),
+        resting=build_resting(found, passages),
     )
-
-
-def _listed(desk: Desk, wanted: MeetingList) -> Sequence[Meeting]:
-    return desk.view.ask(wanted).items
 
 
 def _address(url: str | None) -> str | None:
@@ -280,20 +205,6 @@ def _address(url: str | None) -> str | None:
         return None
     short = url.partition("//")[2].removeprefix("www.").partition("?")[0].rstrip("/")
     return short if len(short) <= LONGEST_ADDRESS else short[:LONGEST_ADDRESS] + "…"
-
-
-def _spans(
-    document: Document,
-    date_range: DateRange | None,
-    meetings: Iterable[Meeting],
-    plans: Iterable[Plan],
-) -> Iterable[Span]:
-    """Give the words of the document that its date, meetings and plans rest on."""
-    if date_range:
-        yield from (bound.words for bound in date_range.deciding)
-    told = [e for meeting in meetings for e in meeting.evidence]
-    told += [term.evidence for plan in plans for term in plan.terms]
-    yield from (evidence.span for evidence in told if evidence.document == document.id)
 
 
 def _ways(statements: Iterable[Statement]) -> tuple[Way, ...]:
@@ -311,40 +222,3 @@ def _shown_place(place: Span | None) -> Place | None:
     if place is None:
         return None
     return Place(start=place.start, end=place.end, words=cut_short(place.text))
-
-
-def _claim(claim: Claim, passages: Passages) -> ClaimNote:
-    notes = [passages.notes[id_] for id_ in claim.statements if id_ in passages.notes]
-    return ClaimNote(
-        id=claim.id,
-        text=cut_short(claim.text),
-        status=claim.status,
-        origins=claim.origins,
-        numbers=tuple(sorted((note.number, note.line.id) for note in notes)),
-    )
-
-
-def _meeting(meeting: Meeting, document: Document) -> MeetingNote:
-    return MeetingNote(
-        id=meeting.id,
-        who=shown_in_line(" and ".join(meeting.participants or meeting.people)),
-        place=shown_in_line(meeting.place) if meeting.place else None,
-        date=meeting.date,
-        status=meeting.status,
-        evidence=_evidence(e.span for e in meeting.evidence if e.document == document.id),
-    )
-
-
-def _plan(plan: Plan, document: Document) -> PlanNote:
-    terms = (term.evidence for term in plan.terms)
-    return PlanNote(
-        id=plan.id,
-        name=cut_short(plan.name),
-        by=shown_in_line(plan.by) if plan.by else None,
-        date=plan.date,
-        evidence=_evidence(e.span for e in terms if e.document == document.id),
-    )
-
-
-def _evidence(spans: Iterable[Span]) -> tuple[EvidenceNote, ...]:
-    return tuple(EvidenceNote(words=cut_short(span.text), key=evidence_key(span)) for span in spans)

@@ -167,7 +167,8 @@ def claims(
         since=iso(since),
         until=iso(until),
     )
-    return render(request, "claims.html.j2", build_claims(desk, asked, after=after))
+    page = desk.memo(("claims", asked, after), lambda: build_claims(desk, asked, after=after))
+    return render(request, "claims.html.j2", page)
 
 
 def build_claims(

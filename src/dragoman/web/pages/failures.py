@@ -16,6 +16,7 @@ ADVICE = {
     400: "Change the address or the form and try again.",
     401: "Log in, in another tab if you have written something here, and try again.",
     403: "Go back and open the page again, or log in with an account that may do this.",
+    410: "Its judgements tell who took it out of the record, and can be taken back.",
     409: "Go back, open the page again and look at what has changed.",
     413: "Send less at once.",
     429: "Wait a moment; then go back and send it again.",

@@ -11,6 +11,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import act_word, count
 from dragoman.store.queries.statements import Lane
+from dragoman.store.queries.timeline import PartyDay
 
 MOST_DOTS = 500
 """Dots that a picture has at most; of more the eye makes nothing, and browsers become slow."""
@@ -162,72 +163,74 @@ def _iso(days: tuple[date, date]) -> tuple[str, str]:
     return days[0].isoformat(), days[1].isoformat()
 
 
-Ways = tuple[Step, bool]
-
-WAYS: tuple[Ways, ...] = (
-    (Step.DAY, True),
-    (Step.DAY, False),
-    (Step.WEEK, False),
-    (Step.MONTH, False),
-    (Step.YEAR, False),
-)
-"""How dots are drawn, the finest first: the step, and whether acts have dots of their own."""
-
 Address = Callable[[str | None, str, str], str]
 """Makes the address of the statements of a party between two days. None: of several parties."""
 
 
-def order_parties(lanes: Iterable[Lane], first: Sequence[str]) -> tuple[str, ...]:
+def order_parties(counts: Iterable[PartyDay], first: Sequence[str]) -> tuple[str, ...]:
     """Order parties for the lanes: those of the dossier, then those that say most.
 
     Args:
-        lanes: The counts.
+        counts: What they say.
         first: The parties of the dossier, in its order.
     """
     said: Counter[str] = Counter()
-    for lane in lanes:
-        if lane.party is not None:
-            said[lane.party] += lane.statements
+    for one in counts:
+        if one.party is not None:
+            said[one.party] += one.number
     known = [party for party in dict.fromkeys(first) if party in said]
     others = sorted(said.keys() - {*known}, key=lambda party: (-said[party], party))
     return (*known, *others)
 
 
-def build_dots(
-    counts: Sequence[Lane], parties: Sequence[str], address: Address
-) -> tuple[tuple[Dot, ...], Step]:
-    """Draw what parties said as dots, as fine as there is room for.
+def step_for(counts: Sequence[PartyDay], lanes: int) -> Step:
+    """Tell how fine dots can be: no more than there is room for, neither side by side nor at all.
 
     Args:
-        counts: How many statements each party made on each day, by act, in the order of days.
-        parties: Those that have a lane of their own; the lanes are named after their places.
-        address: Where a dot leads.
-
-    Returns:
-        The dots, and how far apart they are.
+        counts: What parties said, in the order of days.
+        lanes: How many lanes there are.
     """
-    places = {party: str(number) for number, party in enumerate(parties)}
-    for step, by_act in WAYS:
+    if not counts:
+        return Step.DAY
+    first, last = date.fromisoformat(counts[0].day), date.fromisoformat(counts[-1].day)
+    steps = (step for step in Step if (last - first).days <= MOST_STEPS * step.days)
+    days = {one.day for one in counts}
+    fits = (s for s in steps if len({s.around(day)[0] for day in days}) * lanes <= MOST_DOTS)
+    return next(fits, Step.YEAR)
+
+
+def build_dots(
+    counts: Sequence[Lane], places: Mapping[str, str], step: Step, address: Address
+) -> tuple[Dot, ...]:
+    """Draw what parties said as dots: for each group of acts one, if there is room for them.
+
+    Args:
+        counts: How many statements each party made on each day, by act where that is counted.
+        places: The lane of each party that has one of its own.
+        step: How far apart dots are.
+        address: Where a dot leads.
+    """
+    times = {day: step.around(day)[0] for day in {one.day for one in counts}}
+    for by_act in (True, False):
         grouped: defaultdict[tuple[str, str, str], list[Lane]] = defaultdict(list)
-        for count_ in counts:
-            lane = places.get(count_.party or "", OTHERS if count_.party else NOBODY)
-            glyph = glyph_of(count_.act) if by_act else MIXED
-            grouped[step.around(count_.day)[0], lane, glyph].append(count_)
-        if (len(grouped) <= MOST_DOTS and _steps(counts, step) <= MOST_STEPS) or step is Step.YEAR:
+        for one in counts:
+            glyph = glyph_of(one.act) if by_act else MIXED
+            grouped[times[one.day], lane_of(one.party, places), glyph].append(one)
+        if len(grouped) <= MOST_DOTS:
             break
-    dots = (
+    return tuple(
         _dot(lane, glyph, step, group, address)
         for (_, lane, glyph), group in sorted(grouped.items(), key=lambda item: item[0])
     )
-    return tuple(dots), step
 
 
-def _steps(counts: Sequence[Lane], step: Step) -> float:
-    """Tell how many steps the time between the first and the last count has."""
-    if not counts:
-        return 0
-    first, last = (date.fromisoformat(lane.day) for lane in (counts[0], counts[-1]))
-    return abs((last - first).days) / step.days
+BY_ACT = (Step.DAY, Step.WEEK)
+"""The steps at which statements are counted by act; of years there would be too many counts."""
+
+
+def lane_of(party: str | None, places: Mapping[str, str]) -> str:
+    """Give the lane of a party: its own, that of the others, or that of nobody."""
+    return NOBODY if party is None else places.get(party, OTHERS)
 
 
 def glyph_of(act: Act | None) -> str:
@@ -238,22 +241,27 @@ def glyph_of(act: Act | None) -> str:
 def _dot(lane: str, glyph: str, step: Step, group: Sequence[Lane], address: Address) -> Dot:
     first, last = step.around(group[0].day)
     said: Counter[str] = Counter()
-    for count_ in group:
-        said[act_word(count_.act)] += count_.statements
-    total = said.total()
-    parties = {count_.party for count_ in group}
+    for one in group:
+        said[act_word(one.act)] += one.statements
+    parties = {one.party for one in group}
     party = next(iter(parties)) if len(parties) == 1 else None
-    name = party or (f"{len(parties)} parties" if lane == OTHERS else "No party")
+    name = party or (count(len(parties), "party", "parties") if lane == OTHERS else "No party")
     acts = ", ".join(f"{word} {number}" for word, number in said.most_common())
-    when = first if first == last else f"{first} to {last}"
+    counted = step in BY_ACT
     return Dot(
         lane=lane,
         day=first,
         glyph=glyph,
-        count=total,
-        words=f"{shown_in_line(name)}, {when}: {count(total, 'statement')} ({acts})",
+        count=said.total(),
+        words=f"{shown_in_line(name)}, {span_words(first, last)}: "
+        f"{count(said.total(), 'statement')}{f' ({acts})' if counted else ''}",
         href=address(party, first, last),
     )
+
+
+def span_words(first: str, last: str) -> str:
+    """Write a day, or from which day to which."""
+    return first if first == last else f"{first} to {last}"
 
 
 def build_lanes(

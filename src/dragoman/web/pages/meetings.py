@@ -176,7 +176,8 @@ def meetings(
     asked = MeetingFilter(
         status=status, party=party, person=person, since=iso(since), until=iso(until)
     )
-    return render(request, "meetings.html.j2", build_meetings(desk, asked, after=after))
+    page = desk.memo(("meetings", asked, after), lambda: build_meetings(desk, asked, after=after))
+    return render(request, "meetings.html.j2", page)
 
 
 def build_meetings(
@@ -193,8 +194,7 @@ def build_meetings(
         QueryError: The cursor is none of this list.
     """
     asked = asked or MeetingFilter()
-    newest = reach_of(desk).newest
-    line = Ahead(day=newest, lately=days_before(newest, LATELY)) if newest else None
+    newest, line = reach_of(desk).newest, ahead_of(desk)
     found = desk.view.ask(_told(asked, past=line, after=after, limit=A_PAGE))
     ahead = None
     if line is not None and after is None:
@@ -216,6 +216,12 @@ def build_meetings(
         next=found.next,
         parties=party_choices(desk),
     )
+
+
+def ahead_of(desk: Desk) -> Ahead | None:
+    """Tell what counts as ahead. None: no document has a place in time."""
+    newest = reach_of(desk).newest
+    return Ahead(day=newest, lately=days_before(newest, LATELY)) if newest else None
 
 
 def _told(

@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.record import ClaimStatus, Meeting, MeetingStatus, ShiftKind
+from dragoman.record import ClaimStatus, ShiftKind
 from dragoman.report.characters import shown_in_line
-from dragoman.report.parties import PartySign
 from dragoman.store.queries.claims import ClaimList
 from dragoman.store.queries.coverage import OutletsBetween
-from dragoman.store.queries.days import Reach, RecordReach
+from dragoman.store.queries.days import Reach
 from dragoman.store.queries.documents import CoverageByDay
-from dragoman.store.queries.meetings import MeetingList
+from dragoman.store.queries.meetings import MeetingsTold
 from dragoman.store.queries.positions import ShiftsFound
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
 from dragoman.web.asking import Day, days_before, iso
 from dragoman.web.bars import Bars, build_bars
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.claims import ClaimLine, claim_lines
+from dragoman.web.pages.meetings import MeetingLine, ahead_of, meeting_lines
 from dragoman.web.pages.quarantine import QuarantineLine, quarantine_line
 from dragoman.web.pages.shifts import ShiftLine, build_shift_lines
+from dragoman.web.reaching import reach_of
 from dragoman.web.rendering import render
 
 WEEK = 7
@@ -78,31 +79,6 @@ class OutletLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingLine:
-    """A contact between parties.
-
-    Attributes:
-        id: Its id.
-        date: When, as precise as told. None: not told.
-        status: What is said of it.
-        participants: Names and marks of the parties.
-        place: Where. None: not told.
-        reported: Who tells of it.
-        confirmed: Who confirms it.
-        denied: Who denies it.
-    """
-
-    id: str
-    date: str | None
-    status: MeetingStatus
-    participants: tuple[tuple[str, PartySign | None], ...]
-    place: str | None
-    reported: tuple[str, ...]
-    confirmed: tuple[str, ...]
-    denied: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What is new in the time that is looked at.
 
@@ -116,7 +92,7 @@ class News:
         shifts: The newest of those that changed what is held; of the others if there are none.
         contested: How many contested claims have a statement of the time.
         claims: The newest of them.
-        ahead: Whether the meetings are planned for after the newest day; else they are the newest.
+        ahead: Whether the meetings are ahead of the newest day; else they are the newest.
         planned: How many are ahead.
         meetings: The meetings.
         outlets: The outlets with most documents.
@@ -180,22 +156,21 @@ router = APIRouter()
 @router.get("/", response_class=HTMLResponse)
 def overview(request: Request, desk: AtDesk, since: Day = None, until: Day = None) -> HTMLResponse:
     """Show what is new."""
-    today = datetime.now(UTC).date() + timedelta(days=1)  # it is tomorrow already in some zones
-    asked = (iso(since), iso(until), today.isoformat())
-    page = desk.memo(("overview", asked), lambda: build_overview(desk, *asked))
+    asked = (iso(since), iso(until))
+    key = ("overview", asked, reach_of(desk))  # which changes at midnight, too
+    page = desk.memo(key, lambda: build_overview(desk, *asked))
     return render(request, "overview.html.j2", page)
 
 
-def build_overview(desk: Desk, since: str | None, until: str | None, today: str) -> OverviewPage:
+def build_overview(desk: Desk, since: str | None = None, until: str | None = None) -> OverviewPage:
     """Build the first page.
 
     Args:
         desk: What the request works with.
         since: The first ISO day to look at. None: a week before the newest of the record.
         until: The last ISO day to look at. None: the newest of the record.
-        today: The ISO day after which a document cannot be dated.
     """
-    reach = desk.view.ask(RecordReach(today=today))
+    reach = reach_of(desk)
     quarantined = sum(number for _, number in desk.view.ask(QuarantineCounts()))
     rows = desk.view.ask(QuarantineList(limit=QUARANTINED)).items
     return OverviewPage(
@@ -289,26 +264,11 @@ def _shifts(desk: Desk, since: str, until: str) -> tuple[int, int, tuple[ShiftLi
 
 
 def _meetings(desk: Desk, window: Window) -> tuple[bool, int, tuple[MeetingLine, ...]]:
-    """Give the meetings after the newest day, the next one first; else the newest before it."""
-    tomorrow = date.fromisoformat(window.until) + timedelta(days=1)
-    asked = MeetingList(status=MeetingStatus.PLANNED, since=tomorrow.isoformat(), count=True)
-    planned = desk.view.ask(asked)
-    if planned.items:
-        coming = sorted(planned.items, key=lambda meeting: (meeting.date or "~", meeting.id))
-        lines = tuple(_meeting(desk, meeting) for meeting in coming[:MEETINGS])
-        return True, planned.total or 0, lines
-    newest = desk.view.ask(MeetingList(until=window.until, limit=MEETINGS)).items
-    return False, 0, tuple(_meeting(desk, meeting) for meeting in newest)
-
-
-def _meeting(desk: Desk, meeting: Meeting) -> MeetingLine:
-    return MeetingLine(
-        id=meeting.id,
-        date=meeting.date,
-        status=meeting.status,
-        participants=tuple((shown_in_line(name), desk.sign(name)) for name in meeting.participants),
-        place=shown_in_line(meeting.place) if meeting.place else None,
-        reported=tuple(map(shown_in_line, meeting.reported_by)),
-        confirmed=tuple(map(shown_in_line, meeting.confirmed_by)),
-        denied=tuple(map(shown_in_line, meeting.denied_by)),
-    )
+    """Give the meetings ahead of the record, the next one first; else the newest of the time."""
+    if window.until == window.newest:
+        asked = MeetingsTold(ahead=ahead_of(desk), limit=MEETINGS, count=True)
+        planned = desk.view.ask(asked)
+        if planned.items:
+            return True, planned.total or 0, meeting_lines(desk, planned.items)
+    newest = desk.view.ask(MeetingsTold(until=window.until, limit=MEETINGS))
+    return False, 0, meeting_lines(desk, newest.items)

@@ -24,6 +24,9 @@ from dragoman.web.rendering import render
 MOST_PAIRS = 8
 """Other plans on the same matters that the page names."""
 
+MOST_LIKELY = 24
+"""Plans that are put side by side to find these: those that share most concepts and words."""
+
 FEWEST_STEMS = 3
 """Stems that the terms of two plans share, or a concept, before they are put side by side."""
 
@@ -202,7 +205,8 @@ def _others(desk: Desk, families: Families, family: Family, telling: Plan) -> It
         if other.plan.id != own
         and (other.concepts & family.concepts or len(other.stems & family.stems) >= FEWEST_STEMS)
     ]
-    pairs = [(other, pair_plans(telling, other.plan.main)) for other in near]
+    near.sort(key=lambda other: -_likeness(family, other))
+    pairs = [(other, pair_plans(telling, other.plan.main)) for other in near[:MOST_LIKELY]]
     found = [(other, pair) for other, pair in pairs if pair.both]
     found.sort(key=lambda item: (-len(item[1].both), item[0].plan.id))
     for other, pair in found[:MOST_PAIRS]:
@@ -213,3 +217,8 @@ def _others(desk: Desk, families: Families, family: Family, telling: Plan) -> It
             sign=desk.sign(other.plan.by),
             distance=distance_words(pair),
         )
+
+
+def _likeness(one: Family, other: Family) -> int:
+    """Tell how much two plans share: a concept says as much as two words."""
+    return 2 * len(one.concepts & other.concepts) + len(one.stems & other.stems)

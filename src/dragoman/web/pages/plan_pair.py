@@ -108,7 +108,8 @@ def plan_pair(
     request: Request, desk: AtDesk, one: Words = None, other: Words = None
 ) -> HTMLResponse:
     """Show two plans side by side."""
-    return render(request, "plan_pair.html.j2", build_plan_pair(desk, one, other))
+    page = desk.memo(("plan pair", one, other), lambda: build_plan_pair(desk, one, other))
+    return render(request, "plan_pair.html.j2", page)
 
 
 def build_plan_pair(desk: Desk, one: str | None, other: str | None) -> PlanPairPage:

@@ -157,7 +157,8 @@ def plans(
 ) -> HTMLResponse:
     """Show the plans."""
     asked = PlanFilter(by=by, concept=concept, text=text)
-    return render(request, "plans.html.j2", build_plans(desk, asked, after=after))
+    page = desk.memo(("plans", asked, after), lambda: build_plans(desk, asked, after=after))
+    return render(request, "plans.html.j2", page)
 
 
 def build_plans(

@@ -17,6 +17,7 @@ from dragoman.store.queries.positions import Matrix
 from dragoman.web.asking import Day, iso
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.holdings import SILENT, Sign, age_of, conditions_of, dealt, ink_of, sign_of
+from dragoman.web.reaching import reach_of
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
 
@@ -91,8 +92,9 @@ class PositionsPage:
         title: What the page is called.
         as_of: The day that is shown. None: all that is in the record counts.
         compare: The earlier day that it is compared with. None: no comparison.
-        days: The days on which a position changed or was stated again, the first first.
-        newest: The last of them, from which age counts where no day is asked for. None: none.
+        days: The days on which what is known of positions changed, the first first.
+        newest: The newest day of the record, from which age counts where no day is asked for.
+            None: no day is known.
         parties: The columns.
         others: Parties that are not shown, those with most cells first.
         everyone: Whether others are asked for.
@@ -172,13 +174,13 @@ def build_positions(
 
 
 def position_days(desk: Desk) -> tuple[str, ...]:
-    """Give the days on which a party spoke on a concept, the first first."""
+    """Give the days on which what is known of positions changed, the first first."""
     return desk.memo("position days", lambda: desk.view.ask(PositionDays()))
 
 
 def newest_day(desk: Desk) -> str | None:
-    """Give the last of these days, from which age counts. None: no day is known."""
-    return next(reversed(position_days(desk)), None)
+    """Give the newest day of the record, from which age counts. None: no day is known."""
+    return reach_of(desk).newest or next(reversed(position_days(desk)), None)
 
 
 def steps_on(desk: Desk, as_of: str | None) -> Steps:
@@ -198,7 +200,7 @@ def cell_of(step: PositionStep, today: str | None) -> Cell:
     condition = next((line.words for line in conditions_of(step.conditions)), None)
     told = [shown_in_line(step.party), _spoken(sign, condition)]
     if silent:
-        told.append(f"reported by others in {count(step.statements, 'statement')}")
+        told.append(f"reported by others in {count(step.reported, 'statement')}")
     else:
         told += [count(step.origins, "origin"), age_words(age)]
     return Cell(
@@ -207,7 +209,7 @@ def cell_of(step: PositionStep, today: str | None) -> Cell:
         sign=sign,
         condition=condition,
         origins=0 if silent else step.origins,
-        reported=step.statements if silent else 0,
+        reported=step.reported if silent else 0,
         ink=ink_of(age),
         label=", ".join(told),
     )

@@ -1,9 +1,7 @@
 """Timeline: who said what on which day, with meetings, plans and shifts; the newest day first."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -13,32 +11,22 @@ from fastapi.responses import HTMLResponse
 from dragoman.record import Act
 from dragoman.store.finders import StatementFilter, last_of
 from dragoman.store.queries.paging import cursor_of, key_of
-from dragoman.store.queries.statements import Lane, LanesByDay
-from dragoman.store.queries.timeline import StatementsOfDays, UndatedCount
+from dragoman.store.queries.timeline import (
+    PartyDay,
+    StatementDays,
+    StatementsOfDays,
+    UndatedCount,
+)
 from dragoman.web.asking import Blank, Day, Words, days_before, iso
 from dragoman.web.choices import ACT_CHOICES, ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.pages.lanes import (
-    GROUPS,
-    MOST_LANES,
-    ActGroup,
-    Picture,
-    Step,
-    build_dots,
-    build_lanes,
-    order_parties,
-)
+from dragoman.web.pages.lanes import GROUPS, ActGroup, Picture, Step
 from dragoman.web.pages.timeline_days import DayLine, build_days, marks_between
+from dragoman.web.pages.timeline_picture import Drawn, draw
 from dragoman.web.rendering import render
 
 DAYS = 10
 """Days with statements that a page of the list has."""
-
-STRAY = 0.1
-"""Share of the statements, the oldest, that the picture may leave to the list."""
-
-STRETCHED = 0.6
-"""It does so if the others are within this share of the time; both are chosen, not measured."""
 
 EACH = 12
 """Statements of a day that are listed; more are behind a link."""
@@ -145,8 +133,8 @@ def build_timeline(
         QueryError: The cursor is none of this list.
     """
     asked = asked or StatementFilter()
-    counts = desk.memo(("lanes", asked), lambda: _counts(desk, asked))
-    days = sorted({count.day for count in counts}, reverse=True)
+    counts = desk.memo(("statement days", asked), lambda: _counts(desk, asked))
+    days = sorted({one.day for one in counts}, reverse=True)
     before = last_of(str(key_of(after, 1)[0])) if after else None
     left = [day for day in days if before is None or day < before]
     shown = left[:DAYS]
@@ -154,21 +142,19 @@ def build_timeline(
     # the oldest below it, on the last.
     since = shown[-1] if len(left) > DAYS else None
     until = days_before(before, 1) if before else None
-    marks = marks_between(desk, asked, since or asked.since, until or asked.until)
-    marks = marks.within(since, until)
-    picture, step, by_act = desk.memo(("picture", asked), lambda: _picture(desk, asked, counts))
+    drawn = desk.memo(("timeline picture", asked), lambda: _drawn(desk, asked, counts))
     said = desk.view.ask(StatementsOfDays(days=tuple(shown), filter=asked, each=EACH))
     return TimelinePage(
         title="Timeline",
         asked=asked,
-        total=sum(count.statements for count in counts),
+        total=sum(one.number for one in counts),
         undated=_undated(desk, asked),
         first=days[-1] if days else None,
         last=days[0] if days else None,
-        picture=picture,
-        step=step,
-        groups=GROUPS if by_act else (),
-        days=build_days(desk, dict(said), counts, marks),
+        picture=drawn.picture,
+        step=drawn.step,
+        groups=GROUPS if drawn.by_act else (),
+        days=build_days(desk, dict(said), counts, marks_between(desk, asked, since, until)),
         next=cursor_of((shown[-1],)) if len(left) > DAYS else None,
         begins=after is None,
         parties=party_choices(desk),
@@ -176,9 +162,11 @@ def build_timeline(
     )
 
 
-def _counts(desk: Desk, asked: StatementFilter) -> tuple[Lane, ...]:
-    """Count the statements by day, party and act; those whose day lies outside are no dots."""
-    return desk.view.ask(LanesByDay(since=asked.since, until=asked.until, filter=asked))
+def _counts(desk: Desk, asked: StatementFilter) -> tuple[PartyDay, ...]:
+    """Count the statements by day and party; those whose day lies outside are no dots."""
+    found = desk.view.ask(StatementDays(filter=asked))
+    since, until = asked.since or "", asked.until
+    return tuple(one for one in found if since <= one.day and (until is None or one.day <= until))
 
 
 def _undated(desk: Desk, asked: StatementFilter) -> int:
@@ -186,56 +174,9 @@ def _undated(desk: Desk, asked: StatementFilter) -> int:
     return desk.memo(("undated", rest), lambda: desk.view.ask(UndatedCount(filter=rest)))
 
 
-def _picture(
-    desk: Desk, asked: StatementFilter, counts: Sequence[Lane]
-) -> tuple[Picture, Step, bool]:
-    """Draw what the filter lets through; tell how far apart dots are, and whether by act."""
-    since = asked.since or bulk_since(counts)
-    counts = [count for count in counts if since is None or count.day >= since]
-    order = order_parties(counts, (*desk.dossier.parties, *desk.dossier.third_parties))
-    parties = order[:MOST_LANES]
+def _drawn(desk: Desk, asked: StatementFilter, counts: Sequence[PartyDay]) -> Drawn:
+    def query(party: str | None, since: str, until: str) -> str:
+        told = query_of(asked) | {"party": party or asked.party, "since": since, "until": until}
+        return urlencode({name: value for name, value in told.items() if value})
 
-    def address(party: str | None, since: str, until: str) -> str:
-        query = query_of(asked) | {"party": party or asked.party, "since": since, "until": until}
-        given = {name: value for name, value in query.items() if value}
-        # Relative, so that it holds behind any base path.
-        return f"statements?{urlencode(given)}"
-
-    dots, step = build_dots(counts, parties, address)
-    by_act = len({dot.glyph for dot in dots}) > 1
-    marks = marks_between(desk, asked, since, asked.until)
-    drawn = (*dots, *marks.dots({party: str(at) for at, party in enumerate(parties)}, step))
-    picture = Picture(
-        since=since,
-        until=asked.until,
-        lanes=build_lanes(parties, desk.signs, drawn),
-        dots=drawn,
-        meetings=marks.bars(step),
-    )
-    return picture, step, by_act
-
-
-def bulk_since(counts: Sequence[Lane]) -> str | None:
-    """Tell from which day on most statements are, if the others stretch the picture.
-
-    An article that cites a speech of years ago would leave all that matters in a corner.
-
-    Returns:
-        The day. None: the picture has room for all.
-    """
-    by_day: Counter[str] = Counter()
-    for count in counts:
-        by_day[count.day] += count.statements
-    days = sorted(by_day)
-    seen = 0
-    for day in days:
-        seen += by_day[day]
-        if seen > STRAY * by_day.total():
-            whole, bulk = (ordinal(days[-1]) - ordinal(first) for first in (days[0], day))
-            return day if bulk < STRETCHED * whole else None
-    return None
-
-
-def ordinal(day: str) -> int:
-    """Count the days from the beginning of the calendar."""
-    return date.fromisoformat(day).toordinal()
+    return draw(desk, asked, counts, query)

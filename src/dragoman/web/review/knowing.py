@@ -67,7 +67,9 @@ def offers_for(desk: Desk, words: str) -> tuple[Offer, ...]:
 
 def offer(actor: Actor) -> Offer:
     """Put an actor into an offer."""
-    about = [actor.kind.value, actor.party or "", "this article only" if actor.local_to else ""]
+    held = [f"{office.role} of {office.of}" for office in actor.offices if office.until is None]
+    about = [actor.kind.value, *held[:1], actor.party or ""]
+    about += ["this article only"] if actor.local_to else []
     return Offer(name=actor.name, note=", ".join(part for part in about if part))
 
 

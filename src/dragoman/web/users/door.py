@@ -23,6 +23,8 @@ LARGEST_BODY = 1_000_000
 
 ALWAYS_OPEN = ("/static/", "/login")
 
+UNEXPECTED = "Something went wrong that nobody foresaw. Please report it with the server's log."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
@@ -72,7 +74,13 @@ class Door:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        await self.app(scope, no_more_than(LARGEST_BODY, receive), marked(request, send))
+        marking = Marking(request, send)
+        try:
+            await self.app(scope, no_more_than(LARGEST_BODY, receive), marking)
+        except Exception:
+            if not marking.begun:
+                await failed(request, 500, UNEXPECTED)(scope, receive, send)
+            raise
 
     def _turned_away(self, request: Request, visitor: Visitor) -> Response | None:
         """Ask for a login where reading is not open."""
@@ -180,17 +188,28 @@ def no_more_than(most: int, receive: Receive) -> Receive:
     return counted
 
 
-def marked(request: Request, send: Send) -> Send:
-    """Keep pages that were made for one account out of shared caches and from being shown later."""
-    if path_of(request).startswith("/static/"):
-        return send
+class Marking:
+    """Keeps pages that were made for one account out of shared caches and from being shown later.
 
-    async def with_marks(message: Message) -> None:
+    Attributes:
+        begun: Whether an answer has begun, so that no other can be given any more.
+    """
+
+    def __init__(self, request: Request, send: Send) -> None:
+        """Mark the answer to a request on its way out."""
+        self.begun = False
+        self._request = request
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a message on."""
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.add_vary_header("Cookie")
-            if request.state.user is not None:
-                headers.setdefault("cache-control", "private, no-cache")
-        await send(message)
+            self.begun = True
+            if not path_of(self._request).startswith("/static/"):
+                self._mark(MutableHeaders(scope=message))
+        await self._send(message)
 
-    return with_marks
+    def _mark(self, headers: MutableHeaders) -> None:
+        headers.add_vary_header("Cookie")
+        if self._request.state.user is not None:
+            headers.setdefault("cache-control", "private, no-cache")

@@ -16,6 +16,7 @@ revision = "0002"
 down_revision = "0001"
 
 NEWEST_FIRST = ("day DESC", "document", "begins", "id")
+STANDS = ("concept", "stance", "party", "speaker", "standing", "on", "statement")
 
 
 def upgrade() -> None:
@@ -135,7 +136,7 @@ def create_indexes() -> None:
         ("statements_by_name", "statements", "speaker_name", "party"),
         ("statements_by_folded", "statements", "speaker_folded"),
         ("statements_by_side", "statements", "document", "party", "speaker_kind"),
-        ("statements_by_concept", "statement_codes", "concept", "statement"),
+        ("statements_by_concept", "statement_codes", "concept", "stance", "statement"),
         ("statements_by_link", "statement_via", "name"),
         ("actors_by_name", "actors", "name"),
         ("actors_by_office", "actor_offices", "of"),
@@ -145,7 +146,7 @@ def create_indexes() -> None:
         ("meetings_by_document", "meeting_evidence", "document"),
         ("plans_by_document", "plan_terms", "evidence_document"),
         ("position_bases_by_cell", "position_bases", "party", "concept", "place"),
-        ("position_bases_by_concept", "position_bases", "concept"),
+        ("position_bases_by_concept", "position_bases", *STANDS),
         ("position_bases_by_document", "position_bases", "document"),
         ("position_bases_by_statement", "position_bases", "statement"),
         ("position_steps_by_cell", "position_steps", "party", "concept", "on"),

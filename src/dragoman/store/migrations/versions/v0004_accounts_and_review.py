@@ -84,4 +84,5 @@ def create_review() -> None:
         number("reasons"),
         PrimaryKeyConstraint("statement"),
         ForeignKeyConstraint(["statement"], ["statements.id"], ondelete="CASCADE"),
+        sqlite_with_rowid=False,
     )

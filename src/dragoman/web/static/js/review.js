@@ -15,6 +15,12 @@ const DECIDED_AT_ONCE = ["accept", "correct", "reject"];
 /** Pages that have been loaded before they are needed, by their address. */
 const ready = new Map();
 
+/** Decisions that the server did not take: what is told of each, and how to open its form again. */
+const failures = [];
+
+/** How many decisions are on their way. */
+let underWay = 0;
+
 function sheetIn(page) {
   return page.querySelector("[data-sheet]");
 }
@@ -43,6 +49,7 @@ function show(main, title, address) {
   if (address) history.pushState(null, "", address);
   main.dispatchEvent(new CustomEvent("dragoman:shown", { bubbles: true }));
   mount();
+  showFailures();
   scrollTo(0, 0);
   const heading = main.querySelector("h1");
   heading?.setAttribute("tabindex", "-1");
@@ -56,10 +63,27 @@ function tell(...words) {
   return line;
 }
 
+/** Keep what failed in sight, whatever is decided next, until somebody opens it again. */
 function fail(words, again) {
-  const button = make("button", { type: "button", class: "plain" }, "Open it again as it was left");
-  button.addEventListener("click", again);
-  tell(make("span", {}, `${words} `), button)?.classList.add("failed");
+  failures.push({ words, again });
+  tell();
+  showFailures();
+}
+
+function showFailures() {
+  const line = document.querySelector("[data-status]");
+  document.querySelector("[data-failed]")?.remove();
+  if (!failures.length || !line) return;
+  const list = make("ul", { "data-failed": true, class: "wrong", role: "alert" });
+  for (const failure of failures) {
+    const button = make("button", { type: "button", class: "plain" }, "Open it again as it was left");
+    button.addEventListener("click", () => {
+      failures.splice(failures.indexOf(failure), 1);
+      failure.again();
+    });
+    list.append(make("li", {}, `Not decided: ${failure.words} `, button));
+  }
+  line.after(list);
 }
 
 function undo(done, here) {
@@ -76,7 +100,10 @@ function csrf() {
 
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  // keepalive: who leaves the page at once has decided all the same.
+  const answer = await fetch(form.action, {
+    method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
+  });
   if (answer.ok && answer.headers.get("content-type")?.startsWith("application/json")) return { told: await answer.json() };
   const html = await answer.text();
   return { page: new DOMParser().parseFromString(html, "text/html"), status: answer.status };
@@ -114,8 +141,8 @@ async function decide(form, button) {
       show(document.importNode(page.getElementById("main"), true), page.title);
     } else if (page && sheetIn(page)) {
       const main = document.importNode(page.getElementById("main"), true);
-      const problem = main.querySelector(".problems, .conflict h2")?.textContent.trim() ?? "The decision was not taken.";
-      fail(problem, () => show(main, page.title, here));
+      const told = [...main.querySelectorAll(".problems li, .conflict h2")].map((one) => one.textContent.trim());
+      fail(told.join("; ") || "the server did not take it.", () => show(main, page.title, here));
     } else {
       const problem = page?.querySelector(".lead")?.textContent.trim() || "The server did not take the decision.";
       if (isShown) fail(problem, back);
@@ -135,7 +162,11 @@ function submitted(event) {
   event.preventDefault();
   if (form.dataset.sent) return;
   form.dataset.sent = "true";
-  decide(form, button).finally(() => delete form.dataset.sent);
+  underWay += 1;
+  decide(form, button).finally(() => {
+    underWay -= 1;
+    delete form.dataset.sent;
+  });
 }
 
 /** Offer names for what is typed, those that the form has already and those that the server knows. */
@@ -181,4 +212,7 @@ function mount() {
 document.addEventListener("submit", submitted);
 document.addEventListener("keydown", leave);
 addEventListener("popstate", () => location.reload());
+addEventListener("beforeunload", (event) => {
+  if (underWay || failures.length) event.preventDefault();
+});
 mount();

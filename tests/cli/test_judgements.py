@@ -1,0 +1,188 @@
+"""Correcting the record on the command line: in batches, listed, measured, taken back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Dragoman
+
+
+@pytest.fixture
+def dossier(dragoman: Dragoman, tmp_path: Path, article: Path) -> Path:
+    assert dragoman("init", ".", "--template", "russia-ukraine").returncode == 0
+    assert dragoman("add", article).returncode == 0
+    assert dragoman("run", "--reader", "rules").returncode == 0
+    return tmp_path
+
+
+def statements(dragoman: Dragoman) -> list[dict[str, object]]:
+    found = dragoman("statements", "--format", "json")
+    rows: list[dict[str, object]] = json.loads(found.stdout)
+    return rows
+
+
+def lines(*decisions: dict[str, object]) -> str:
+    return "".join(json.dumps(decision) + "\n" for decision in decisions)
+
+
+def listed(dragoman: Dragoman, *arguments: str) -> list[dict[str, object]]:
+    done = dragoman("judgements", "list", "--format", "json", *arguments)
+    assert done.returncode == 0, done.stderr
+    rows: list[dict[str, object]] = json.loads(done.stdout)
+    return rows
+
+
+def correction(dragoman: Dragoman, number: int = 0, **changes: object) -> dict[str, object]:
+    target = statements(dragoman)[number]["id"]
+    form = {"statement": target, "decision": "correct", "field": "act", "value": "warn"}
+    return {**form, **changes}
+
+
+def test_decisions_of_a_file_apply_and_again_change_nothing(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    first, second, *_ = (row["id"] for row in statements(dragoman))
+    (dossier / "decisions.jsonl").write_text(
+        lines(
+            {"statement": first, "decision": "correct", "field": "act", "value": "promise"},
+            {"statement": first, "decision": "correct", "field": "party", "value": None},
+            {"statement": second, "decision": "reject"},
+        ),
+        encoding="utf-8",
+    )
+    done = dragoman("judgements", "apply", "decisions.jsonl", "--author", "Ada Brink")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "3 decisions applied, 0 known already" in done.stderr
+    rows = statements(dragoman)
+    assert (rows[0]["id"], rows[0]["act"], rows[0]["party"]) == (first, "promise", None)
+    assert second not in {row["id"] for row in rows}
+    again = dragoman("judgements", "apply", "decisions.jsonl", "--author", "Ada Brink")
+    assert "0 decisions applied, 3 known already" in again.stderr
+    assert len(listed(dragoman)) == 3
+
+
+def test_list_tells_who_decided_what_and_where(dragoman: Dragoman, dossier: Path) -> None:
+    dragoman("judgements", "apply", "-", "--author", "Ada Brink", stdin=lines(correction(dragoman)))
+    [row] = listed(dragoman, "--author", "Ada Brink", "--field", "act", "--document", "article.txt")
+    assert (row["decision"], row["field"], row["value"]) == ("correct", "act", "warn")
+    assert (row["state"], row["name"]) == ("counts", "article.txt")
+    assert listed(dragoman, "--author", "nobody") == []
+    table = dragoman("judgements", "list")
+    assert "Ada Brink" in table.stdout
+
+
+def test_withdrawn_decision_gives_the_record_back_and_stays_listed(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    before = statements(dragoman)
+    dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(correction(dragoman)))
+    [row] = listed(dragoman)
+    done = dragoman("judgements", "withdraw", row["id"], "--author", "ed")
+    assert done.returncode == 0, done.stderr
+    assert statements(dragoman) == before
+    assert [(r["author"], r["decision"], r["state"]) for r in listed(dragoman)] == [
+        ("ed", "withdraw", "counts"),
+        ("jd", "correct", "withdrawn"),
+    ]
+
+
+def test_judgements_of_one_record_apply_to_another_of_the_same_articles(
+    dragoman: Dragoman, dossier: Path, tmp_path: Path
+) -> None:
+    dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(correction(dragoman)))
+    [row] = listed(dragoman)
+    dragoman("judgements", "withdraw", row["id"], "--author", "ed")
+    moved = dragoman("judgements", "list", "--format", "jsonl").stdout
+    wanted = listed(dragoman)
+    other = tmp_path / "other"
+    dragoman("init", other, "--template", "russia-ukraine")
+    dragoman("add", "article.txt", "-d", other)
+    dragoman("run", "--reader", "rules", "-d", other)
+    done = dragoman("judgements", "apply", "-", "-d", other, stdin=moved)
+    assert "2 decisions applied" in done.stderr, done.stderr
+    assert listed(dragoman, "-d", str(other)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "line 1: not JSON"),
+        ('{"decision": "accept"}', "line 1: statement: must be a text"),
+        ('{"statement": "x", "decision": "accept"}', "line 1: there is no statement x"),
+        ('{"statement": "x", "decision": "praise"}', "none of accept"),
+        ('{"judgement": "x", "decision": "withdraw"}', "no judgement x to take back"),
+        ('{"statement": "x", "decision": "accept", "mood": 1}', "mood is not known"),
+    ],
+)
+def test_malformed_decision_is_told_with_its_line(
+    dragoman: Dragoman, dossier: Path, line: str, words: str
+) -> None:
+    done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=line + "\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in done.stderr
+
+
+def test_decision_that_does_not_fit_stops_there_and_says_what_is_in(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    good = correction(dragoman)
+    bad = correction(dragoman, 1, field="speaker", value={"name": "Nobody Known"})
+    done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(good, bad))
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    assert "give the kind" in done.stderr
+    assert "1 decisions before it are applied" in done.stderr
+    assert len(listed(dragoman)) == 1
+
+
+def test_author_comes_from_the_environment(
+    dragoman: Dragoman, dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_AUTHOR", "Lea Mott")
+    dragoman("judgements", "apply", "-", stdin=lines(correction(dragoman)))
+    assert [row["author"] for row in listed(dragoman)] == ["Lea Mott"]
+
+
+def test_agreement_is_told_by_field(dragoman: Dragoman, dossier: Path) -> None:
+    one = correction(dragoman, author="jd")
+    other = correction(dragoman, author="ed", value="deny")
+    same = correction(dragoman, 1, author="jd")
+    dragoman("judgements", "apply", "-", stdin=lines(one, other, same, {**same, "author": "ed"}))
+    done = dragoman("judgements", "agree", "--format", "json")
+    rows = {row["field"]: row for row in json.loads(done.stdout)}
+    assert rows["act"] == {
+        "field": "act",
+        "alpha": 0.0,  # of three warn and one deny half are apart, observed and by chance
+        "alike": 0.5,
+        "statements": 2,
+        "authors": 2,
+    }
+    assert rows["party"]["alpha"] is None
+
+
+def test_agreement_of_nobody_says_so(dragoman: Dragoman, dossier: Path) -> None:
+    done = dragoman("judgements", "agree")
+    assert done.returncode == 0
+    assert "no statement has been judged by two people" in done.stderr
+
+
+def test_next_run_codes_with_what_was_taught_and_then_has_nothing_to_do(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    codes = [{"concept": "ceasefire", "stance": "support"}]
+    dragoman(
+        "judgements",
+        "apply",
+        "-",
+        "--author",
+        "jd",
+        stdin=lines(correction(dragoman, field="codes", value=codes)),
+    )
+    first = dragoman("run", "--reader", "rules")
+    assert "1 documents read" in first.stderr
+    record = json.loads(dragoman("export", "record").stdout)
+    told = [code["concept"] for statement in record["statements"] for code in statement["codes"]]
+    assert "ceasefire" in told
+    again = dragoman("run", "--reader", "rules")
+    assert "0 documents read" in again.stderr
