@@ -18,10 +18,7 @@ const BUNDLES = ["cytoscape", "echarts", "vis-timeline"];
 
 // Copied as they are: [package, file in it, file in the folder].
 const COPIES = [
-  ["htmx.org", "dist/htmx.min.js", "htmx.js"],
   ["vis-timeline", "styles/vis-timeline-graph2d.min.css", "vis-timeline.css"],
-  ["swagger-ui-dist", "swagger-ui-bundle.js", "swagger-ui.js"],
-  ["swagger-ui-dist", "swagger-ui.css", "swagger-ui.css"],
 ];
 
 // Weights are variable, sizes are not; the optical sizes would double the files. Arabic, Hebrew, Chinese

@@ -55,7 +55,7 @@ def test_a_line_tells_who_says_what_with_figures_and_origins(
     assert "2025-05-20 to 2025-05-23" in offer
     assert "at least 298 drones · up to 350 drones" in drones
     assert "not denied “declined to comment”" in silence
-    assert "neither confirmed nor denied by" in silence
+    assert "not denied by NO Ministry of Norland" in silence
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,17 @@ def test_a_report_hangs_on_the_report_that_it_cites(
     assert [(b.name, [line.id for line in b.reports]) for b in post.branches] == [
         ("Harbour Wire", [told.relayed.id])
     ]
+
+
+def test_a_single_unnamed_origin_is_dashed(
+    client: TestClient, store: Store, told: Disputes
+) -> None:
+    root = Origin(name="Harbour Wire", kind=OriginKind.UNNAMED, statements=(told.officials.id,))
+    claim = replace(make.claim(told.officials), roots=(root,))
+    store.writer().put_claims([claim])
+    (row,) = rows(page(client, "/claims"))
+    assert "1 origin, an unnamed source 1 statement, 1 outlet" in row
+    assert "one origin, an unnamed source" in words(page(client, f"/claims/{claim.id}"))
 
 
 def test_coverage_tells_who_left_which_side_out(client: TestClient, told: Disputes) -> None:

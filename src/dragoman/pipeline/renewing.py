@@ -36,6 +36,10 @@ TRIES = 5
 
 Article = tuple[Document, Sequence[Statement]]
 
+_GAZETTEERS: dict[str, Gazetteer] = {}
+"""By the version of the knowledge: a server decides often, and the index takes a tenth of a second
+to build."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
@@ -69,7 +73,7 @@ def renew(
     if not waiting:
         return
     refresh_positions(store, tuple(waiting))
-    gazetteer = Gazetteer.of(knowledge)
+    gazetteer = _gazetteer_of(knowledge)
     for left in reversed(range(TRIES)):
         with store.snapshot() as view:
             revision = view.revision()
@@ -81,6 +85,14 @@ def renew(
             break
     for quarantine in told.failed:
         store.writer().add_quarantine(quarantine)
+
+
+def _gazetteer_of(knowledge: Knowledge) -> Gazetteer:
+    if not knowledge.version:  # made by hand, so that two may have none
+        return Gazetteer.of(knowledge)
+    if knowledge.version not in _GAZETTEERS:
+        _GAZETTEERS[knowledge.version] = Gazetteer.of(knowledge)
+    return _GAZETTEERS[knowledge.version]
 
 
 def _renewal(

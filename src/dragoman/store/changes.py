@@ -179,7 +179,9 @@ def insert_statements(
     """Write statements of a document that are not there; the same one twice is one."""
     given = dict.fromkeys(statements)
     dated = placing.dated(connection, [document_id])[document_id]
-    insert(connection, (row for statement in given for row in _statement_rows(statement, dated)))
+    published = select(DOCUMENTS.table.c.outlet).where(DOCUMENTS.table.c.id == document_id)
+    outlet = connection.scalar(published)
+    insert(connection, (row for s in given for row in _statement_rows(s, dated, outlet)))
     table = STATEMENTS.table.c
     mine = select(table.id, table.serial).where(table.document == document_id)
     serials = {row.id: row.serial for row in connection.execute(mine)}
@@ -194,12 +196,15 @@ def insert_statements(
     sqlite.index(connection, "statements", entries)
 
 
-def _statement_rows(statement: Statement, dated: placing.Dated) -> Iterator[tuple[Table, Row]]:
+def _statement_rows(
+    statement: Statement, dated: placing.Dated, outlet: str | None
+) -> Iterator[tuple[Table, Row]]:
     return STATEMENTS.rows(
         statement,
         statement.id,
         begins=statement.content[0].start,
         speaker_folded=folded(statement.speaker.name) if statement.speaker else None,
+        outlet=outlet,
         **placing.columns(dated.days(statement.said_on)),
     )
 

@@ -166,12 +166,10 @@ class StatementFilter:
             (statements.document, self.document),
             (statements.party, self.party),
             (statements.act, self.act),
+            (statements.outlet, self.outlet),
         ):
             if value is not None:
                 yield column == str(value)
-        if self.outlet is not None:
-            published = select(documents.id).where(documents.outlet == self.outlet)
-            yield statements.document.in_(published)
         if self.speaker is not None:
             names = STATEMENTS.table.alias().c.speaker_folded
             called = sqlite.holds(names, folded(self.speaker))

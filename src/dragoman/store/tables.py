@@ -69,6 +69,7 @@ QUARANTINE = shape_of(
 )
 
 # `begins` is where the content does; `speaker_folded` is what a search for a name looks in.
+# `outlet` is the document's, which is part of its id and so never another.
 STATEMENTS = shape_of(
     Statement,
     metadata,
@@ -78,6 +79,7 @@ STATEMENTS = shape_of(
         serial(),
         Column("begins", Integer, nullable=False),
         Column("speaker_folded", Text),
+        Column("outlet", Text),
         *days(),
     ],
     references={"document": "documents.id", "run": "runs.id"},
@@ -268,9 +270,10 @@ newest_first = (
 )
 for name, *columns in (
     ("documents_by_name", documents.c.name, documents.c.id),
+    ("documents_by_arrival", documents.c.added_at),
     ("documents_by_date", documents.c.published_value, documents.c.name, documents.c.id),
     ("documents_by_day", documents.c.day.desc(), documents.c.name, documents.c.id),
-    ("documents_by_outlet", documents.c.outlet),
+    ("documents_by_outlet", documents.c.outlet, documents.c.day),
     ("quarantine_by_id", QUARANTINE.table.c.id),
     ("quarantine_by_name", QUARANTINE.table.c.name),
     ("quarantine_by_document", QUARANTINE.table.c.document),
@@ -289,8 +292,15 @@ for name, *columns in (
     ),
     ("statements_by_name", statements.c.speaker_name, statements.c.party),
     ("statements_by_folded", statements.c.speaker_folded),
-    ("statements_by_side", statements.c.document, statements.c.party, statements.c.speaker_kind),
-    ("statements_by_link", STATEMENTS.lists["via"].table.c.name),
+    ("statements_by_outlet", statements.c.outlet, *newest_first),
+    ("statements_by_side", statements.c.outlet, statements.c.party, statements.c.speaker_kind),
+    ("statements_published", statements.c.id, statements.c.document, statements.c.outlet),
+    (
+        "statements_by_link",
+        STATEMENTS.lists["via"].table.c.name,
+        STATEMENTS.lists["via"].table.c.kind,
+        STATEMENTS.lists["via"].table.c.statement,
+    ),
     (
         "statements_by_concept",
         STATEMENTS.lists["codes"].table.c.concept,

@@ -43,7 +43,7 @@ class Desk:
         self._lock = Lock()
         self._edition = Edition((-1, -1))
         self._fixed: Edition | None = None
-        self._codebooks: dict[int, Codebook] = {}
+        self._kept: dict[str, tuple[object, object]] = {}
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what was made under this key since the record was last written, or make it.
@@ -66,6 +66,19 @@ class Desk:
                 edition.answers[key] = found
         edition.making.pop(key, None)
         return cast(T, found)
+
+    def kept(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """Give what was made of the same before, though the record was written since, or make it.
+
+        Args:
+            name: The name of the answer; the last one of a name is kept.
+            of: All that it is made of: equal to it, or not.
+            make: Makes the answer, which must not be changed afterwards.
+        """
+        known = self._kept.get(name)
+        if known is None or known[0] != of:
+            known = self._kept[name] = (of, make())
+        return cast(T, known[1])
 
     @property
     def revision(self) -> int:
@@ -111,13 +124,12 @@ class Desk:
 
     def _codebook(self) -> Codebook | None:
         """Read the file if it was written since it was read: writing the record changes nothing."""
-        written, path = self._codebook_changed(), self.dossier.codebook_path
-        known = self._codebooks.get(written)
-        if known is None and path.is_file():
-            known = read_codebook(path)
-            self._codebooks.clear()
-            self._codebooks[written] = known
-        return known
+        path = self.dossier.codebook_path
+        return self.kept(
+            "codebook",
+            self._codebook_changed(),
+            lambda: read_codebook(path) if path.is_file() else None,
+        )
 
     @property
     def signs(self) -> dict[str, PartySign]:

@@ -60,7 +60,9 @@ def _families(desk: Desk) -> Families:
     places: dict[str, list[PlanPlace]] = {}
     for place in desk.view.ask(PlanPlaces()):
         places.setdefault(place.plan, []).append(place)
-    found = [_family(plan, places) for plan in merge_plans(desk.view.plans())]
+    plans = tuple(desk.view.plans())
+    merged = desk.kept("plans", plans, lambda: merge_plans(plans))
+    found = [_family(plan, places) for plan in merged]
     found.sort(key=lambda family: (family.plan.name.casefold(), family.plan.id))
     found.sort(key=lambda family: family.last_on or "", reverse=True)
     return Families(

@@ -183,10 +183,20 @@ def _points_back(answer: Account, target: Account) -> float:
     return 0.6 - gap / NEAR / 10
 
 
-def repeats(accounts: Sequence[Account], first: int = 0) -> Iterator[Match]:
-    """Link statements of one document that put the same proposition, or other figures to it."""
+def repeats(
+    accounts: Sequence[Account], first: int = 0, among: Collection[str] | None = None
+) -> Iterator[Match]:
+    """Link statements of one document that put the same proposition, or other figures to it.
+
+    Args:
+        accounts: Of one document, in the order of the text.
+        first: Index of the first of them among all accounts.
+        among: Only links that lead to one of these. None: all.
+    """
     for place, one in enumerate(accounts):
         for further, other in enumerate(accounts[place + 1 : place + 1 + WITHIN], place + 1):
+            if among is not None and one.id not in among and other.id not in among:
+                continue
             if one.declines or other.declines or one.vague or other.vague:
                 continue
             if one.holds(other) or other.holds(one):

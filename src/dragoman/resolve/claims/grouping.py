@@ -96,17 +96,19 @@ def claims_among(
     """
     accounts = sorted((a for found in by_document.values() for a in found), key=_by_day)
     numbers = {account.id: number for number, account in enumerate(accounts)}
-    matches = list(verified(accounts, candidates(accounts, stems)))
+    wanted = [among is None or account.id in among for account in accounts]
+    pairs = ((a, b) for a, b in candidates(accounts, stems) if wanted[a] or wanted[b])
+    matches = list(verified(accounts, pairs))
     for found in by_document.values():
         places = [numbers[account.id] for account in found]
-        matches.extend(_among_all(match, places) for match in repeats(found))
+        matches.extend(_among_all(match, places) for match in repeats(found, among=among))
         for match in answers(found):
             matches.append(_among_all(match, places))
             answer = accounts[places[match.one]]
             if match.answers and not answer.declines:  # a negation alone may have said no
                 accounts[places[match.one]] = replace(answer, responds=True)
     _name_holders(accounts, matches, sides)
-    groups = _grouped(accounts, matches, among)
+    groups = _grouped(accounts, matches, wanted)
     claims = (claim_of(members, families) for members in groups if _is_recorded(members))
     return sorted(claims, key=lambda claim: (claim.text, claim.id))
 
@@ -137,7 +139,7 @@ def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
 
 
 def _grouped(
-    accounts: Sequence[Account], matches: Sequence[Match], among: Collection[str] | None
+    accounts: Sequence[Account], matches: Sequence[Match], wanted: Sequence[bool]
 ) -> Iterator[list[Account]]:
     """Join matched accounts, the surest first, and give the groups.
 
@@ -147,7 +149,6 @@ def _grouped(
     """
     groups = Groups(len(accounts))
     holding = [not account.responds for account in accounts]
-    wanted = [among is None or account.id in among for account in accounts]
     joining = (match for match in matches if wanted[match.one] and wanted[match.other])
     ordered = sorted(joining, key=lambda m: (-m.strength, m.one, m.other))
     for match in ordered:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
 
 from dragoman.record import Actor, ActorKind
 from dragoman.store import sqlite
@@ -15,6 +15,9 @@ from dragoman.store.tables import ACTORS, STATEMENTS, folded
 
 actors, statements = ACTORS.table.c, STATEMENTS.table.c
 names = ACTORS.lists["names"].table.c
+
+SELDOM = 2
+"""Statements up to which a speaker is looked for only where there are too few who say more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,29 +60,10 @@ class ActorList:
             QueryError: The cursor is malformed.
         """
         page = Page(after=self.after, limit=self.limit)
-        said = select(statements.speaker_id, func.count().label("number"))
-        if self.party is not None:
-            said = said.where(statements.party == self.party)
-        counted = said.group_by(statements.speaker_id).subquery()
-        number = func.coalesce(counted.c.number, 0)
-        version = func.min(actors.version).label("version")
-        wanted: Select[Any] = (
-            select(version, number.label("number"), actors.name, actors.id)
-            .select_from(ACTORS.table)
-            .join(counted, counted.c.speaker_id == actors.id, isouter=self.party is None)
-            .where(*self._conditions())
-            .group_by(actors.id)
-        )
-        found = wanted.subquery()
-        paged = select(found)
         key = page.key(3)
-        if key is not None:
-            behind = tuple_(found.c.name, found.c.id) > tuple_(*key[1:])
-            paged = paged.where(or_(found.c.number < key[0], (found.c.number == key[0]) & behind))
-        order = found.c.number.desc(), found.c.name, found.c.id
-        rows, last = cut(
-            connection.execute(paged.order_by(*order).limit(self.limit + 1)).all(), self.limit
-        )
+        rows, last = cut(self._rows(connection, key, self._found(SELDOM)), self.limit)
+        if last is None:
+            rows, last = cut(self._rows(connection, key, self._found()), self.limit)
         loaded = ACTORS.load(connection, [row.version for row in rows])
         items = (
             ActorCount(actor=a, statements=r.number) for a, r in zip(loaded, rows, strict=True)
@@ -87,8 +71,57 @@ class ActorList:
         return Listed(
             items=tuple(items),
             next=cursor_of((last.number, last.name, last.id)) if last else None,
-            total=count(connection, wanted) if self.count else None,
+            total=count(connection, self._counted()) if self.count else None,
         )
+
+    def _found(self, more_than: int = 0) -> Select[Any]:
+        """Choose the actors with how much they say.
+
+        Args:
+            more_than: Only those who say more; of a full page of them nobody else could be part,
+                and most actors are known from one sentence of one document.
+        """
+        said = select(statements.speaker_id, func.count().label("number"))
+        if self.party is not None:
+            said = said.where(statements.party == self.party)
+        said = said.group_by(statements.speaker_id)
+        if more_than:
+            said = said.having(func.count() > more_than)
+        counted = said.subquery()
+        number = func.coalesce(counted.c.number, 0)
+        everyone = self.party is None and not more_than
+        return (
+            select(
+                func.min(actors.version).label("version"),
+                number.label("number"),
+                actors.name,
+                actors.id,
+            )
+            .select_from(ACTORS.table)
+            .join(counted, counted.c.speaker_id == actors.id, isouter=everyone)
+            .where(*self._conditions())
+            .group_by(actors.id)
+        )
+
+    def _rows(
+        self, connection: Connection, key: Sequence[Any] | None, wanted: Select[Any]
+    ) -> Sequence[Row[Any]]:
+        found = wanted.subquery()
+        paged = select(found)
+        if key is not None:
+            behind = tuple_(found.c.name, found.c.id) > tuple_(*key[1:])
+            paged = paged.where(or_(found.c.number < key[0], (found.c.number == key[0]) & behind))
+        order = found.c.number.desc(), found.c.name, found.c.id
+        return connection.execute(paged.order_by(*order).limit(self.limit + 1)).all()
+
+    def _counted(self) -> Select[Any]:
+        """Choose the ids of the actors, to be counted."""
+        wanted = select(actors.id).distinct().where(*self._conditions())
+        if self.party is not None:
+            spoken = STATEMENTS.table.alias().c
+            heard = select(spoken.speaker_id).where(spoken.party == self.party)
+            wanted = wanted.where(actors.id.in_(heard))
+        return wanted
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         conditions = []

@@ -1,11 +1,11 @@
-"""Days: from when to when the record reaches, and on which days positions were stated."""
+"""Days: from when to when the record reaches, and on which days positions changed."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import BEGINNING
-from dragoman.store.tables import DOCUMENTS, POSITION_STEPS
+from dragoman.store.tables import DOCUMENTS, POSITION_STEPS, STATEMENTS
 
 documents, steps = DOCUMENTS.table.c, POSITION_STEPS.table.c
 
@@ -50,6 +50,15 @@ class RecordReach:
         return Reach(
             first=first, newest=newest, documents=total, undated=total - dated, later=later
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasStatements:
+    """Whether the record has any statement: none, as long as nothing was read."""
+
+    def run(self, connection: Connection) -> bool:
+        """Answer without counting them."""
+        return connection.scalar(select(STATEMENTS.table.c.id).limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

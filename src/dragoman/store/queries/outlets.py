@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import LinkKind
-from dragoman.store.tables import DOCUMENTS, STATEMENTS
+from dragoman.store.tables import STATEMENTS
 
-documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+statements = STATEMENTS.table.c
 via = STATEMENTS.lists["via"].table.c
 
 
@@ -43,12 +43,11 @@ class Citations:
     def run(self, connection: Connection) -> tuple[Citation, ...]:
         """Give the pairs, those with the most statements first."""
         number = func.count(statements.id.distinct())
-        pair = via.name, documents.outlet
+        pair = via.name, statements.outlet
         wanted = (
             select(*pair, number)
             .select_from(STATEMENTS.lists["via"].table)
             .join(STATEMENTS.table, statements.id == via.statement)
-            .join(DOCUMENTS.table, documents.id == statements.document)
             .where(via.kind == LinkKind.OUTLET.value)
         )
         for column, value in zip(pair, (self.cited, self.by), strict=True):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from dragoman.record import ActorKind, Document, Meeting, Plan, Statement
 from dragoman.store.shapes import batched
 from dragoman.store.tables import (
+    ACTORS,
     CLAIM_KEYS,
     CLAIM_STEMS,
     DOCUMENTS,
@@ -17,7 +18,7 @@ from dragoman.store.tables import (
     STATEMENTS,
 )
 
-documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+documents, statements, actors = DOCUMENTS.table.c, STATEMENTS.table.c, ACTORS.table.c
 
 Article = tuple[Document, tuple[Statement, ...]]
 
@@ -134,12 +135,17 @@ class SpeakersHeard:
     """Who speaks in the record, and for whom."""
 
     def run(self, connection: Connection) -> tuple[tuple[str | None, ActorKind, str | None], ...]:
-        """Give the names with what they are and the parties, each once."""
-        name, kind, party = statements.speaker_name, statements.speaker_kind, statements.party
-        rows = connection.execute(select(name, kind, party).distinct()).all()
+        """Give the names with what they are and the parties, each once.
+
+        Of an actor's kind only whether it is an outlet is told, so that an index has the rest.
+        """
+        name, party = statements.speaker_name, statements.party
+        heard = connection.execute(select(name, party).distinct()).all()
+        kinds = select(actors.name, actors.kind).distinct()
+        others = {name for name, kind in connection.execute(kinds) if kind != ActorKind.OUTLET}
         return tuple(
-            (name, ActorKind(kind) if kind else ActorKind.UNNAMED, party)
-            for name, kind, party in rows
+            (name, ActorKind.PERSON if name in others else ActorKind.OUTLET, party)
+            for name, party in heard
         )
 
 

@@ -1,18 +1,20 @@
 """Stands: what decides the positions of all parties on a few concepts, and no more than that."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, column, func, select, values
 
 from dragoman.record import PositionBasis, Standing
 from dragoman.store.finders import last_of
 from dragoman.store.queries.positions import bases, known_by
 from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES
+
+OWN = bases.standing == Standing.OWN.value
+
+Conditions = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +42,59 @@ class DecidingBases:
         Raises:
             QueryError: `as_of` is no date.
         """
-        cells: defaultdict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
-        light: Select[Any] = select(
-            bases.serial, bases.party, bases.concept, bases.statement, bases.on
-        )
-        light = light.add_columns(bases.standing).order_by(bases.place.desc())
+        chosen: list[int] = []
         for batch in batched(dict.fromkeys(self.concepts)):
-            wanted = light.where(bases.concept.in_(batch), *known_by(self.as_of))
-            for row in connection.execute(wanted):
-                if row.statement not in self.apart:
-                    cells[row.party, row.concept].append(row)
-        chosen = [row.serial for rows in cells.values() for row in self._deciding(rows)]
+            wanted = [bases.concept.in_(batch), *known_by(self.as_of)]
+            if self.apart:
+                wanted.append(bases.statement.not_in(sorted(self.apart)))
+            newest = self._newest(connection, wanted)
+            chosen += self._dated(connection, wanted, newest)
+            chosen += self._undated(connection, wanted, newest)
+            chosen += self._reported(connection, wanted)
         loaded = POSITION_BASES.load(connection, chosen)
         return tuple(sorted(loaded, key=lambda basis: basis.place, reverse=True))
 
-    def _deciding(self, rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
-        """Choose from what bears on one position, the newest first."""
-        own = [row for row in rows if row.standing == Standing.OWN.value]
-        dated = [row for row in own if row.on and (not self.as_of or row.on <= last_of(self.as_of))]
-        if dated:
-            newest = date.fromisoformat(dated[0].on)
-            since = (newest - min(timedelta(days=self.window), newest - date.min)).isoformat()
-            yield from (row for row in dated if row.on >= since)
-        else:
-            yield from own
-        yield from [row for row in rows if row.standing != Standing.OWN.value][: self.reported]
+    def _placed(self) -> list[ColumnElement[bool]]:
+        """Make the condition that a basis has a day, by the day that is asked for."""
+        until = [] if self.as_of is None else [bases.on <= last_of(self.as_of)]
+        return [bases.on.is_not(None), *until]
+
+    def _newest(self, connection: Connection, wanted: Conditions) -> dict[tuple[str, str], str]:
+        """Give the day of the newest own statement of each cell, from an index."""
+        cell = bases.party, bases.concept
+        found = select(*cell, func.max(bases.on)).where(OWN, *wanted, *self._placed())
+        return {(a, b): day for a, b, day in connection.execute(found.group_by(*cell))}
+
+    def _dated(
+        self, connection: Connection, wanted: Conditions, newest: Mapping[tuple[str, str], str]
+    ) -> Sequence[int]:
+        """Choose the own statements of each cell that are not much older than its newest."""
+        if not newest:
+            return []
+        cells = values(column("party", Text), column("concept", Text), column("since", Text))
+        since = (
+            cells.data([(*cell, self._since(day)) for cell, day in newest.items()]).cte("cells").c
+        )
+        mine = (bases.party == since.party) & (bases.concept == since.concept)
+        found = select(bases.serial).where(mine, bases.on >= since.since)
+        return connection.scalars(found.where(OWN, *wanted, *self._placed())).all()
+
+    def _since(self, newest: str) -> str:
+        day = date.fromisoformat(newest)
+        return (day - min(timedelta(days=self.window), day - date.min)).isoformat()
+
+    def _undated(
+        self, connection: Connection, wanted: Conditions, newest: Mapping[tuple[str, str], str]
+    ) -> list[int]:
+        """Choose the own statements of cells of which none has a day by then."""
+        found = select(bases.serial, bases.party, bases.concept).where(OWN, *wanted)
+        found = found.where(~and_(*self._placed()))
+        rows = connection.execute(found)
+        return [row.serial for row in rows if (row.party, row.concept) not in newest]
+
+    def _reported(self, connection: Connection, wanted: Conditions) -> Sequence[int]:
+        """Choose the newest of what others tell of each cell."""
+        cell = bases.party, bases.concept
+        place = func.row_number().over(partition_by=cell, order_by=bases.place.desc())
+        told = select(bases.serial, place.label("place")).where(~OWN, *wanted).subquery().c
+        return connection.scalars(select(told.serial).where(told.place <= self.reported)).all()

@@ -87,7 +87,7 @@ COLUMNS: Mapping[Grouping, Column[Any]] = {
     Grouping.PARTY: statements.party,
     Grouping.ACT: statements.act,
     Grouping.SPEAKER: statements.speaker_name,
-    Grouping.OUTLET: documents.outlet,
+    Grouping.OUTLET: statements.outlet,
     Grouping.DAY: statements.day,
     Grouping.CONCEPT: codes.concept,
 }
@@ -118,9 +118,7 @@ class StatementCounts:
         value = COLUMNS[self.by]
         number = func.count()
         wanted: Select[Any] = select(value, number).where(*self.filter.conditions())
-        if self.by is Grouping.OUTLET:
-            wanted = wanted.join_from(STATEMENTS.table, DOCUMENTS.table)
-        elif self.by is Grouping.CONCEPT:
+        if self.by is Grouping.CONCEPT:
             number = func.count(codes.statement.distinct())
             wanted = self._of_codes(number)
         else:

@@ -12,7 +12,7 @@ from dragoman.store.queries.claims import ClaimById
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, StatementLine, build_lines, document_line
-from dragoman.web.pages.claims import manner_of, note_of
+from dragoman.web.pages.claims import is_unnamed, manner_of, note_of
 from dragoman.web.pages.figure_axes import Axis, Giver, build_axes
 from dragoman.web.pages.origin_trees import Tree, build_trees
 from dragoman.web.pages.voices import SideLine, build_sides
@@ -71,6 +71,7 @@ class ClaimPage:
         manner: By which words somebody neither confirms nor denies it. None: nobody does.
         sides: Who is on which side.
         origins: How many independent first links.
+        unnamed: Whether the only one is a source without a name.
         documents: How many documents its statements are in.
         outlets: How many known outlets published these.
         first_on: Day of its earliest statement. None: all are undated.
@@ -90,6 +91,7 @@ class ClaimPage:
     manner: str | None
     sides: tuple[SideLine, ...]
     origins: int
+    unnamed: bool
     documents: int
     outlets: int
     first_on: str | None
@@ -137,6 +139,7 @@ def build_claim(desk: Desk, id_: str) -> ClaimPage:
         manner=manner_of(found, statements),
         sides=build_sides(desk, found, statements, lines),
         origins=found.origins,
+        unnamed=is_unnamed(found),
         documents=len({line.document.id for line in ordered}),
         outlets=len({line.document.outlet for line in ordered if line.document.outlet}),
         first_on=days[0] if days else None,

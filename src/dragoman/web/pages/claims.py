@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.claim_sides import Side, side_of
-from dragoman.record import Claim, ClaimStatus, Statement
+from dragoman.record import Claim, ClaimStatus, OriginKind, Statement
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.actors import ActorById
 from dragoman.store.queries.claims import ClaimCounts, ClaimList, ClaimOrder
@@ -55,6 +55,7 @@ class ClaimLine:
         manner: By which words somebody neither confirms nor denies it. None: nobody does.
         sides: Who is on which side.
         origins: How many independent first links.
+        unnamed: Whether the only one is a source without a name.
         statements: How many statements bear on it.
         outlets: How many outlets carry it; documents of unknown outlets count for themselves.
         figures: The numbers put to it, each wording once: number, unit.
@@ -70,6 +71,7 @@ class ClaimLine:
     manner: str | None
     sides: tuple[SideLine, ...]
     origins: int
+    unnamed: bool
     statements: int
     outlets: int
     figures: tuple[str, ...]
@@ -252,6 +254,7 @@ def _line(
         manner=manner_of(claim, statements),
         sides=build_sides(desk, claim, statements, lines),
         origins=claim.origins,
+        unnamed=is_unnamed(claim),
         statements=len(claim.statements),
         outlets=len({line.document.outlet or line.document.id for line in own}),
         figures=figures[:MOST_FIGURES],
@@ -271,6 +274,11 @@ def note_of(claim: Claim, statements: Mapping[str, Statement]) -> str:
     if sides & {Side.ASSERTS, Side.CONFIRMS}:
         return "one side asserts it and another denies it"
     return "denied in answer to somebody whose own words are not in the record"
+
+
+def is_unnamed(claim: Claim) -> bool:
+    """Tell whether the only origin of a claim is a source without a name."""
+    return [root.kind for root in claim.roots] == [OriginKind.UNNAMED]
 
 
 def manner_of(claim: Claim, statements: Mapping[str, Statement]) -> str | None:

@@ -11,7 +11,7 @@ from dragoman.record import ClaimStatus, ShiftKind
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.claims import ClaimList
 from dragoman.store.queries.coverage import OutletsBetween
-from dragoman.store.queries.days import Reach
+from dragoman.store.queries.days import HasStatements, Reach
 from dragoman.store.queries.documents import CoverageByDay
 from dragoman.store.queries.meetings import MeetingsTold
 from dragoman.store.queries.positions import ShiftsFound
@@ -136,7 +136,7 @@ class OverviewPage:
     Attributes:
         title: What the page is called.
         reach: From when to when documents are, and how many have no place in time.
-        statements: How many statements the record has.
+        read: Whether the record has any statement.
         news: What is new. None: no document has a place in time.
         quarantined: How many documents are in quarantine.
         quarantine: The first of them.
@@ -144,7 +144,7 @@ class OverviewPage:
 
     title: str
     reach: Reach
-    statements: int
+    read: bool
     news: News | None
     quarantined: int
     quarantine: tuple[QuarantineLine, ...]
@@ -176,7 +176,7 @@ def build_overview(desk: Desk, since: str | None = None, until: str | None = Non
     return OverviewPage(
         title="Overview",
         reach=reach,
-        statements=desk.view.counts().statements,
+        read=desk.view.ask(HasStatements()),
         news=_news(desk, reach.first, _window(since, until, reach.newest))
         if reach.first and reach.newest
         else None,
@@ -267,7 +267,7 @@ def _meetings(desk: Desk, window: Window) -> tuple[bool, int, tuple[MeetingLine,
     """Give the meetings ahead of the record, the next one first; else the newest of the time."""
     if window.until == window.newest:
         asked = MeetingsTold(ahead=ahead_of(desk), limit=MEETINGS, count=True)
-        planned = desk.view.ask(asked)
+        planned = desk.memo(asked, lambda: desk.view.ask(asked))
         if planned.items:
             return True, planned.total or 0, meeting_lines(desk, planned.items)
     newest = desk.view.ask(MeetingsTold(until=window.until, limit=MEETINGS))

@@ -12,7 +12,7 @@ from dragoman.record import PositionStep
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import age_words, count
-from dragoman.store.queries.days import PositionDays
+from dragoman.store.queries.days import HasStatements, PositionDays
 from dragoman.store.queries.positions import Matrix
 from dragoman.web.asking import Day, iso
 from dragoman.web.desk import AtDesk, Desk
@@ -102,7 +102,7 @@ class PositionsPage:
         known: How many cells are known, or differ, in the columns that are shown.
         unspoken: Concepts without a row; none where days are compared.
         concepts: How many concepts the codebook has.
-        statements: Whether the record has any statement.
+        read: Whether the record has any statement.
     """
 
     title: str
@@ -117,7 +117,7 @@ class PositionsPage:
     known: int
     unspoken: tuple[Unspoken, ...]
     concepts: int
-    statements: bool
+    read: bool
 
 
 router = APIRouter()
@@ -169,7 +169,7 @@ def build_positions(
         known=sum(cell is not None for issue in issues for row in issue.rows for cell in row.cells),
         unspoken=() if compare else tuple(_unspoken(desk, {concept for _, concept in cells})),
         concepts=len(desk.codebook.concepts) if desk.codebook else 0,
-        statements=bool(desk.signs) and bool(desk.memo("counts", desk.view.counts).statements),
+        read=desk.view.ask(HasStatements()),
     )
 
 

@@ -14,7 +14,7 @@ VERBS = {
     Side.ASSERTS: "asserted by",
     Side.CONFIRMS: "confirmed by",
     Side.DENIES: "denied by",
-    Side.DECLINES: "neither confirmed nor denied by",
+    Side.DECLINES: "not denied by",
 }
 
 

@@ -2,7 +2,7 @@
 // Nothing here is needed: every page works as links, forms and tables.
 //
 // A script is a module with `enhance(root)`, which looks for its elements in `root` and leaves alone what
-// it has seen before. It runs over the page, and again over what a drawer, a slider or htmx brings in.
+// it has seen before. It runs over the page, and again over what a drawer, a slider brings in.
 
 const SCRIPTS = [
   ["time.local", "times"],
@@ -42,5 +42,4 @@ function sheet() {
 
 sheet();
 document.addEventListener("dragoman:shown", (event) => enhance(event.target));
-document.addEventListener("htmx:load", (event) => enhance(event.target));
 enhance(document.documentElement);
