@@ -12,7 +12,7 @@ demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
 test: .venv/ready ## Run the tests; those in a browser have a target of their own
-	$(BIN)/python -m pytest -n $(JOBS) --ignore tests/browser
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser
 
 browser: .venv/ready ## Run the tests in Chromium, which must be installed
 	$(BIN)/python -m pytest tests/browser

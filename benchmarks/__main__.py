@@ -1,6 +1,7 @@
-"""Measure how fast the stages are on the same articles in one run.
+"""Measure how fast the stages are on the same articles in one run, or the pages of a dossier.
 
 usage: python -m benchmarks [--articles N]
+       python -m benchmarks pages [--dossier FOLDER] ...
 
 Machines are noisy: read the ratios, not the seconds.
 """
@@ -11,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.pages import main as pages
 from benchmarks.reading import Measured, Setting, measure_reading
 from benchmarks.stages import Figure, measure_stages
 
@@ -55,6 +57,8 @@ def reading_table(measured: list[tuple[Setting, Measured]]) -> str:
 
 def main() -> int:
     """Measure and print."""
+    if sys.argv[1:2] == ["pages"]:
+        return pages(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--articles", type=int, default=100)
     texts = articles(parser.parse_args().articles)

@@ -3,8 +3,10 @@
 usage: python -m benchmarks pages [--dossier FOLDER] [--documents N] [--seconds S] [--json FILE]
 
 A dossier is made first if the folder has none (benchmarks/dossiers.py). Times are those of a client
-on this machine, to the last byte; cold is the first answer after a write to the record, when the
-server has nothing in its memory that it could give again.
+on this machine, to the last byte. Cold is the first answer after a write to the record, when the
+server remembers nothing that it could give again; warm is the same answer once more. Then twenty
+readers read, each thinking 1 to 3 seconds between pages; and once more while somebody corrects a
+statement every ten seconds, after which the server remembers nothing.
 """
 
 import argparse
@@ -15,13 +17,14 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Event, Thread
 
 from benchmarks.dossiers import make_dossier
-from benchmarks.readers.addresses import Kind, kinds_in
+from benchmarks.readers.addresses import kinds_in
 from benchmarks.readers.reading import (
     OK,
     Alone,
@@ -32,117 +35,148 @@ from benchmarks.readers.reading import (
     ask_alone,
     read_together,
 )
-from benchmarks.readers.server import Served, served
+from benchmarks.readers.server import served
 from benchmarks.readers.weight import Loaded, weigh
 from dragoman.pipeline import judge
 from dragoman.record import Decision, Field, Judgement
 from dragoman.resolve import load_knowledge
-from dragoman.settings import DOSSIER_FILE, open_dossier
+from dragoman.settings import DOSSIER_FILE, Dossier, open_dossier
 from dragoman.store import Store
 from dragoman.store.users import Role
 from dragoman.web.users.access import cookie_name
 
 READERS = 20
-WEIGHED = ("/", "/positions", "/timeline", "/network", "/claims")
-"""Pages that a browser opens; more are given with --weigh."""
+WARMING_S = 10.0
+"""How long a server has run before readers come."""
 
-CORRECTED = 5
-"""How many statements are corrected, one after another."""
+CORRECTED_EVERY_S = 10.0
+WEIGHED = ("/", "/positions", "/timeline", "/network", "/claims", "/documents/{article}")
+"""Pages that a browser opens to see what they load."""
+
+WIDTH = 28
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
+class Together:
+    """What the readers have seen.
+
+    Attributes:
+        kinds: By kind the times.
+        all: Those of all pages.
+        processor: Processor time of the server, in seconds per second.
+        memory: What it held at the end, in MB.
+        load: The machine's load average at the end.
+    """
+
+    kinds: dict[str, Times]
+    all: Times
+    processor: float
+    memory: float
+    load: float
+
+
+@dataclass(slots=True, kw_only=True)
 class Measured:
     """All that was measured.
 
     Attributes:
-        load_before: The machine's load average before.
-        load_after: The same after.
+        load: The machine's load average before.
+        memory: What the server held when it had started, in MB.
         alone: Each kind of page asked for alone.
-        together: By kind the times with all readers at once.
-        all: Those of all pages.
+        reading: With all readers.
+        correcting: The same, while somebody corrects. None: nobody did.
+        corrections: How long corrections took, in milliseconds. None: there were none.
         loaded: What first visits transfer.
-        corrections: How long corrections took, in milliseconds.
-        memory: What the server held before, after one reader and after all, in MB.
-        processor: Its processor time while all read, in seconds per second.
         failed: Pages that did not come; what has them is not measured well.
     """
 
-    load_before: float
-    load_after: float
-    alone: list[Alone]
-    together: dict[str, Times]
-    all: Times
-    loaded: list[Loaded]
-    corrections: Times
-    memory: tuple[float, float, float]
-    processor: float
-    failed: list[str]
+    load: float
+    memory: float = 0.0
+    alone: list[Alone] = field(default_factory=list)
+    reading: Together | None = None
+    correcting: Together | None = None
+    corrections: Times | None = None
+    loaded: list[Loaded] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
-def measure(folder: Path, each: int, seconds: float, only: str = "") -> Measured:
-    """Measure a dossier.
+class Bench:
+    """Measures one dossier."""
 
-    Args:
-        folder: Its folder.
-        each: How many addresses of a kind are asked for alone.
-        seconds: For how long the readers read.
-        only: Measure only kinds with this in their names. Empty: all.
-    """
-    before = os.getloadavg()[0]
-    dossier = open_dossier(folder)
-    with ExitStack() as stack:
-        store = stack.enter_context(Store.open(dossier.record_path))
-        kinds = [kind for kind in kinds_in(store.view()) if only in kind.name]
-        cookie = f"{cookie_name(dossier)}={_session(store)}"
-        server = stack.enter_context(served(folder))
-        browser = Browser(server, cookie)
-        browser.ask("/")
-        started = server.memory
-        alone, failed = _each(browser, kinds, store, each)
-        after_one = server.memory
-        asked, processor = _together(server, cookie, kinds, seconds)
-        by_kind = defaultdict(list)
+    def __init__(self, dossier: Dossier, store: Store, only: str = "") -> None:
+        """Measure a dossier.
+
+        Args:
+            dossier: The dossier.
+            store: Its record.
+            only: Measure only kinds with this in their names. Empty: all.
+        """
+        self._dossier = dossier
+        self._store = store
+        self._kinds = [kind for kind in kinds_in(store.view()) if only in kind.name]
+        self._cookie = f"{cookie_name(dossier)}={_session(store)}"
+        self.measured = Measured(load=os.getloadavg()[0])
+
+    def alone(self, each: int) -> None:
+        """Ask for some pages of each kind alone, and weigh first visits."""
+        writer = self._store.writer()
+        with served(self._dossier.folder) as server:
+            time.sleep(WARMING_S)
+            self.measured.memory = server.memory
+            browser = Browser(server, self._cookie)
+            for kind in self._kinds:
+                try:
+                    # A write that changes nothing but the number of the record's revision.
+                    one = ask_alone(browser, kind, lambda: writer.related(()), each)
+                    self.measured.alone.append(one)
+                except PageError as error:
+                    self.measured.failed.append(str(error))
+            article = next(
+                k.addresses[0] for k in kinds_in(self._store.view()) if k.name == "article"
+            )
+            pages = [page.replace("/documents/{article}", article) for page in WEIGHED]
+            self.measured.loaded = weigh(server, pages)
+
+    def together(self, seconds: float) -> None:
+        """Let readers read, and once more while somebody corrects."""
+        self.measured.reading = self._read(seconds)
+        over, times = Event(), list[float]()
+        corrections = _corrections(self._store, self._dossier)
+
+        def correct() -> None:
+            while not over.wait(CORRECTED_EVERY_S):
+                times.append(next(corrections))
+
+        thread = Thread(target=correct)
+        thread.start()
+        try:
+            self.measured.correcting = self._read(seconds)
+        finally:
+            over.set()
+            thread.join()
+        self.measured.corrections = Times.of(times) if times else None
+
+    def _read(self, seconds: float) -> Together:
+        with served(self._dossier.folder) as server:
+            time.sleep(WARMING_S)
+            used, began = server.processor_time, time.monotonic()
+            asked = read_together(server, self._cookie, self._kinds, READERS, seconds)
+            return Together(
+                kinds=self._by_kind(asked),
+                all=Times.of([one.answer.seconds for one in asked]),
+                processor=(server.processor_time - used) / (time.monotonic() - began),
+                memory=server.memory,
+                load=os.getloadavg()[0],
+            )
+
+    def _by_kind(self, asked: Iterable[Asked]) -> dict[str, Times]:
+        times = defaultdict(list)
         for one in asked:
             if one.answer.status == OK:
-                by_kind[one.kind].append(one.answer.seconds)
+                times[one.kind].append(one.answer.seconds)
             else:
-                failed.append(f"{one.address} answers {one.answer.status}")
-        return Measured(
-            load_before=before,
-            load_after=os.getloadavg()[0],
-            alone=alone,
-            together={name: Times.of(times) for name, times in by_kind.items()},
-            all=Times.of([one.answer.seconds for one in asked] or [0.0]),
-            loaded=weigh(server, WEIGHED),
-            corrections=Times.of(_corrections(store, folder)),
-            memory=(started, after_one, server.memory),
-            processor=processor,
-            failed=sorted(set(failed)),
-        )
-
-
-def _each(
-    browser: Browser, kinds: Sequence[Kind], store: Store, each: int
-) -> tuple[list[Alone], list[str]]:
-    """Ask for each kind alone; tell what failed beside what did not."""
-    writer, alone, failed = store.writer(), [], []
-    for kind in kinds:
-        try:
-            # A write that changes nothing but the number of the record's revision.
-            alone.append(ask_alone(browser, kind, lambda: writer.related(()), each))
-        except PageError as failure:
-            failed.append(str(failure))
-    return alone, failed
-
-
-def _together(
-    server: Served, cookie: str, kinds: Sequence[Kind], seconds: float
-) -> tuple[list[Asked], float]:
-    if not seconds:
-        return [], 0.0
-    used, began = server.processor_time, time.monotonic()
-    asked = read_together(server, cookie, kinds, READERS, seconds)
-    return asked, (server.processor_time - used) / (time.monotonic() - began)
+                self.measured.failed.append(f"{one.address} answers {one.answer.status}")
+        return {kind: Times.of(seconds) for kind, seconds in times.items()}
 
 
 def _session(store: Store) -> str:
@@ -152,12 +186,12 @@ def _session(store: Store) -> str:
     return accounts.open_session(user)
 
 
-def _corrections(store: Store, folder: Path) -> list[float]:
-    """Correct acts of statements of as many documents; give the seconds each took."""
-    knowledge, parties, times = load_knowledge(), open_dossier(folder).parties, []
-    view = store.view()
+def _corrections(store: Store, dossier: Dossier) -> Iterator[float]:
+    """Correct one statement after another, as somebody at a desk would; give the seconds."""
+    knowledge, view = load_knowledge(), store.view()
     (kind,) = (kind for kind in kinds_in(view, seed=6) if kind.name == "statement")
-    ids = [address.rpartition("/")[2] for address in kind.addresses[:CORRECTED]]
+    ids = [address.rpartition("/")[2] for address in kind.addresses]
+    stamp = time.strftime("%Y-%m-%dT%H:%M", time.gmtime())
     for number, statement in enumerate(view.statements_of(ids)):
         judgement = Judgement.on(
             statement,
@@ -165,47 +199,48 @@ def _corrections(store: Store, folder: Path) -> list[float]:
             field=Field.ACT,
             value='"promise"' if number % 2 else '"demand"',
             author="bench",
-            decided_at=f"2026-02-01T10:00:{number:02}Z",
+            decided_at=f"{stamp}:{number % 60:02}Z",
         )
         began = time.perf_counter()
-        judge(store, [judgement], knowledge, parties)
-        times.append(time.perf_counter() - began)
-    return times
+        judge(store, [judgement], knowledge, dossier.parties)
+        yield time.perf_counter() - began
 
 
 def table(measured: Measured) -> str:
     """Set all that was measured as tables."""
-    lines = [
-        f"load average {measured.load_before:.1f} before, {measured.load_after:.1f} after;"
-        f" milliseconds",
-        "",
-        f"{'':28}{'cold':>8}{'most':>8}{'warm':>8}{'kB':>8}"
-        f"{'asked':>8}{'p50':>8}{'p95':>8}{'most':>8}",
-    ]
+    groups = [g for g in (measured.reading, measured.correcting) if g is not None]
+    head = f"{'milliseconds':{WIDTH}}{'cold':>7}{'most':>7}{'warm':>7}{'kB':>7}"
+    head += "".join(f"{'asked':>9}{'p50':>7}{'p95':>7}{'most':>7}" for _ in groups)
+    lines = [head]
     for one in measured.alone:
-        row = (
-            f"{one.kind.name:28}{one.cold.middle:8.0f}{one.cold.most:8.0f}"
-            f"{one.warm.middle:8.0f}{one.size / 1000:8.1f}"
-        )
-        if times := measured.together.get(one.kind.name):
-            row += f"{times.number:8}{times.middle:8.0f}{times.p95:8.0f}{times.most:8.0f}"
-        lines.append(row)
-    every = measured.all
+        row = f"{one.kind.name:{WIDTH}}{one.cold.middle:7.0f}{one.cold.most:7.0f}"
+        row += f"{one.warm.middle:7.0f}{one.size / 1000:7.1f}"
+        lines.append(row + "".join(_times(group.kinds.get(one.kind.name)) for group in groups))
+    lines.append(f"{'all':{WIDTH + 28}}" + "".join(_times(group.all) for group in groups))
+    lines += [f"load average {measured.load:.1f} before", *_server(measured)]
     lines += [
-        f"{'all':60}{every.number:8}{every.middle:8.0f}{every.p95:8.0f}{every.most:8.0f}",
-        "",
-        *(
-            f"first visit to {one.address}: {one.size / 1000:.1f} kB in {one.files} files"
-            for one in measured.loaded
-        ),
-        f"a correction: {measured.corrections.middle:.0f} ms, at most"
-        f" {measured.corrections.most:.0f}",
-        "memory of the server: "
-        + ", ".join(f"{amount:.0f}" for amount in measured.memory)
-        + f" MB at start, after one reader, after all; {measured.processor:.2f} processors",
-        *measured.failed,
+        f"first visit to {one.address}: {one.size / 1000:.1f} kB in {one.files} files"
+        for one in measured.loaded
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *sorted(set(measured.failed))])
+
+
+def _times(times: Times | None) -> str:
+    if times is None:
+        return f"{'':30}"
+    return f"{times.number:9}{times.middle:7.0f}{times.p95:7.0f}{times.most:7.0f}"
+
+
+def _server(measured: Measured) -> Iterator[str]:
+    yield f"the server holds {measured.memory:.0f} MB when it has started"
+    for name, group in (("reading", measured.reading), ("correcting", measured.correcting)):
+        if group is not None:
+            yield (
+                f"{name}: it holds {group.memory:.0f} MB, uses {group.processor:.2f} processors;"
+                f" load average {group.load:.1f}"
+            )
+    if times := measured.corrections:
+        yield f"{times.number} corrections: {times.middle:.0f} ms, at most {times.most:.0f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -218,15 +253,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="kinds with this in their names")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        dossier = options.dossier or Path(folder) / "dossier"
-        if not (dossier / DOSSIER_FILE).exists():
-            made = make_dossier(dossier, options.documents)
+    with ExitStack() as stack:
+        folder = options.dossier or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "d"
+        if not (folder / DOSSIER_FILE).exists():
+            made = make_dossier(folder, options.documents)
             sys.stderr.write(f"made in {sum(made.seconds.values()):.0f} s\n")
-        measured = measure(dossier, options.each, options.seconds, options.only)
-    sys.stdout.write(table(measured) + "\n")
+        dossier = open_dossier(folder)
+        bench = Bench(dossier, stack.enter_context(Store.open(dossier.record_path)), options.only)
+        if options.each:
+            bench.alone(options.each)
+        if options.seconds:
+            bench.together(options.seconds)
+    sys.stdout.write(table(bench.measured) + "\n")
     if options.json:
-        options.json.write_text(json.dumps(asdict(measured), indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps(asdict(bench.measured), indent=1), encoding="utf-8")
     return 0
 
 

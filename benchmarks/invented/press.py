@@ -119,7 +119,7 @@ class _Writing:
         for _ in range(self.dice.randint(1, 4)):
             if self.dice.random() < 0.3:
                 self.sheet.write(self.press.filler.sentence() + " ")
-            elif self._events and self.dice.random() < 0.05:
+            elif self._events and self.dice.random() < 0.03:
                 self._event(self._events.pop(self.dice.randrange(len(self._events))))
             else:
                 party = self.sayings.party(self.about)

@@ -43,6 +43,10 @@ SAID_EARLIER = 0.1
 CONTRARY = 0.04
 """Share of the codes that do not fit what the party holds."""
 
+IN_OUR_WORDS = 0.1
+"""Share of the coded statements with the words of one of the concept's examples. The others say
+anything: to repeat a few dozen sentences all the time would make one claim of half the record."""
+
 DECLINES = "would not say more about it"
 
 
@@ -153,8 +157,10 @@ class Sayings:
         bent = self._cast.bent(party, concept, day)
         contrary = self._dice.random() < CONTRARY
         stance = bent.stance if not contrary else _other(bent.stance)
-        text = self._dice.choice(self._examples[concept, stance])
-        text += self._filler.fill(self._dice.choice(words.DETAILS))
+        text = self._filler.fill(self._dice.choice(words.CONTENTS))
+        if self._dice.random() < IN_OUR_WORDS:
+            text = self._dice.choice(self._examples[concept, stance])
+            text += self._filler.fill(self._dice.choice(words.DETAILS))
         condition = ""
         if self._dice.random() < (0.6 if bent.conditional else 0.03):
             condition = self._filler.fill(self._dice.choice(words.CONDITIONS))

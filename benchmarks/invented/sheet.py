@@ -47,18 +47,18 @@ class Filler:
         self._dice = dice
         # A few places are in every article, most in one: what claims are looked up by.
         self._places = Weighted.of(words.PLACES, 20.0)
-        self._lists = (words.TOPICS, words.THINGS, words.UNITS, words.VERBS, words.WEEKDAYS)
+        self._lists = (words.NOUNS, words.NOUNS, words.UNITS, words.VERBS, words.WEEKDAYS)
 
     def gaps(self) -> Mapping[str, str]:
         """Draw a word for every gap."""
         draw = self._dice.random
-        topic, thing, unit, verb, weekday = (words.one_of(list_, draw()) for list_ in self._lists)
+        one, two, unit, verb, weekday = (words.one_of(list_, draw()) for list_ in self._lists)
         return {
             "place": self._places.draw(self._dice),
             "other": self._places.draw(self._dice),
             "number": words.number_word(int(3 + 400 * draw() ** 4)),
-            "topic": topic,
-            "thing": thing,
+            "one": one,
+            "two": two,
             "units": unit,
             "verbed": verb,
             "weekday": weekday,

@@ -53,18 +53,48 @@ UNNAMED = (
 )
 """How articles speak of sources whose names they withhold."""
 
-UNITS = _words("drones missiles shells families prisoners trucks homes sacks carriages volunteers")
-VERBS = _words("destroyed damaged evacuated counted seized repaired returned stopped inspected")
-THINGS = _words(
-    "bridge|depot|substation|railway yard|school|grain store|water works|field hospital|harbour"
-    "|checkpoint|power line|repair shop|warehouse|bus station|market hall|dam",
-    "|",
+UNITS = _words(
+    "drones missiles shells families prisoners trucks homes sacks carriages volunteers tents"
+    " stretchers barrels horses engineers nurses pumps cables permits letters generators boats"
+    " tractors windows beehives rifles helmets radios passports blankets"
 )
-TOPICS = _words(
-    "the winter supply|the exchange list|the road convoy|the observers' report|the border queue"
-    "|the harvest|the fuel prices|the curfew|the spare parts|the reserve brigade|the relief fund"
-    "|the map of minefields|the hospital trains|the customs forms|the radio traffic",
-    "|",
+NOUNS = tuple(
+    f"the {word}"
+    for word in _words(
+        "bridge depot substation railway school granary harbour checkpoint pylon workshop"
+        " warehouse station dam brewery quarry chapel orchard sawmill museum bakery lighthouse"
+        " tannery observatory stadium cinema greenhouse kiln tram printer saltworks winter"
+        " convoy queue harvest diesel curfew gearbox brigade fund minefield hospital customs"
+        " radio ferry pupil police coal timber cashier bread pilot pipe stamp census levee"
+        " bishop veteran cattle register mayor sentry archive choir ambassador seed tower miller"
+        " surveyor glass orphanage tollgate lawyer aqueduct vaccine telephone goatherd chess ice"
+        " paper ration barge sanatorium steamer fisherman carpenter tunnel library cellar"
+        " pension parachute wheat beekeeper pier monastery laundry copper judge drainage theatre"
+        " pharmacist engine saddler sugar docker taxman airstrip canteen signal vineyard"
+        " locksmith refugee smuggler sluice barometer envelope mason lottery foundry gardener"
+        " map cable cook tailor vault gravel siren almanac anvil balloon basement bell bicycle"
+        " blackboard blueprint bonfire bookshop boulder bucket butcher cannery caravan carousel"
+        " catapult ceiling cemetery chandelier chimney cistern clarinet cobbler compass coroner"
+        " courtyard cupboard dentist diary ditch dormitory easel elevator embroidery fairground"
+        " farrier flagpole flint fountain furnace galley gazette glacier glue gutter hammock"
+        " hangar haystack hearth hedge herald hymn inkwell jetty juggler kennel kettle ladder"
+        " lantern larder leather ledger lime linen loom magnet mailman mattress meadow"
+        " microscope milestone mortar mural nursery oath oven paddock painter pavilion pendulum"
+        " perfume piano picnic plough pontoon pulley puppet raft referee reservoir ribbon rope"
+        " sailor scaffold scarecrow shrine silk silo skiff soap stable stove tapestry tavern"
+        " telegraph thermometer thicket trumpet turbine umbrella valley violin wagon walnut"
+        " weaver wharf windmill"
+    )
+)
+VERBS = _words(
+    "destroyed damaged evacuated counted seized repaired returned stopped inspected buried painted"
+    " photographed refused registered loaded hidden weighed sold traded forgotten doubled locked"
+    " flooded copied measured guarded blamed fed insured drained heated rented shielded swapped"
+    " taxed thanked trained warned watched welcomed wired abandoned borrowed burned closed cleaned"
+    " delayed emptied examined fenced filmed fined fixed freed greeted guided halted helped hired"
+    " ignored joined landed leased lifted mapped missed moved named numbered offered opened ordered"
+    " packed paid praised pulled pushed raised rebuilt reduced removed rescued robbed saved sealed"
+    " searched settled shared shipped signed sketched sorted split stored supplied tested towed"
 )
 WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = _words(
@@ -72,56 +102,57 @@ MONTHS = _words(
 )
 
 CONTENTS = (
-    "{number} {units} were {verbed} near {place} on {weekday}",
-    "the {thing} at {place} had been {verbed} for the second time this month",
-    "{topic} would be discussed again in {place} before the weekend",
-    "nobody had told {place} of {topic}",
-    "the {thing} in {place} would open again once {number} {units} had been {verbed}",
-    "{topic} had changed since the commission left {place}",
-    "the road from {place} to {other} was closed after dark",
-    "{number} {units} had come through {place} without papers",
-    "the people of {place} were tired of hearing about {topic}",
-    "a {thing} outside {place} was hit and {number} {units} were lost",
-    "work on the {thing} between {place} and {other} would take {number} days",
-    "the mayor of {place} had asked twice for help with {topic}",
-    "{topic} was worse than the papers from {other} made it look",
-    "the guards at {place} had let {number} {units} pass",
-    "there was no longer a {thing} in {place} worth the name",
-    "the column from {other} had turned back before {place}",
+    "{one} has {verbed} {two} near {place}",
+    "{one} in {place} was {verbed} by {two}",
+    "{two} is not to be {verbed} before {weekday}",
+    "after {place}, {one} {verbed} {two} again",
+    "{one} and {two} were {verbed} in {place}",
+    "{one} has not been {verbed}, and so has {two}",
+    "{number} {units} from {place} have {verbed} {one}",
+    "{one} will be {verbed} with {two} in {place}",
+    "{place} has {verbed} {one} for {number} {units}",
+    "between {one} and {two} nothing was {verbed}",
+    "who {verbed} {one} has also {verbed} {two}",
+    "{two} must be {verbed} once {one} is out of {place}",
+    "in {place} they have {verbed} {number} {units} and {one}",
+    "{one} had not {verbed} {two}, and {other} did",
+    "from {place} to {other} {one} has {verbed} {two}",
+    "without {one}, {two} would be {verbed} by now",
 )
-"""What statements say that bear on no concept; clauses without a full stop."""
+"""What statements say; clauses without a full stop. The frames have few words of their own: of a
+quarter of a million statements no two should say the same by chance."""
 
 DETAILS = (
     "",
     "",
     "",
-    " and {topic} in {place} shows it",
-    ", whatever is said in {place} about {topic}",
-    ", as the {thing} near {place} has taught everyone",
-    ", and {number} {units} in {place} change nothing",
-    ", today in {place} as much as yesterday in {other}",
+    " and {one} in {place} shows it",
+    ", as {two} was {verbed} in {place}",
+    ", as {one} near {place} has shown",
+    ", with {number} {units} or without",
+    ", in {place} as in {other}",
 )
 """What may follow on the words of a concept."""
 
 CONDITIONS = (
-    "if {topic} is settled first",
-    "once the {thing} at {place} is handed over",
-    "provided that {number} {units} are returned",
-    "as long as observers stay in {place}",
-    "on condition that {topic} is put in writing",
+    "if {one} is {verbed} first",
+    "once {two} has {verbed} {one}",
+    "when {number} {units} are {verbed}",
+    "as long as {one} stays in {place}",
+    "if {two} is not {verbed} by {weekday}",
 )
 
 PLAIN = (
-    "The {thing} in {place} stayed shut.",
-    "It had rained for {number} days and the fields around {place} stood under water.",
+    "{one} in {place} stayed shut.",
+    "It had rained for {number} days and {one} near {place} stood under water.",
     "A bus with {number} passengers left for {other} in the morning.",
-    "Few shops in {place} were open, and {topic} was on everyone's lips.",
-    "The building was {verbed} before the war and serves as a store today.",
+    "In {place} {one} was on everyone's lips.",
+    "Before the war {one} was {verbed} and {two} with it.",
     "Trains between {place} and {other} ran with delays.",
-    "The road to {place} leads past a {thing} and {number} empty houses.",
-    "On {weekday} the square in {place} was quiet.",
+    "The road to {place} leads past {one} and {number} empty houses.",
+    "On {weekday} {one} in {place} was quiet.",
     "Most of the {units} came from {other}, some from further away.",
-    "The report has {number} pages, of which one is about {topic}.",
+    "The report has {number} pages, of which one is about {two}.",
 )
 """Sentences in which the article speaks itself."""
 
@@ -132,24 +163,24 @@ LOADED = (
 """The same with words that judge."""
 
 HEADLINES = (
-    "{party} and {side}: {topic} and no end",
+    "{party} and {side}: {one} and no end",
     "{number} {units} {verbed} near {place}",
-    "What {party} wants in {place}",
-    "{place} waits as {side} weighs {topic}",
-    "{party} answers {side} on {topic}",
-    "After {place}: {topic} divides the capitals",
+    "What {party} wants with {one} in {place}",
+    "{place} waits as {side} weighs {two}",
+    "{party} answers {side} on {one}",
+    "After {place}: {two} divides the capitals",
 )
 BOILERPLATE = (
-    "Read more: our {weekday} letter on {topic}.",
+    "Read more: our {weekday} letter on {one}.",
     "Sign up for the newsletter of this paper.",
     "All rights reserved. Do not print without leave.",
 )
 
 EVENTS = (
-    "{number} {units} were {verbed} at the {thing} of {place}",
-    "the {thing} in {place} was {verbed} and {number} {units} with it",
-    "{number} {units} from {other} had crossed the line at {place}",
-    "a secret list of {number} {units} was handed over in {place}",
+    "{number} {units} were {verbed} at {one} of {place}",
+    "{one} in {place} was {verbed} and {number} {units} with it",
+    "{number} {units} from {other} have {verbed} {one} at {place}",
+    "{two} and a list of {number} {units} were {verbed} in {place}",
 )
 """What several articles tell of, and some deny."""
 

@@ -1,93 +1,37 @@
-"""Judgements applied: what stands after people's decisions, whatever came first."""
+"""Judgements applied: what stands after people's decisions."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dragoman.record import (
     Act,
     ActorKind,
     Code,
     Decision,
-    Document,
     Field,
     Judgement,
-    Span,
     Speaker,
     Stance,
-    Statement,
     actor_id,
     statement_id,
 )
 from dragoman.record.corrections import merge_value, span_form, value_of
-from dragoman.resolve import Judged, Knowledge, apply_judgements, in_force, load_knowledge
+from dragoman.resolve import in_force
 from tests import make
-
-TEXT = (
-    "Jane Doe said talks would begin on Monday and the border would open in May. "
-    "The envoy replied that there was no plan. "
-    "Residents feared a new attack before winter came."
-)
-DOCUMENT = make.document(TEXT, published="2025-05-06")
-JANE = make.actor("Jane Doe", local_to=DOCUMENT)
-CEASEFIRE = Code(
-    concept="ceasefire", stance=Stance.SUPPORT, condition=make.span(DOCUMENT, "in May")
-)
-TALKS = make.statement(
+from tests.resolve.judged import (
+    CEASEFIRE,
+    DENIAL,
     DOCUMENT,
-    "talks would begin on Monday and the border would open in May",
-    source="Jane Doe",
-    cue="said",
-    speaker=JANE,
-    party="Freedonia",
-    codes=[CEASEFIRE],
-    confidence=0.7,
+    FEAR,
+    JANE,
+    STATEMENTS,
+    TALKS,
+    at,
+    correct,
+    judged,
+    only,
 )
-DENIAL = make.statement(
-    DOCUMENT,
-    "there was no plan",
-    source="The envoy",
-    cue="replied",
-    act=Act.DENY,
-    codes=[Code(concept="plan", stance=Stance.OPPOSE)],
-)
-FEAR = make.statement(DOCUMENT, "a new attack before winter came", source="Residents", cue="feared")
-STATEMENTS = (TALKS, DENIAL, FEAR)
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
-def judged(*judgements: Judgement, statements: Sequence[Statement] = STATEMENTS) -> Judged:
-    return apply_judgements(DOCUMENT, statements, judgements, knowledge())
-
-
-def at(second: int) -> str:
-    return f"2026-11-22T09:30:{second:02d}Z"
-
-
-def correct(
-    statement: Statement,
-    field: Field,
-    value: object,
-    second: int = 0,
-    author: str = "jd",
-) -> Judgement:
-    return make.judgement(
-        statement, Decision.CORRECT, field=field, value=value, author=author, decided_at=at(second)
-    )
-
-
-def only(result: Judged, content: str) -> Statement:
-    (found,) = [s for s in result.statements if content in s.content[0].text]
-    return found
 
 
 def test_nothing_decided_leaves_everything() -> None:
@@ -339,79 +283,28 @@ def test_corrected_spans_that_another_statement_has_make_the_two_one() -> None:
     assert result.statements[1].act is Act.DENY  # the one that a person decided about
 
 
-@st.composite
-def decisions(draw: st.DrawFn) -> list[Judgement]:
-    """Draw decisions about the statements, some of them taken back."""
-    made: list[Judgement] = []
-    for number in range(draw(st.integers(1, 6))):
-        statement = draw(st.sampled_from(STATEMENTS))
-        words = draw(st.sampled_from(["talks would begin", "the border would open", "no plan"]))
-        kind, field, value = draw(
-            st.sampled_from(
-                [
-                    (Decision.ACCEPT, None, make.NOTHING),
-                    (Decision.REJECT, None, make.NOTHING),
-                    (Decision.CORRECT, Field.ACT, "warn"),
-                    (Decision.CORRECT, Field.PARTY, "Sylvania"),
-                    (Decision.CORRECT, Field.SPEAKER, {"name": "Dmitry Peskov"}),
-                    (Decision.CORRECT, Field.CONTENT, [span_form(make.span(DOCUMENT, words))]),
-                    (Decision.MERGE, None, [FEAR.id]),
-                ]
-            )
-        )
-        made.append(
-            make.judgement(
-                statement,
-                kind,
-                field=field,
-                value=value,
-                decided_at=at(draw(st.integers(0, 3))),
-                author=f"author {number}",
-            )
-        )
-    taken_back = draw(st.lists(st.sampled_from(made), max_size=3, unique=True))
-    return [*made, *(make.judgement(judgement, decided_at=at(9)) for judgement in taken_back)]
-
-
-@given(decisions(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
-def test_order_in_which_judgements_are_given_does_not_matter(
-    made: list[Judgement], random: Random
-) -> None:
-    shuffled = made[:]
-    random.shuffle(shuffled)
-    assert judged(*shuffled) == judged(*made)
-
-
-@given(decisions())
-@settings(deadline=None, max_examples=60)
-def test_taking_everything_back_gives_back_what_the_machine_said(made: list[Judgement]) -> None:
-    open_ones = in_force(made)
-    back = [make.judgement(judgement, decided_at=at(30)) for judgement in open_ones]
-    result = judged(*made, *back)
-    assert result.statements == STATEMENTS
-    assert result.marks == {}
-
-
-@given(decisions())
-@settings(deadline=None, max_examples=60)
-def test_no_decision_is_lost_and_spans_hold(made: list[Judgement]) -> None:
-    result = judged(*made)
-    shown = {mark.judgement.id for marks in result.marks.values() for mark in marks}
-    shown |= {waiting.judgement.id for waiting in result.waiting}
-    assert shown == {judgement.id for judgement in in_force(made)}
-    ids = [statement.id for statement in (*result.statements, *result.rejected)]
-    assert len(ids) == len(set(ids))
-    assert all(holds(statement, DOCUMENT) for statement in result.statements)
-
-
-def holds(statement: Statement, document: Document) -> bool:
-    spans: list[Span | None] = [statement.source, statement.cue, *statement.content]
-    return all(span.holds_in(document.text) for span in spans if span)
-
-
 @pytest.mark.parametrize("kind", [Decision.ACCEPT, Decision.REJECT])
 def test_decision_that_only_tells_an_id_finds_it(kind: Decision) -> None:
     result = judged(make.judgement(FEAR.id, kind))
     assert (FEAR in result.statements) is (kind is Decision.ACCEPT)
     assert FEAR.id in result.marks
+
+
+def test_accepted_speaker_of_another_reading_is_kept_by_name_and_kind() -> None:
+    accepted = make.judgement(TALKS, Decision.ACCEPT)
+    reread = replace(TALKS, speaker=None, party=None)
+    result = judged(accepted, statements=(reread, DENIAL, FEAR))
+    assert only(result, "talks").speaker == TALKS.speaker
+    assert [actor.local_to for actor in result.actors] == [DOCUMENT.id]
+
+
+def test_body_without_an_entry_keeps_its_id() -> None:
+    ministry = make.actor("Freedonian Foreign Ministry", ActorKind.ORGANISATION)
+    value = {"id": ministry.id, "name": ministry.name, "kind": "organisation"}
+    (actor,) = judged(correct(DENIAL, Field.SPEAKER, value)).actors
+    assert actor == ministry
+
+
+def test_unknown_id_without_a_name_waits() -> None:
+    (waiting,) = judged(correct(DENIAL, Field.SPEAKER, {"id": "0" * 16})).waiting
+    assert "give a name" in waiting.why

@@ -116,9 +116,12 @@ def own_voice(document: Document, contents: Iterable[Run]) -> OwnVoice:
     words, loaded, forms = 0, [], loaded_words().forms
     for segment in document.readable():
         for start, end in _free(taken, segment.start, segment.end):
+            found = WORD.findall(document.text, start, end)
+            words += len(found)
+            if forms.keys().isdisjoint(map(fold, found)):
+                continue  # as most runs are; they are not looked at word by word
             done = start
             for match in WORD.finditer(document.text, start, end):
-                words += 1
                 listed = forms.get(fold(match.group()))
                 if listed and match.start() >= done:
                     word = _loaded(document, segment, listed, match.start(), end)

@@ -79,9 +79,9 @@ def serve(
 ) -> None:
     """Serve the dossier to browsers, until Ctrl-C."""
     from dragoman.web import create_app
-    from dragoman.web.review.knowing import knowledge_of
     from dragoman.web.serving import Serving, address_of, is_loopback, listen, run
     from dragoman.web.users.access import LOOPBACK, Access
+    from dragoman.web.warming import warm
 
     settings, opened = read_settings(), dossier_at(dossier)
     base_path = _base_path(settings.base_path if base_path is None else base_path)
@@ -106,7 +106,7 @@ def serve(
         def started() -> None:
             typer.echo(address)
             typer.echo(f"{printable(opened.title)} is served there; Ctrl-C stops it.", err=True)
-            threading.Thread(target=knowledge_of, args=(app.state.desk,), daemon=True).start()
+            threading.Thread(target=warm, args=(app,), daemon=True).start()
             if open_:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

@@ -61,77 +61,69 @@ class Cast:
                 parties[statement.speaker.id] = parties.get(statement.speaker.id) or statement.party
         return cls(document=document, knowledge=knowledge, speakers=speakers, parties=parties)
 
-    def actor(self, named: Named) -> Actor:
-        """Give the actor whom a person names.
+    def speaker(self, named: Named) -> tuple[Speaker, Actor | None]:
+        """Give the speaker whom a person names, with the actor if the document had none of him.
 
         Raises:
             RecordError: The name fits nobody, or several; the message says what to add.
         """
-        if named.id is not None:
-            found = self._by_id(named.id, named)
-            if found is not None:
-                return found
+        own = self._own(named)
+        if own is not None:
+            return own, None
+        actor = self._known(named) or self._local(named)
+        return Speaker(id=actor.id, name=actor.name, kind=actor.kind), actor
+
+    def _own(self, named: Named) -> Speaker | None:
+        """Give the speaker of the document whom a person names, by the id or the whole name."""
+        if named.id is not None and named.id in self.speakers:
+            return self.speakers[named.id]
+        if named.id is not None or named.name is None:
+            return None
+        called = [s for s in self.speakers.values() if s.name == named.name]
+        own = [speaker for speaker in called if named.kind in (None, speaker.kind)]
+        return own[0] if len(own) == 1 else None
+
+    def _known(self, named: Named) -> Actor | None:
+        """Give the known actor whom a person names: one whose name it is before those called so."""
+        if named.id is not None and named.id in self.knowledge.entries:
+            return self.knowledge.entries[named.id].actor
         if named.name is None:
             raise RecordError(f"no actor {named.id} is known; give a name")
-        return self._by_name(named.name, named.kind) or self._local(named.name, named)
-
-    def _by_id(self, id_: str, named: Named) -> Actor | None:
-        if id_ in self.knowledge.entries:
-            return self.knowledge.entries[id_].actor
-        if id_ in self.speakers:
-            return self._own(self.speakers[id_])
-        if named.name is not None and named.kind is not None:
-            for local_to in (None, self.document.id):
-                if actor_id(named.kind, named.name, local_to) == id_:
-                    return self._own(Speaker(id=id_, name=named.name, kind=named.kind))
-        return None
-
-    def _by_name(self, name: str, kind: ActorKind | None) -> Actor | None:
-        """Give the known actor of a name: one whose name it is before those called so."""
-        own = [s for s in self.speakers.values() if s.name == name and kind in (None, s.kind)]
-        if len(own) == 1:
-            return self._own(own[0])
-        called = [self.knowledge.entries[id_].actor for id_ in self.knowledge.index.exactly(name)]
-        fitting = [actor for actor in called if kind in (None, actor.kind)]
-        exact = [actor for actor in fitting if actor.name == name]
+        ids = self.knowledge.index.exactly(named.name)
+        called = [self.knowledge.entries[id_].actor for id_ in ids]
+        fitting = [actor for actor in called if named.kind in (None, actor.kind)]
+        exact = [actor for actor in fitting if actor.name == named.name]
         found = exact or fitting
         if len(found) > 1:
             kinds = ", ".join(f"{actor.name} ({actor.kind}, {actor.id})" for actor in found)
-            raise RecordError(f"{name!r} may be {kinds}; give the id or the kind")
+            raise RecordError(f"{named.name!r} may be {kinds}; give the id or the kind")
         return found[0] if found else None
 
-    def _local(self, name: str, named: Named) -> Actor:
+    def _local(self, named: Named) -> Actor:
+        """Make an actor whom no knowledge has, known from this document unless the id says more."""
+        name = named.name or ""
         if named.kind is None:
             raise RecordError(
                 f"nobody called {name!r} is known; give the kind ("
                 + ", ".join(kind.value for kind in ActorKind)
                 + ") to have it known from this document alone"
             )
-        id_ = actor_id(named.kind, name, self.document.id)
-        local_to, party = self.document.id, named.party if named.tells_party else None
+        party = named.party if named.tells_party else None
+        shared = actor_id(named.kind, name)
+        if named.id == shared:
+            return Actor(id=shared, name=name, kind=named.kind, party=party)
+        id_, local_to = actor_id(named.kind, name, self.document.id), self.document.id
         return Actor(id=id_, name=name, kind=named.kind, party=party, local_to=local_to)
 
-    def _own(self, speaker: Speaker) -> Actor:
-        """Give a speaker of the document as an actor."""
+    def party(self, speaker: Speaker, words: str) -> str | None:
+        """Give the side that a speaker speaks for on the document's day."""
         known = self.knowledge.entries.get(speaker.id)
         if known is not None:
-            return known.actor
-        local = speaker.id != actor_id(speaker.kind, speaker.name)
-        return Actor(
-            id=speaker.id,
-            name=speaker.name,
-            kind=speaker.kind,
-            party=self.parties.get(speaker.id),
-            local_to=self.document.id if local else None,
-        )
-
-    def party(self, actor: Actor, words: str) -> str | None:
-        """Give the side that an actor speaks for on the document's day."""
-        if actor.id in self.knowledge.entries:
             published = self.document.published
             day = published.value[:10] if published else None
-            return party_of(actor, day, words, self.knowledge)
-        return actor.party or (actor.name if actor.kind is ActorKind.STATE else None)
+            return party_of(known.actor, day, words, self.knowledge)
+        state = speaker.name if speaker.kind is ActorKind.STATE else None
+        return self.parties.get(speaker.id) or state
 
 
 def corrected(
@@ -166,10 +158,9 @@ def _with_speaker(statement: Statement, value: str, cast: Cast) -> tuple[Stateme
     named = read_speaker(value)
     if named is None:
         return replace(statement, speaker=None, party=None), None
-    actor = cast.actor(named)
+    speaker, actor = cast.speaker(named)
     words = statement.source.text if statement.source else ""
-    party = named.party if named.tells_party else cast.party(actor, words)
-    speaker = Speaker(id=actor.id, name=actor.name, kind=actor.kind)
+    party = named.party if named.tells_party else cast.party(speaker, words)
     return replace(statement, speaker=speaker, party=party), actor
 
 

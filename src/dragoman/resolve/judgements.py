@@ -146,7 +146,7 @@ def apply_judgements(
         except RecordError as error:
             waiting.append(Waiting(judgement=judgement, why=str(error)))
             continue
-        if actor is not None and actor.id not in cast.speakers:
+        if actor is not None:
             actors[actor.id] = actor
     return _judged(threads, waiting, actors)
 

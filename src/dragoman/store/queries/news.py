@@ -66,10 +66,11 @@ class NewsFound:
             Kind(MEETINGS, self._meetings(), in_place),
             Kind(PLANS, self._plans(), in_place),
         )
+        recent = LAST_DOCUMENTS if self.party is None and self.concept is None else 0
         found = [
             (row.updated_at, row.day or "", row.id, number)
             for number, kind in enumerate(kinds)
-            for row in kind.newest(connection, self.limit)
+            for row in kind.newest(connection, self.limit, recent)
         ]
         newest = sorted(found, reverse=True)[: self.limit]
         news = {
@@ -178,7 +179,7 @@ class LastAddition:
 
 
 LAST_DOCUMENTS = 240
-"""How many of the documents that came last are looked at before all are."""
+"""How many of the documents that came last are looked at before all are, if nothing is filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +196,23 @@ class Kind:
     told: Select[Any]
     name: Callable[[Row[Any]], str]
 
-    def newest(self, connection: Connection, limit: int) -> Sequence[Row[Any]]:
+    def newest(self, connection: Connection, limit: int, recent: int = 0) -> Sequence[Row[Any]]:
         """Choose the records of which the last document came last.
 
-        What the last few documents tell is looked at first: mostly that is enough.
+        Args:
+            connection: Open for reading.
+            limit: How many at most.
+            recent: How many of the documents that came last are looked at before all are: mostly
+                they tell of enough.
         """
         last = select(documents.id, documents.added_at).order_by(documents.added_at.desc())
-        rows = connection.execute(last.limit(LAST_DOCUMENTS)).all()
+        rows = connection.execute(last.limit(recent)).all() if recent else []
         # Of the instant of the last of them others may have come that are not among them.
         ids = [row.id for row in rows if row.added_at > rows[-1].added_at]
-        found = self._ranked(connection, self.told.where(documents.id.in_(ids)), limit)
-        if len(found) == limit:
-            return found
+        if ids:
+            found = self._ranked(connection, self.told.where(documents.id.in_(ids)), limit)
+            if len(found) == limit:
+                return found
         return self._ranked(connection, self.told, limit)
 
     @staticmethod

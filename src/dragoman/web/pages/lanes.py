@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dragoman.record import Act, days_of
 from dragoman.report.characters import shown_in_line
@@ -145,18 +146,24 @@ class Step(StrEnum):
 
     def around(self, day: str) -> tuple[str, str]:
         """Give the first and the last ISO day of the step that a day is in."""
-        at = date.fromisoformat(day)
-        match self:
-            case Step.DAY:
-                return day, day
-            case Step.WEEK:
-                # The first and the last week that a date can be of are cut short.
-                first = at - min(timedelta(days=at.weekday()), at - date.min)
-                last = first + min(timedelta(days=6), date.max - first)
-                return first.isoformat(), last.isoformat()
-            case Step.MONTH:
-                return _iso(days_of(day[:7]))
-        return _iso(days_of(day[:4]))
+        return _around(self, day)
+
+
+@lru_cache(maxsize=20_000)
+def _around(step: Step, day: str) -> tuple[str, str]:
+    """Remember the answers: a picture asks for the same days thousands of times."""
+    at = date.fromisoformat(day)
+    match step:
+        case Step.DAY:
+            return day, day
+        case Step.WEEK:
+            # The first and the last week that a date can be of are cut short.
+            first = at - min(timedelta(days=at.weekday()), at - date.min)
+            last = first + min(timedelta(days=6), date.max - first)
+            return first.isoformat(), last.isoformat()
+        case Step.MONTH:
+            return _iso(days_of(day[:7]))
+    return _iso(days_of(day[:4]))
 
 
 def _iso(days: tuple[date, date]) -> tuple[str, str]:

@@ -179,9 +179,9 @@ def _named(entries: Entries, desktop: Desktop) -> object:
     check_value(Field.SPEAKER, value)
     cast = desktop.cast
     kind = ActorKind(entries.kind) if entries.kind else None
-    actor = cast.actor(Named(name=entries.speaker, kind=kind))
-    if actor.local_to is None or actor.id in cast.speakers:
-        return {"id": actor.id, "name": actor.name, "kind": actor.kind.value}
+    speaker, actor = cast.speaker(Named(name=entries.speaker, kind=kind))
+    if actor is None or actor.local_to is None:
+        return {"id": speaker.id, "name": speaker.name, "kind": speaker.kind.value}
     return {**named, "party": entries.party or None}
 
 
