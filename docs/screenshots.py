@@ -18,6 +18,8 @@ from tests.browser.served import chromium, make_example, serving  # noqa: E402
 
 VIEWS = (("light", 1440), ("dark", 1440), ("light", 360))
 IN_README = ("positions", "article", "claim", "timeline")
+TOLD_IN_README = "American and European officials have begun to ask"
+"""The claim that the README shows is of the report that it quotes."""
 
 
 def take(browser: Browser, address: str, folder: Path, only: tuple[str, ...] = ()) -> int:
@@ -37,6 +39,10 @@ def take(browser: Browser, address: str, folder: Path, only: tuple[str, ...] = (
             if only and named.name not in only:
                 continue
             page.goto(named.path, wait_until="networkidle")
+            if only and named.name == "claim":
+                page.goto("/claims")
+                page.get_by_role("link", name=TOLD_IN_README).first.click()
+                page.wait_for_load_state("networkidle")
             name = f"{named.name}.png" if only else f"{named.name}-{scheme}-{width}.png"
             page.screenshot(path=str(folder / name), full_page=not only)
             taken += 1
