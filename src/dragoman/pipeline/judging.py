@@ -120,9 +120,17 @@ def _found(judged: Judged) -> Iterator[Found]:
             )
 
 
-def judged_documents(view: View, knowledge: Knowledge) -> Iterator[Judged]:
-    """Give all judged documents with what their judgements have come to."""
-    for id_ in view.ask(JudgedDocuments()):
+def judged_documents(
+    view: View, knowledge: Knowledge, documents: Iterable[str] | None = None
+) -> Iterator[Judged]:
+    """Give judged documents with what their judgements have come to.
+
+    Args:
+        view: The record.
+        knowledge: Who can be named as a speaker.
+        documents: Ids of the documents. None: all that are judged.
+    """
+    for id_ in view.ask(JudgedDocuments()) if documents is None else documents:
         document = view.document(id_)
         if document is not None:
             machine, judgements = view.ask(DecisionsOf(document=id_))

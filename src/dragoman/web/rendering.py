@@ -106,12 +106,16 @@ def render(request: Request, template: str, page: Page, status: int = 200) -> HT
         status: The HTTP status.
     """
     base_path = request.scope.get("root_path", "")
-    body = environment().get_template(template).render(
-        page=page,
-        base_path=base_path,
-        path=request.url.path.removeprefix(base_path) or "/",
-        dossier=request.app.state.desk.dossier,
-        user=getattr(request.state, "user", None),
-        csrf=getattr(request.state, "csrf", ""),
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            page=page,
+            base_path=base_path,
+            path=request.url.path.removeprefix(base_path) or "/",
+            dossier=request.app.state.desk.dossier,
+            user=getattr(request.state, "user", None),
+            csrf=getattr(request.state, "csrf", ""),
+        )
     )
     return HTMLResponse(body, status_code=status)

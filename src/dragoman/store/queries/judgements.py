@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, tuple_
 
 from dragoman.record import Decision, Field, Judgement, Statement
 from dragoman.store import judging
@@ -244,6 +244,42 @@ class JudgedDocuments:
         told = select(judgements.document).where(judgements.document.is_not(None))
         bare = select(judged.document)
         return tuple(sorted({*connection.scalars(told.distinct()), *connection.scalars(bare)}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twice:
+    """A judgement about a statement that somebody else has judged too.
+
+    Attributes:
+        document: Id of the document.
+        statement: Id of the statement.
+        judgement: Id of the judgement.
+        counts: Whether what was decided stands.
+    """
+
+    document: str
+    statement: str
+    judgement: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedTwice:
+    """All judgements about statements that two people or more have judged."""
+
+    def run(self, connection: Connection) -> tuple[Twice, ...]:
+        """Give the judgements, by document, statement and id."""
+        both = select(judged.statement).join_from(
+            JUDGED, JUDGEMENTS.table, judgements.id == judged.judgement
+        )
+        both = both.group_by(judged.statement).having(func.count(judgements.author.distinct()) > 1)
+        order = judged.document, judged.statement, judged.judgement
+        rows = connection.execute(
+            select(*order, judged.counts).where(judged.statement.in_(both)).order_by(*order)
+        )
+        return tuple(
+            Twice(document=a, statement=b, judgement=c, counts=bool(d)) for a, b, c, d in rows
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from dragoman.record import Decision, Field, Judgement
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.judgements import (
+    JudgedTwice,
     JudgementById,
     JudgementList,
     JudgementState,
@@ -297,8 +298,14 @@ def _line(
 
 def _agreement(desk: Desk) -> tuple[AgreementLine, ...]:
     """Measure how far people agree."""
-    measured = agreement(judged_documents(desk.view, knowledge_of(desk)))
-    return tuple(_measured(one) for one in measured if one.statements)
+    twice, knowledge = desk.view.ask(JudgedTwice()), knowledge_of(desk)
+
+    def measure() -> tuple[AgreementLine, ...]:
+        documents = dict.fromkeys(one.document for one in twice)
+        measured = agreement(judged_documents(desk.view, knowledge, documents))
+        return tuple(_measured(one) for one in measured if one.statements)
+
+    return desk.kept("agreement", (twice, knowledge.version), measure)
 
 
 def _measured(one: Agreement) -> AgreementLine:
