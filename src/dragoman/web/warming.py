@@ -1,6 +1,7 @@
 """Warming: the first readers after a start find templates compiled and shared answers made."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -30,8 +31,30 @@ def warm(app: FastAPI) -> None:
         for address in _addresses(app.state.desk):
             asyncio.run(_shown(app, address))
         knowledge_of(app.state.desk)
+        # What is there now stays: the collector of cyclic garbage need not go through it again.
+        gc.collect()
+        gc.freeze()
     except Exception:
         log.info("some pages could not be prepared", exc_info=True)
+
+
+def keep_warm(app: FastAPI) -> None:
+    """Make the pages of the sections anew whenever the record has been written."""
+    import time
+    desk: Desk = app.state.desk
+    warm(app)
+    shown = desk.edition
+    while True:
+        time.sleep(1.0)
+        now = desk.edition
+        if now != shown:
+            shown = now
+            try:
+                for address in _addresses(desk):
+                    asyncio.run(_shown(app, address))
+                    if desk.edition != shown: break
+            except Exception:
+                pass
 
 
 def _addresses(desk: Desk) -> Iterator[str]:
