@@ -38,25 +38,6 @@ def warm(app: FastAPI) -> None:
         log.info("some pages could not be prepared", exc_info=True)
 
 
-def keep_warm(app: FastAPI) -> None:
-    """Make the pages of the sections anew whenever the record has been written."""
-    import time
-    desk: Desk = app.state.desk
-    warm(app)
-    shown = desk.edition
-    while True:
-        time.sleep(1.0)
-        now = desk.edition
-        if now != shown:
-            shown = now
-            try:
-                for address in _addresses(desk):
-                    asyncio.run(_shown(app, address))
-                    if desk.edition != shown: break
-            except Exception:
-                pass
-
-
 def _addresses(desk: Desk) -> Iterator[str]:
     """Give the page of each section; of outlets and plans one more, which compares it with all."""
     for address, _ in SECTIONS:
