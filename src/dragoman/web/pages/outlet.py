@@ -170,8 +170,8 @@ def _cited_by(desk: Desk, found: Outlet) -> tuple[WayShare, ...]:
     """Give the outlets that have statements through this one, under any of its spellings."""
     known = outlets_of(desk)
     numbers: dict[str, int] = {}
-    for citation in desk.memo("citations", lambda: _citations(desk)).get(found.key, ()):
-        if citation.by:
+    for citation in desk.memo("citations", lambda: desk.view.ask(Citations())):
+        if citation.by and fold_name(citation.cited) == found.key:
             by = fold_name(citation.by)
             if by != found.key:
                 numbers[by] = numbers.get(by, 0) + citation.statements
@@ -182,14 +182,6 @@ def _cited_by(desk: Desk, found: Outlet) -> tuple[WayShare, ...]:
         )
         for by, number in ordered[:MOST_WAYS]
     )
-
-
-def _citations(desk: Desk) -> Mapping[str, list[Citation]]:
-    """Give who cites whom, by the folded name of the outlet that is cited."""
-    found: dict[str, list[Citation]] = {}
-    for citation in desk.view.ask(Citations()):
-        found.setdefault(fold_name(citation.cited), []).append(citation)
-    return found
 
 
 def _documents(desk: Desk, found: Outlet) -> tuple[DocumentRow, ...]:

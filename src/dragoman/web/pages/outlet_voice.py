@@ -181,28 +181,14 @@ def voice_of_outlet(desk: Desk, outlet: Outlet, *, whole: bool = False) -> Voice
 
 def _read(desk: Desk, outlet: Outlet, limit: int) -> Voice:
     ids = desk.view.ask(DocumentsOf(outlets=outlet.names, limit=limit))
-    spoken = desk.view.ask(SpokenIn(ids=ids))
-    # What was written to the record since then is seldom about these documents.
-    state = digest("voice", *(_state(one) for one in spoken))
-    return desk.kept(f"voice {outlet.key} {limit}", state, lambda: _heard(spoken))
-
-
-def _state(spoken: Spoken) -> object:
-    """Give all that decides what is found in a document."""
-    document = spoken.document
-    segments = [[part.start, part.end, part.kind] for part in document.segments]
-    return [document.id, document.language, segments, spoken.contents]
-
-
-def _heard(documents: Sequence[Spoken]) -> Voice:
     loaded: list[LoadedWord] = []
     words, others = 0, 0
-    for spoken in documents:
+    for spoken in desk.view.ask(SpokenIn(ids=ids)):
         found = own_voice(spoken.document, spoken.contents)
         words += found.words or 0
         others += found.words is None
         loaded += found.loaded
-    return Voice(read=len(documents), others=others, words=words, loaded=tuple(loaded))
+    return Voice(read=len(ids), others=others, words=words, loaded=tuple(loaded))
 
 
 def _kinds(voice: Voice) -> list[KindCount]:
