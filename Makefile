@@ -6,13 +6,19 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test browser screenshots check lint types contracts evaluate bench docs lock clean
+.PHONY: demo test long browser screenshots check lint types contracts evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
-test: .venv/ready ## Run the tests; those in a browser have a target of their own
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser
+# What takes minutes: processes that are killed at work, and the API asked at random.
+LONG := tests/cli/test_killing.py tests/pipeline/test_killing.py tests/store/test_killing.py tests/web/api/test_schema.py
+
+test: .venv/ready ## Run the tests but the long ones and those in a browser
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))
+
+long: .venv/ready ## Run the long tests
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(LONG)
 
 browser: .venv/ready ## Run the tests in Chromium, which must be installed
 	$(BIN)/python -m pytest tests/browser
@@ -20,7 +26,7 @@ browser: .venv/ready ## Run the tests in Chromium, which must be installed
 screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
 	$(BIN)/python docs/screenshots.py
 
-check: lint types contracts test ## All that CI checks
+check: lint types contracts long browser test ## All that CI checks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
