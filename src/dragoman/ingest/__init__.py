@@ -1,7 +1,8 @@
 """The outside world becomes documents: decoding, metadata, and cleaning by marking segments."""
 
 from dragoman.ingest.arrivals import MAX_BYTES, Arrival, Page, Stdin
-from dragoman.ingest.inputs import IMPORTERS, ingest
+from dragoman.ingest.importers import IMPORTERS
+from dragoman.ingest.inputs import ingest
 from dragoman.ingest.rendering import render
 from dragoman.ingest.segments import mark_segments
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -121,9 +121,6 @@ class Delivery:
     def _count(self, data: bytes) -> None:
         self._sha256.update(data)
         self.size += len(data)
-
-
-Importer = Callable[[Delivery], Iterator[Arrival]]
 
 
 def escaped(name: str) -> str:

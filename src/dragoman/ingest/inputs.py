@@ -2,32 +2,16 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from dragoman.errors import DocumentError
-from dragoman.ingest.arrivals import MAX_BYTES, Arrival, Delivery, Importer, Stdin, refuse
+from dragoman.ingest.arrivals import MAX_BYTES, Arrival, Delivery, Stdin, refuse
 from dragoman.ingest.folders import walk
-from dragoman.ingest.jsonlines import import_items, import_json_lines, parse_object
-from dragoman.ingest.pages import import_page
-from dragoman.ingest.textfiles import import_text, import_text_bytes
-
-IMPORTERS: dict[str, Importer] = {
-    ".txt": import_text,
-    ".text": import_text,
-    ".md": import_text,
-    ".markdown": import_text,
-    ".html": import_page,
-    ".htm": import_page,
-    ".xhtml": import_page,
-    ".jsonl": import_json_lines,
-    ".ndjson": import_json_lines,
-}
-"""Which importer reads which suffix; a new format is a module and a line here."""
-
-STREAMED = {".jsonl", ".ndjson"}
-"""Suffixes whose files may be larger than the limit, since they are read line by line."""
+from dragoman.ingest.importers import importer_of, known_suffixes
+from dragoman.ingest.importers.jsonlines import import_items, parse_object
+from dragoman.ingest.importers.texts import import_text_bytes
 
 
 def ingest(inputs: Iterable[Path | Stdin], *, max_bytes: int = MAX_BYTES) -> Iterator[Arrival]:
@@ -82,9 +66,9 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Arrival]:
 
 def _file(path: Path, status: os.stat_result, max_bytes: int) -> Iterator[Arrival]:
     suffix = path.suffix.lower()
-    importer = IMPORTERS.get(suffix)
+    importer = importer_of(suffix)
     if importer is None:
-        known = " ".join(IMPORTERS)
+        known = " ".join(known_suffixes())
         what = f"files of the form {suffix}" if suffix else "files without a suffix"
         yield refuse(
             path.name,
@@ -95,7 +79,7 @@ def _file(path: Path, status: os.stat_result, max_bytes: int) -> Iterator[Arriva
     if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
         yield refuse(path.name, f"not a file but a device or socket: {path}; give a file")
         return
-    if suffix not in STREAMED and status.st_size > max_bytes:
+    if not importer.streamed and status.st_size > max_bytes:
         yield refuse(
             path.name,
             f"{status.st_size / 1e6:.0f} MB, more than the limit of {max_bytes / 1e6:g} MB: not a "
@@ -105,7 +89,7 @@ def _file(path: Path, status: os.stat_result, max_bytes: int) -> Iterator[Arriva
         return
     try:
         with path.open("rb") as stream:
-            yield from _contained(Delivery(path.name, stream, max_bytes), importer)
+            yield from _contained(Delivery(path.name, stream, max_bytes), importer.read)
     except PermissionError:
         yield refuse(
             path.name, f"no permission to read {path}; change its mode", size=status.st_size
@@ -114,10 +98,12 @@ def _file(path: Path, status: os.stat_result, max_bytes: int) -> Iterator[Arriva
         yield refuse(path.name, f"cannot be opened: {_why(error)}; check {path}")
 
 
-def _contained(delivery: Delivery, importer: Importer) -> Iterator[Arrival]:
+def _contained(
+    delivery: Delivery, read: Callable[[Delivery], Iterator[Arrival]]
+) -> Iterator[Arrival]:
     """Run an importer; what it cannot read becomes a quarantine row."""
     try:
-        yield from importer(delivery)
+        yield from read(delivery)
     except DocumentError as error:
         yield delivery.refused(str(error))
     except OSError as error:

@@ -7,7 +7,7 @@ from dragoman.errors import DocumentError
 from dragoman.ingest.arrivals import Arrival, Delivery
 from dragoman.ingest.decoding import MIXED, decode
 from dragoman.ingest.documents import check_text, make_document
-from dragoman.ingest.pages import import_page_bytes
+from dragoman.ingest.importers.pages import import_page_bytes
 
 MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head)\b", re.I | re.S

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import Page, ingest, render
-from dragoman.ingest.pages import _title
+from dragoman.ingest.importers.pages import _title
 from dragoman.ingest.rendering import render_lines
 from dragoman.record import DateBasis, SegmentKind
 from tests.ingest.samples import PAGE, only, parts, refused

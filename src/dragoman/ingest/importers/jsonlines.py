@@ -9,8 +9,8 @@ from dragoman.errors import DocumentError
 from dragoman.ingest.arrivals import Arrival, Delivery, refuse
 from dragoman.ingest.decoding import MIXED, decode
 from dragoman.ingest.documents import check_text, make_document
+from dragoman.ingest.importers.pages import PageFields, import_page_text
 from dragoman.ingest.metadata import read_published
-from dragoman.ingest.pages import PageFields, import_page_text
 
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
