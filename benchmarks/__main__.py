@@ -1,24 +1,29 @@
 """Measure how fast the stages are on the same articles in one run, or the pages of a dossier.
 
 usage: python -m benchmarks [--articles N]
-       python -m benchmarks pages [--dossier FOLDER] ...
+       python -m benchmarks NAME ...           # one of BENCHMARKS; NAME --help tells of it
 
 Machines are noisy: read the ratios, not the seconds.
 """
 
 import argparse
+import importlib
 import json
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.pages import main as pages
 from benchmarks.reading import Measured, Setting, measure_reading
 from benchmarks.stages import Figure, measure_stages
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLE = ROOT / "examples" / "ukraine-talks" / "articles" / "reports.jsonl"
+BENCHMARKS = {
+    "pages": "benchmarks.pages",
+    "paths": "benchmarks.paths",
+}
+"""Modules with a `main(arguments) -> int`, each a benchmark of its own."""
 
 
 def articles(wanted: int) -> list[str]:
@@ -57,8 +62,8 @@ def reading_table(measured: list[tuple[Setting, Measured]]) -> str:
 
 def main() -> int:
     """Measure and print."""
-    if sys.argv[1:2] == ["pages"]:
-        return pages(sys.argv[2:])
+    if (name := "".join(sys.argv[1:2])) in BENCHMARKS:
+        return int(importlib.import_module(BENCHMARKS[name]).main(sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--articles", type=int, default=100)
     texts = articles(parser.parse_args().articles)
