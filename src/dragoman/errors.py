@@ -4,11 +4,14 @@ DragomanError
 ├── RecordError           a record type was given values that break its rules
 │   └── SpanError         a span does not fit the text that it points into
 ├── DocumentError         a document cannot be read; it goes to quarantine
+├── FetchError            an address cannot or may not be fetched
+├── PatternError          a pattern for file names, or what a column is said to hold, is malformed
 ├── DossierError          a dossier is missing, malformed or already there
 ├── CodebookError         a codebook.yaml is missing or malformed
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
 ├── StoreError            the record at rest cannot be opened or written
+├── ConflictError         a conflict for stability analysis is malformed or too large
 ├── JudgementError        a person's decision finds no statement, or does not fit it
 ├── AccountError          an account cannot be made or changed: its name, password or role
 └── QueryError            a question to the record is malformed: a cursor, a date, a filter
@@ -31,6 +34,33 @@ class SpanError(RecordError):
 
 class DocumentError(DragomanError):
     """A document cannot be read; the caller puts it into quarantine."""
+
+
+class FetchError(DragomanError):
+    """An address cannot or may not be fetched.
+
+    Attributes:
+        passing: Trying again later may help.
+        wait_s: Seconds that the host asks to be left alone. None: it does not say.
+        refused: The host has answered so, or the way to it failed; False where nothing was sent.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        passing: bool = False,
+        wait_s: float | None = None,
+        refused: bool = True,
+    ) -> None:
+        super().__init__(reason)
+        self.passing = passing
+        self.wait_s = wait_s
+        self.refused = refused
+
+
+class PatternError(DragomanError, ValueError):
+    """A pattern for file names, or what a column is said to hold, is malformed."""
 
 
 class DossierError(DragomanError):
@@ -63,6 +93,10 @@ class StoreError(DragomanError):
 
 class AccountError(DragomanError):
     """An account cannot be made or changed: its name is taken, its password too short."""
+
+
+class ConflictError(DragomanError, ValueError):
+    """A conflict that is to be analysed for stability is malformed or too large."""
 
 
 class JudgementError(DragomanError, ValueError):
