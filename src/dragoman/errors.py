@@ -4,6 +4,7 @@ DragomanError
 ├── RecordError           a record type was given values that break its rules
 │   └── SpanError         a span does not fit the text that it points into
 ├── DocumentError         a document cannot be read; it goes to quarantine
+│   └── NoArticleError    it can be read, but is no article: a message, a list, a video
 ├── FetchError            an address cannot or may not be fetched
 ├── PatternError          a pattern for file names, or what a column is said to hold, is malformed
 ├── DossierError          a dossier is missing, malformed or already there
@@ -11,6 +12,7 @@ DragomanError
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
 ├── StoreError            the record at rest cannot be opened or written
+├── ExportError           the record cannot be written in a format
 ├── ConflictError         a conflict for stability analysis is malformed or too large
 ├── JudgementError        a person's decision finds no statement, or does not fit it
 ├── AccountError          an account cannot be made or changed: its name, password or role
@@ -36,6 +38,10 @@ class DocumentError(DragomanError):
     """A document cannot be read; the caller puts it into quarantine."""
 
 
+class NoArticleError(DocumentError):
+    """What was read is no article: the message of a server, a list of others, a video."""
+
+
 class FetchError(DragomanError):
     """An address cannot or may not be fetched.
 
@@ -43,6 +49,7 @@ class FetchError(DragomanError):
         passing: Trying again later may help.
         wait_s: Seconds that the host asks to be left alone. None: it does not say.
         refused: The host has answered so, or the way to it failed; False where nothing was sent.
+        status: The host's answer, as a status of HTTP. None: it gave none.
     """
 
     def __init__(
@@ -52,11 +59,13 @@ class FetchError(DragomanError):
         passing: bool = False,
         wait_s: float | None = None,
         refused: bool = True,
+        status: int | None = None,
     ) -> None:
         super().__init__(reason)
         self.passing = passing
         self.wait_s = wait_s
         self.refused = refused
+        self.status = status
 
 
 class PatternError(DragomanError, ValueError):
@@ -93,6 +102,10 @@ class StoreError(DragomanError):
 
 class AccountError(DragomanError):
     """An account cannot be made or changed: its name is taken, its password too short."""
+
+
+class ExportError(DragomanError):
+    """The record cannot be written in the format that was asked for."""
 
 
 class ConflictError(DragomanError, ValueError):

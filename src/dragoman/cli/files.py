@@ -2,30 +2,43 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dragoman.errors import DragomanError
 
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file so that a reader never sees half of it.
+    """Write a text file so that a reader never sees half of it.
+
+    Raises:
+        DragomanError: The folder is missing or cannot be written, or the disk is full.
+    """
+    with replacing(path) as name, name.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file to write, which takes the place of another when the block has ended well.
 
     Raises:
         DragomanError: The folder is missing or cannot be written, or the disk is full.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise DragomanError(f"cannot write {path}: {error.strerror}") from error
+    os.close(handle)
+    name = Path(made)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        yield name
+        name.chmod(0o644)
+        name.replace(path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise DragomanError(f"cannot write {path}: {error.strerror}") from error
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
