@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -120,3 +121,48 @@ class StandsTaken:
             wanted = wanted.group_by(statements.speaker_id)
             found |= {row[0]: row[1] for row in connection.execute(wanted)}
         return found
+
+
+class Taking(NamedTuple):
+    """One stance that was taken in one statement.
+
+    Attributes:
+        actor: Name of the party or the speaker.
+        concept: Id of the concept.
+        stance: Support or oppose.
+        on: The ISO day by which it was. None: it has no place in time.
+        document: Id of the document.
+    """
+
+    actor: str
+    concept: str
+    stance: Stance
+    on: str | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingsOwn:
+    """Every stance that parties or speakers take in their own statements, one by one.
+
+    Attributes:
+        by: Who takes them. Statements whose speaker is not known count for parties only.
+    """
+
+    by: By = By.PARTY
+
+    def run(self, connection: Connection) -> tuple[Taking, ...]:
+        """Give them by statement, each as often as statements have it."""
+        actor = bases.party if self.by is By.PARTY else statements.speaker_name
+        wanted = (
+            select(actor, bases.concept, bases.stance, bases.on, bases.document)
+            .where(bases.standing == Standing.OWN.value, actor.is_not(None))
+            .order_by(bases.statement, bases.concept, bases.stance)
+        )
+        if self.by is By.SPEAKER:
+            wanted = wanted.join(STATEMENTS.table, statements.id == bases.statement)
+        known = {stance.value: stance for stance in Stance}
+        return tuple(
+            Taking(name, concept, known[stance], on, document)
+            for name, concept, stance, on, document in connection.execute(wanted)
+        )

@@ -1,0 +1,158 @@
+"""Networks: who takes the same stances as whom, as a table or for other programs."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.analysis.debates import (
+    Debate,
+    Duplicates,
+    Matrix,
+    Normalisation,
+    Qualifier,
+    affiliation,
+    backbone,
+    communities,
+    debate_of,
+    one_mode,
+    polarisation,
+    windows,
+    within,
+    without_duplicates,
+)
+from dragoman.cli.dossiers import DossierOption, record_of
+from dragoman.cli.files import write_pieces
+from dragoman.cli.rows import Format, Row, show
+from dragoman.errors import DragomanError
+from dragoman.store.queries.network import By, TakingsOwn
+
+MEASURES = ["stances", "ties", "fit", "conflict", "modularity"]
+
+
+class Tie(StrEnum):
+    """What joins two nodes."""
+
+    CONGRUENCE = "congruence"
+    CONFLICT = "conflict"
+    SUBTRACT = "subtract"
+    IGNORE = "ignore"
+    AFFILIATION = "affiliation"
+
+
+class Form(StrEnum):
+    """How a network is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+
+
+def network(
+    tie: Annotated[Tie, typer.Option(help="What joins two nodes.")] = Tie.CONGRUENCE,
+    by: Annotated[By, typer.Option(help="Who takes stances.")] = By.PARTY,
+    concepts: Annotated[bool, typer.Option("--concepts", help="Join concepts, by actors.")] = False,
+    normalise: Annotated[
+        Normalisation, typer.Option(help="What weights are divided by.")
+    ] = Normalisation.NONE,
+    duplicates: Annotated[
+        Duplicates, typer.Option(help="Within what the same stance counts once.")
+    ] = Duplicates.DOCUMENT,
+    since: Annotated[str | None, typer.Option(help="Only from this day on (2025-05-19).")] = None,
+    until: Annotated[str | None, typer.Option(help="Only up to this day.")] = None,
+    least: Annotated[
+        float | None, typer.Option("--backbone", help="Keep ties of the backbone at this level.")
+    ] = None,
+    window: Annotated[
+        int | None, typer.Option(help="Days of a window that slides: measures, one row for each.")
+    ] = None,
+    step: Annotated[int, typer.Option(help="By how many days the window slides.")] = 1,
+    measures: Annotated[
+        bool, typer.Option("--measures", help="Tell camps and communities instead of ties.")
+    ] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How it is written.")] = Form.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file.")] = None,
+    dossier: DossierOption = None,
+) -> None:
+    """Join parties or speakers by the stances they take, as discourse network analysis does.
+
+    Only a party's own statements count. Congruence counts stances that two share, conflict opposite
+    ones, subtract the one less the other; affiliation joins actors with concepts.
+    """
+    with record_of(dossier) as store:
+        whole = debate_of(store.view().ask(TakingsOwn(by=by)))
+    part = within(whole, _day(since), _day(until))
+    if window is not None:
+        slid = windows(part, window, step)
+        rows = [{"until": e.isoformat(), **_measures(d, duplicates)[0]} for e, d in slid]
+        _show(rows, ["until", *MEASURES], form)
+    elif measures:
+        told, camps = _measures(part, duplicates)
+        _show([told], MEASURES, form)
+        _show(camps, ["kind", "number", "members"], form)
+    else:
+        once = without_duplicates(part, duplicates)
+        if tie is Tie.AFFILIATION:
+            found = affiliation(once, normalisation=normalise)
+        else:
+            found = one_mode(once, Qualifier(tie.value), normalise, of_concepts=concepts)
+        _write(found if least is None else backbone(found, least), form, output)
+
+
+def _measures(debate: Debate, duplicates: Duplicates) -> tuple[Row, list[Row]]:
+    """Measure a part of a debate; tell the camps and communities too."""
+    once = without_duplicates(debate, duplicates)
+    agree = one_mode(once)
+    split = polarisation(one_mode(once, Qualifier.SUBTRACT))
+    groups = communities(agree)
+    told: Row = {
+        "stances": len(once),
+        "ties": len(agree.ties),
+        "fit": round(split.fit, 3),
+        "conflict": round(split.conflict, 3),
+        "modularity": round(groups.modularity, 3),
+    }
+    members: list[Row] = [
+        {"kind": kind, "number": number, "members": ", ".join(names)}
+        for kind, several in (("camp", split.camps), ("community", groups.members))
+        for number, names in enumerate(several, 1)
+        if names
+    ]
+    return told, members
+
+
+def _write(found: Matrix, form: Form, output: Path | None) -> None:
+    from dragoman.report.exports.graphs import as_gexf, as_graphml
+
+    if form in (Form.GRAPHML, Form.GEXF):
+        pieces = (as_graphml if form is Form.GRAPHML else as_gexf)(found)
+        if output is None:
+            sys.stdout.writelines(pieces)
+        else:
+            write_pieces(output, pieces)
+        return
+    if output is not None:
+        raise typer.BadParameter("--output is for graphml and gexf; redirect the others")
+    rows = ({"source": a, "target": b, "weight": round(w, 6)} for a, b, w in found.ties)
+    _show(rows, ["source", "target", "weight"], form)
+
+
+def _show(rows: Iterable[Row], columns: Sequence[str], form: Form) -> None:
+    if form in (Form.GRAPHML, Form.GEXF):
+        raise typer.BadParameter(f"measures are no network: {form} cannot hold them")
+    show(rows, columns, Format(form.value))
+
+
+def _day(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise DragomanError(f"{value!r} is no day; write one like 2025-05-19") from None
