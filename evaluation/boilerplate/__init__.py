@@ -1,0 +1,1 @@
+"""Boilerplate that people marked in texts without markup, and how well ours is marked."""
