@@ -8,10 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.ingest import Page, ingest, render
+from dragoman.ingest.articles import _locate
 from dragoman.ingest.importers.pages import _title
 from dragoman.ingest.rendering import render_lines
 from dragoman.record import DateBasis, SegmentKind
 from tests.ingest.samples import PAGE, only, parts, refused
+
+
+def linked(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def story(author: object) -> dict[str, object]:
+    return {"@type": ["NewsArticle"], "author": author}
 
 
 @pytest.fixture
@@ -173,3 +182,45 @@ def test_real_pages_give_an_article_or_a_reason(tmp_path: Path) -> None:
             found += len(words & set(" ".join(body).split()))
         total += len(words)
     assert found / total > 0.9
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ('<meta name="author" content="By  Ada Moor ">', "Ada Moor"),
+        ('<meta property="article:author" content="https://example.org/ada">', None),
+        ('<meta name="author" content="">', None),
+        ('<meta name="author" content="{{ author }}">', None),
+        (f'<meta name="author" content="{"Ada " * 60}">', None),
+        (linked(story({"name": "Ada Moor"})), "Ada Moor"),
+        (linked(story(["Ada Moor", {"name": "J. Ek"}])), "Ada Moor, J. Ek"),
+        (linked({"@graph": [{"@type": "WebPage"}, story("Von Ada Moor")]}), "Ada Moor"),
+        (linked({"@type": "Organization", "author": "Nobody"}), None),
+        (linked(story({"name": None})), None),
+        (linked(story("Ada")) + '<meta name="author" content="J. Ek">', "Ada"),
+        ('<script type="application/ld+json">{"@type": "Article", </script>', None),
+        (f'<script type="application/ld+json">{"[" * 9000}</script>', None),
+    ],
+)
+def test_author_is_read_from_linked_data_or_meta_elements(
+    tmp_path: Path, head: str, author: str | None
+) -> None:
+    path = tmp_path / "envoys.html"
+    path.write_text(PAGE.replace("</head>", f"{head}</head>"), "utf-8")
+    assert only(path).author == author
+
+
+def test_article_that_a_page_repeats_is_taken_once_and_from_its_paragraphs() -> None:
+    story = [f"{part} {n} " * 12 for n, part in enumerate(("the envoys met", "the bridge opens"))]
+    paragraphs = "".join(f"<p>{part}</p>" for part in story)
+    lines = render_lines(f"<div>{' '.join(story)}</div>{paragraphs}<div>{story[0]}</div>")
+    assert _locate(lines, story) == {1, 2}
+
+
+def test_list_of_dates_in_an_article_is_the_articles(tmp_path: Path) -> None:
+    rounds = "".join(f"<li>Round {n}: the old town hall, hall {n}, at noon</li>" for n in range(40))
+    path = tmp_path / "envoys.html"
+    path.write_text(PAGE.replace("</article>", f"<ul>{rounds}</ul></article>"), "utf-8")
+    body = "\n".join(parts(only(path), SegmentKind.BODY))
+    assert "Round 0:" in body
+    assert "Round 39:" in body
