@@ -20,7 +20,8 @@ import numpy as np
 
 from coded import Item, _pairs, _words, codebooks, items
 from data import SHARED, load_dev, part
-from dragoman.extract.coding import Coder, Embedder
+from dragoman.extract.coding import Coder
+from dragoman.extract.embedder import Embedder
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.wording import Wording
 from dragoman.record import Codebook, Lesson, Stance

@@ -105,6 +105,21 @@ def named_by(cue: str) -> Act | None:
     return None if signals().clauses["negation"].search(folded) and not refusal else act
 
 
+def cue_kind(cue: str) -> str:
+    """Give the first thing that a cue names: an act, a kind of cue, or "none"."""
+    return _of_cue(_folded(cue))[1]
+
+
+def says(content: str) -> list[str]:
+    """Name the signals of `acts.yaml` that a content has."""
+    return _found(signals().contents, _folded(content)[:READ])
+
+
+def stems_of(text: str) -> list[str]:
+    """Give the words of a text without their endings, in order."""
+    return [_stem(word) for word in _words(_folded(text))]
+
+
 @dataclass(frozen=True)
 class Weights:
     """The fitted regression.

@@ -4,84 +4,48 @@ Statements and the words that define a concept (its text, its examples) are put 
 small encoder; a statement bears on a concept, with a stance, as far as it is near to what defines
 that stance (prototypical networks, Snell et al. 2017). So any codebook works without training, and
 an example that an analyst adds counts in the next run. Where training has seen a concept, what it
-learned of it is added, and so is what people's decisions teach (lessons.py). The act is read from
-the same vector together with acts.py's evidence.
+learned of it is added, and what it learned of the words (vocabulary.py); so is what people's
+decisions teach (lessons.py). Words that turn a statement against what it is about are taken off,
+and what is left is coded by itself (stances.py). The act is read from the same vector together
+with acts.py's evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from dragoman.extract.acts import act_with_confidence
+from dragoman.extract.acts import act_with_confidence, stems_of
 from dragoman.extract.conditions import find_condition
-from dragoman.extract.folder import open_session, read_arrays, read_json
+from dragoman.extract.embedder import Embedder
 from dragoman.extract.lessons import Doubles, Lessons
+from dragoman.extract.mirrors import Mirror, mirrors_of, without_mirrored
+from dragoman.extract.nested import own_words
+from dragoman.extract.pointing import with_what_is_meant
 from dragoman.extract.said import said_in
-from dragoman.extract.trained.decoding import softmax
+from dragoman.extract.stances import takes_none, turned, without_contrast
 from dragoman.extract.trained.paths import Floats
-from dragoman.extract.trained.pieces import Ints, load_tokenizer
-from dragoman.extract.wording import Wording, concept_key, encoded, wording
-from dragoman.record import Attribution, Code, Codebook, Document, Reading, Span, Stance, Statement
+from dragoman.extract.trained.pieces import Ints
+from dragoman.extract.vocabulary import Vocabulary, features, vocabulary
+from dragoman.extract.wording import Wording, concept_key, wording
+from dragoman.record import (
+    Act,
+    Attribution,
+    Code,
+    Codebook,
+    Document,
+    Reading,
+    Span,
+    Stance,
+    Statement,
+)
 
-SHIPPED = Path(__file__).parent / "coder"
-"""The coder's folder in the package: what training/coder.py exports."""
+Told = tuple[float, str, Stance]
+"""A chance that a text takes a stance to a concept."""
 
-TOKENIZER = Path(__file__).parent / "trained" / "model" / "tokenizer.json"
-
-
-@dataclass(frozen=True)
-class Embedder:
-    """The encoder of texts.
-
-    Attributes:
-        folder: Where the model lies.
-        threads: How many threads it may use; results do not depend on it.
-    """
-
-    folder: Path = SHIPPED
-    threads: int = 1
-
-    @cached_property
-    def labels(self) -> dict[str, Any]:
-        """How much of a text is read, and what turns nearness into a chance."""
-        return read_json(self.folder / "labels.json")
-
-    @cached_property
-    def heads(self) -> dict[str, Floats]:
-        """Weights over a vector: of the acts, and what was learned of concepts, by their keys."""
-        return read_arrays(self.folder / "heads.npz")
-
-    @cached_property
-    def learned(self) -> dict[int, Floats]:
-        """What is added for a concept and stance that training saw, (width + 1,), by its key."""
-        rows = self.heads["learned"].astype(np.float32)
-        return dict(zip(self.heads["keys"].tolist(), rows, strict=True))
-
-    @cached_property
-    def _session(self) -> Any:
-        return open_session(self.folder / "model.onnx", self.threads)
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        return load_tokenizer(TOKENIZER)
-
-    def embed(self, words: Wording) -> Floats:
-        """Give a text's vector, (width,); texts are read one at a time: none sways another."""
-        labels = self.labels
-        ids, parts = encoded(self._tokenizer, words, labels["before"], labels["longest"])
-        feed = {"ids": np.array([ids], np.int64), "scheme": np.array([parts], np.int64)}
-        feed["heads"] = np.arange(len(ids))
-        vector: Floats = self._session.run(["projections"], feed)[0].mean(0)
-        return vector
-
-    def acts(self, vector: Floats) -> Floats:
-        """Give the chance of each act, (13,), in the order of `Act`."""
-        weights = self.heads["act_weights"].astype(np.float32)
-        return softmax(weights @ vector + self.heads["act_bias"])
+VERSION = 3
+"""Of what this package makes of the model's evidence; raised when codes change."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +56,7 @@ class _Prototypes:
         vectors: Unit vectors of the defining words, (words, width).
         owners: Whose words they are: places in `pairs`, (words,).
         pairs: Concepts with their stances.
+        keys: How training knows the concept of each pair.
         learned: What training learned of each pair, (pairs, width + 1); zeros where nothing.
         far: How near a text is to a pair at least, (pairs,): where lessons alone tell of a stance,
             as near as to any other text.
@@ -100,6 +65,7 @@ class _Prototypes:
     vectors: Floats
     owners: Ints
     pairs: list[tuple[str, Stance]]
+    keys: list[int]
     learned: Floats
     far: Doubles
 
@@ -111,19 +77,41 @@ class _Prototypes:
         evidence: Doubles = scale * near + shift + added
         return evidence
 
+    def by_words(self, known: Vocabulary | None, words: Wording) -> Doubles:
+        """Give what is added for each pair by the words of a text, (pairs,)."""
+        if known is None or not self.pairs:
+            return np.zeros(len(self.pairs))
+        found = known.evidence(features(words.cue, words.content), self.keys)
+        columns = [0 if stance is Stance.SUPPORT else 1 for _, stance in self.pairs]
+        by_pair: Doubles = found[np.arange(len(columns)), columns]
+        return by_pair
+
 
 class Coder:
     """Codes statements with one codebook."""
 
-    def __init__(self, codebook: Codebook, embedder: Embedder | None = None) -> None:
-        """Take a codebook; its words are embedded when the first statement is coded."""
+    def __init__(
+        self,
+        codebook: Codebook,
+        embedder: Embedder | None = None,
+        known_words: Callable[[], Vocabulary | None] = vocabulary,
+    ) -> None:
+        """Take a codebook; its words are embedded when the first statement is coded.
+
+        Args:
+            codebook: What statements are coded with.
+            embedder: The encoder of texts. None: the shipped one.
+            known_words: Gives what words say about concepts; may give None, for nothing.
+        """
         self.codebook = codebook
         self._embedder = embedder or Embedder()
+        self._known_words = known_words
 
     @property
     def name(self) -> str:
-        """Version of the model and of the codebook, which decide the codes."""
-        return f"coder/{self._embedder.labels['version']}+{self.codebook.version}"
+        """Versions of model, coding and codebook, which decide the codes."""
+        model = self._embedder.labels["version"]
+        return f"coder/{model}.{VERSION}+{self.codebook.version}"
 
     @property
     def told_from(self) -> float:
@@ -135,6 +123,7 @@ class Coder:
         vectors: list[Floats] = []
         owners: list[int] = []
         pairs: list[tuple[str, Stance]] = []
+        keys: list[int] = []
         learned: list[Floats] = []
         far: list[float] = []
         width = self._embedder.heads["learned"].shape[1]
@@ -151,9 +140,10 @@ class Coder:
                     pairs.append((concept.id, stance))
                     key = concept_key(concept.id, concept.text, stance)
                     learned.append(self._embedder.learned.get(key, nothing))
+                    keys.append(concept_key(concept.id, concept.text, Stance.SUPPORT))
                     far.append(-1.0 if texts else 0.0)
         return _Prototypes(
-            np.array(vectors), np.array(owners), pairs, np.array(learned), np.array(far)
+            np.array(vectors), np.array(owners), pairs, keys, np.array(learned), np.array(far)
         )
 
     @cached_property
@@ -170,7 +160,7 @@ class Coder:
                 words = wording(lesson.source, lesson.cue, lesson.content)
                 if words not in read:
                     vector = self._embedder.embed(words)
-                    read[words] = _unit(vector), _chances(self._evidence(vector))
+                    read[words] = _unit(vector), _chances(self._evidence(words, vector))
                 unit, chances = read[words]
                 for stance in Stance:
                     place = places.get((concept.id, stance))
@@ -180,73 +170,125 @@ class Coder:
                         errors.append(float(lesson.stance is stance) - float(chances[place]))
         return Lessons(np.array(vectors), np.array(owners, np.int64), np.array(errors))
 
-    def _evidence(self, vector: Floats) -> Doubles:
+    def _near(self, vector: Floats) -> Doubles:
         labels = self._embedder.labels
         return self._prototypes.logits(vector, labels["scale"], labels["shift"])
+
+    def _evidence(self, words: Wording, vector: Floats) -> Doubles:
+        return self._near(vector) + self._prototypes.by_words(self._known_words(), words)
 
     def code(self, document: Document, reading: Reading) -> Reading:
         """Give a reading with the acts and codes of its statements."""
         if not self.reads(document):
             return reading
-        coded = (self._coded(document.text, one) for one in reading.attributions)
-        return replace(reading, attributions=tuple(coded))
+        every = reading.attributions
+        coded = [self._coded(document.text, one, own_words(one, every)) for one in every]
+        return replace(reading, attributions=tuple(with_what_is_meant(coded)))
 
     def reads(self, document: Document) -> bool:
         """Tell whether statements of a document can be coded: those in English."""
         return document.language in ("en", None)
 
-    def _coded(self, text: str, attribution: Attribution) -> Attribution:
-        vector = self._embedder.embed(words_of(attribution))
-        said = said_in(text, attribution)
-        act, _ = act_with_confidence(said, self._embedder.acts(vector).tolist())
-        return replace(attribution, act=act, codes=self._codes(attribution, vector))
+    def _coded(self, text: str, attribution: Attribution, own: str | None) -> Attribution:
+        """Read act and codes; the codes of its own words, where others' are among them."""
+        words = words_of(attribution)
+        prior = self._embedder.acts(self._embedder.embed(words)).tolist()
+        act, _ = act_with_confidence(said_in(text, attribution), prior)
+        read = replace(attribution, act=act)
+        return replace(read, codes=self.codes(read, own))
 
-    def codes(self, attribution: Attribution | Statement) -> tuple[Code, ...]:
-        """Code one statement; the likeliest concept first, each with its likelier stance."""
-        return self._codes(attribution, self._embedder.embed(words_of(attribution)))
+    def codes(
+        self, attribution: Attribution | Statement, own: str | None = None
+    ) -> tuple[Code, ...]:
+        """Code one statement; the likeliest concept first, each with its likelier stance.
 
-    def _codes(self, attribution: Attribution | Statement, vector: Floats) -> tuple[Code, ...]:
+        Args:
+            attribution: The statement.
+            own: What it says itself, where it reports others too. None: all of it.
+        """
+        words = words_of(attribution)
+        content = without_contrast(words.content if own is None else " ".join(own.split()))
+        refused = attribution.act is Act.DECLINE_COMMENT
+        if not self.codebook.concepts or not content or refused or takes_none(words.cue, content):
+            return ()
+        words = words._replace(content=content)
         condition = _condition(attribution)
         return tuple(
             Code(concept=concept, stance=stance, condition=condition, confidence=round(chance, 3))
-            for chance, concept, stance in self._told(vector, self.told_from)
+            for chance, concept, stance in self._turned(words, self.chances(words))
         )
+
+    def _turned(self, words: Wording, told: list[Told]) -> list[Told]:
+        """Put right the stance to what a statement speaks against in so many words."""
+        found = turned(words.cue, words.content)
+        if found is None:
+            return without_mirrored(told, words.content, self._mirrors)
+        stance = Stance.OPPOSE if found.against else Stance.SUPPORT
+        kernel = self.chances(wording("", "", found.kernel))
+        ends = set(stems_of(" ".join(found.ends)))
+        if found.cue_alone and any(as_ is Stance.OPPOSE for _, _, as_ in kernel):
+            kernel = []  # what is left is a wrong that is condemned, heard as such already
+        about = {
+            concept: chance
+            for chance, concept, as_ in kernel
+            if as_ is Stance.SUPPORT and not ends & self._words_for[concept]
+        }
+        kept = [one for one in told if one[1] not in about]
+        told = _in_order(kept + [(chance, concept, stance) for concept, chance in about.items()])
+        return without_mirrored(told, words.content, self._mirrors)
+
+    @cached_property
+    def _mirrors(self) -> tuple[Mirror, ...]:
+        return mirrors_of(self.codebook)
+
+    @cached_property
+    def _words_for(self) -> dict[str, frozenset[str]]:
+        """The stems of the words that support each concept."""
+        return {
+            concept.id: frozenset(stems_of(" ".join((concept.text, *concept.support))))
+            for concept in self.codebook.concepts
+        }
 
     def code_term(self, words: str) -> tuple[Code, ...]:
         """Code a term of a plan: a content without source and cue."""
+        term = wording("", "", words)
         return tuple(
             Code(concept=concept, stance=stance, confidence=round(chance, 3))
-            for chance, concept, stance in self.chances(wording("", "", words))
+            for chance, concept, stance in self._turned(term, self.chances(term))
         )
 
-    def chances(self, words: Wording) -> list[tuple[float, str, Stance]]:
-        """Chances of the concepts that a text bears on, the likeliest first."""
-        return self._told(self._embedder.embed(words), self.told_from)
+    def chances(self, words: Wording, threshold: float | None = None) -> list[Told]:
+        """Chances of the concepts that a text bears on, the likeliest first.
+
+        Args:
+            words: The text.
+            threshold: The least chance that is told. None: `told_from`.
+        """
+        if not self.codebook.concepts:
+            return []
+        vector = self._embedder.embed(words)
+        least = self.told_from if threshold is None else threshold
+        return self._told(self._evidence(words, vector), vector, least)
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Give vectors of texts, shape (texts, size), for `nearest`."""
         rows = [self._embedder.embed(wording("", "", text)) for text in texts]
         return np.array(rows, np.float32) if rows else np.zeros((0, 0), np.float32)
 
-    def nearest(self, vector: Floats) -> list[tuple[float, str, Stance]]:
+    def nearest(self, vector: Floats) -> list[Told]:
         """Chances of all concepts for a text's vector, however slight, the likeliest first."""
-        return self._told(vector, 0.0)
+        return self._told(self._near(vector), vector, 0.0) if self.codebook.concepts else []
 
-    def _told(self, vector: Floats, threshold: float) -> list[tuple[float, str, Stance]]:
+    def _told(self, evidence: Doubles, vector: Floats, threshold: float) -> list[Told]:
         """Give the concepts from a chance on, each with its likelier stance."""
-        if not self.codebook.concepts:
-            return []
         pairs = self._prototypes.pairs
         taught = self._lessons.corrections(_unit(vector), len(pairs))
-        chances = _chances(self._evidence(vector) + taught).tolist()
+        chances = _chances(evidence + taught).tolist()
         found: dict[str, tuple[float, Stance]] = {}
         for (concept, stance), chance in zip(pairs, chances, strict=True):
             if chance >= threshold and chance > found.get(concept, (0.0, stance))[0]:
                 found[concept] = (chance, stance)
-        return sorted(
-            ((chance, concept, stance) for concept, (chance, stance) in found.items()),
-            key=lambda item: (-item[0], item[1]),
-        )
+        return _in_order([(chance, concept, stance) for concept, (chance, stance) in found.items()])
 
 
 def words_of(attribution: Attribution | Statement) -> Wording:
@@ -256,6 +298,11 @@ def words_of(attribution: Attribution | Statement) -> Wording:
         attribution.cue.text if attribution.cue else "",
         " ".join(span.text for span in attribution.content),
     )
+
+
+def _in_order(told: list[Told]) -> list[Told]:
+    """Put the likeliest first."""
+    return sorted(told, key=lambda one: (-one[0], one[1]))
 
 
 def _unit(vector: Floats) -> Floats:

@@ -8,16 +8,23 @@ from dragoman.record import Stance
 
 
 class Wording(NamedTuple):
-    """A text as the coder reads it: by whom and how it is said, and what is said."""
+    """A text as the coder reads it.
+
+    Attributes:
+        before: By whom and how it is said.
+        content: What is said.
+        cue: How it is said, by itself.
+    """
 
     before: str
     content: str
+    cue: str = ""
 
 
 def wording(source: str, cue: str, content: str) -> Wording:
     """Put a statement as the coder reads it; without source and cue a plain text."""
     before = f"{source} {cue}:" if source or cue else ""
-    return Wording(" ".join(before.split()), " ".join(content.split()))
+    return Wording(" ".join(before.split()), " ".join(content.split()), " ".join(cue.split()))
 
 
 def encoded(

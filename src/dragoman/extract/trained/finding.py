@@ -9,6 +9,7 @@ from dragoman.extract.trained.chains import PRONOUNS, ChainScorer, link
 from dragoman.extract.trained.decoding import Found, Projections, Scorer, decode, run_means, softmax
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import CLS, SEP, Ints, Pieces, owners, windows
+from dragoman.extract.trained.sources import whole_source
 
 Span = tuple[int, int]
 Forward = Callable[
@@ -152,6 +153,10 @@ def content_spans(text: str, pieces: Pieces, found: Found, trim: bool) -> list[S
     return [span for span in (trimmed(text, *s) for s in spans) if span]
 
 
+def _source(pieces: Pieces, found: Found) -> Span | None:
+    return _span(pieces, *found.source) if found.source else None
+
+
 def _span(pieces: Pieces, first: int, last: int) -> Span:
     return int(pieces.starts[first]), int(pieces.ends[last - 1])
 
@@ -178,8 +183,8 @@ def reading(
             continue
         statements.append(
             FoundStatement(
-                _span(pieces, *found.source) if found.source else None,
-                _span(pieces, *found.cue),
+                whole_source(text, _source(pieces, found), cue := _span(pieces, *found.cue)),
+                cue,
                 content,
                 labels["acts"][int(found.acts.argmax())],
                 round(confidence, 3),

@@ -13,6 +13,12 @@ COMMA = re.compile(r"\s*,\s+")
 GAP = 110
 """Code points between the name of a plan and what leads to its terms."""
 
+LED = 20
+"""Code points after a verb in which a "not" turns it."""
+
+VERDICT = 120
+"""Code points after a verb in which a word like "capitulation" makes what follows a verdict."""
+
 PARTICIPLE = re.compile(r"\w+ing\b", re.I)
 TOPICAL = frozenset(
     {"points", "principles", "understandings", "document", "agreement", "agreements"}
@@ -46,7 +52,9 @@ class CarrierReader:
             if any(a <= mention.start < b for a, b in taken):
                 continue
             limit = mentions[at + 1].start if at + 1 < len(mentions) else end
-            terms = self._terms(mention, start, min(limit, mention.end + GAP), end)
+            disowned = self.namer.disowned(mention.start)
+            near = min(limit, mention.end + GAP)
+            terms = () if disowned else self._terms(mention, start, near, end)
             taken += terms
             yield Carried(mention=mention, terms=terms)
         if not taken:
@@ -111,7 +119,7 @@ class CarrierReader:
             begins = match.end() if name == "carriers" else match.start()
             if best is None or match.start() < best[0]:
                 best = match.start(), begins
-        if best is None or self.patterns["gap_ends"].search(text, mention.end, best[0]):
+        if best is None or self._is_no_term(mention, *best):
             return None
         gap = text[mention.end : best[0]]
         bare = self.patterns["relative"].fullmatch(gap) is not None
@@ -122,6 +130,26 @@ class CarrierReader:
         if best[1] == best[0] and not bare and not gap.rstrip().endswith(","):
             return None
         return best[1]
+
+    def _is_no_term(self, mention: PlanMention, verb: int, begins: int) -> bool:
+        """Tell whether a verb leads to no term: another's, one that is denied, or a verdict."""
+        text, patterns = self.namer.text, self.patterns
+        if patterns["gap_ends"].search(text, mention.end, verb):
+            return True
+        led = text[verb : begins + LED]
+        if patterns["denied"].search(text, mention.end, verb):
+            return True
+        denied = patterns["denied"].match(led, led.find(" ") + 1) is not None
+        return denied or self._is_verdict(mention, verb, begins)
+
+    def _is_verdict(self, mention: PlanMention, verb: int, begins: int) -> bool:
+        """Tell whether a verb leads to what a critic makes of a plan rather than to its terms."""
+        text, patterns = self.namer.text, self.patterns
+        if patterns["judging"].match(text, verb) is None:
+            return False
+        stop = end_of_list(text, begins, len(text), self.namer.lexicon)
+        judged = patterns["verdicts"].search(text, begins, min(stop, begins + VERDICT)) is not None
+        return judged or self.namer.criticised(verb, mention.owner)
 
     def _acts(self, mention: PlanMention) -> bool:
         """Tell whether what a plan "would" do is plainly of its terms."""
@@ -138,6 +166,8 @@ class CarrierReader:
         if purpose is None and mention.head in TOPICAL:
             purpose = self.patterns["topic_list"].match(text, mention.end, end)
         if purpose is None or self.patterns["aims"].match(text, purpose.end()):
+            return ()
+        if self.namer.criticised(purpose.end(), mention.owner):
             return ()
         verb = self.patterns["finite"].search(text, purpose.end(), end)
         return self._list(purpose.end(), verb.start() if verb else end)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import ActorKind, Statement
+from dragoman.record import Act, ActorKind, Statement
 from dragoman.resolve.meetings.sentences import Cast, Word, words_of
 from dragoman.resolve.plans.words import PlanWords, points_in
 from dragoman.resolve.scene import Scene
@@ -19,6 +19,8 @@ ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "such", "any", "another", "some"}
 )
 OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+CRITICAL = frozenset({Act.ACCUSE, Act.REJECT, Act.WARN, Act.PREDICT})
+"""Acts of those who tell what they make of another's plan."""
 SPEAKING = frozenset({"we", "i"})
 SPOKEN_OF = frozenset({"they", "he", "she", "it"})
 VERBS_TOO = frozenset(
@@ -232,11 +234,31 @@ class PlanNamer:
         named = self.subject_before(words, at)
         return named or next((s.party for s in reversed(inside) if s.party), None)
 
+    def criticised(self, position: int, owner: str | None) -> bool:
+        """Tell whether a place is in the words of somebody who speaks against another's plan."""
+        around = [s for s in self.statements if any(c.start <= position < c.end for c in s.content)]
+        inner = min(around, key=_length, default=None)
+        if inner is None or (owner is not None and inner.party == owner):
+            return False
+        source = inner.source.text if inner.source else ""
+        return inner.act in CRITICAL or self.lexicon.patterns["critics"].search(source) is not None
+
+    def disowned(self, position: int) -> bool:
+        """Tell whether a place is in what somebody denies."""
+        around = [s for s in self.statements if any(c.start <= position < c.end for c in s.content)]
+        inner = min(around, key=_length, default=None)
+        cue = inner.cue.text if inner is not None and inner.cue else ""
+        return self.lexicon.patterns["denies"].search(cue) is not None
+
     def party(self, word: Word) -> str | None:
         """Give the party that a name acts for. None: it is no name, an outlet, or of no party."""
         if word.sighting is None or word.sighting.actor.kind is ActorKind.OUTLET:
             return None
         return self.cast.party(word.sighting.actor)
+
+
+def _length(statement: Statement) -> int:
+    return sum(len(part.text) for part in statement.content)
 
 
 def name_start(words: Sequence[Word], at: int, stops: frozenset[str]) -> int:

@@ -49,8 +49,14 @@ class _Untitled:
         ):
             found = reader(words, start, end)
             if found is not None and found.terms:
-                yield found
+                if not self._told_against(found):
+                    yield found
                 return
+
+    def _told_against(self, found: Carried) -> bool:
+        """Tell whether these are the words of one who speaks against another's plan, or denies."""
+        place, owner = found.mention.end, found.mention.owner
+        return self.namer.disowned(place) or self.namer.criticised(place, owner)
 
     def _follows(self, _words: Sequence[Word], start: int, end: int) -> Carried | None:
         """Read "In exchange, there would be ..." and "It also calls for ..."."""

@@ -1,0 +1,77 @@
+"""Mirrors: concepts that are the same of one party and of the other.
+
+"Russian troops leave" and "Ukrainian troops leave" differ by a name, which an encoder of meanings
+hardly hears. So of two such concepts the one is told whose party the words name as the one who
+acts; where they name neither, the likelier. Of 106 coded statements about either seven bear on
+both.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from dragoman.record import Codebook, Stance
+
+BEGINNING = 5
+"""Letters by which "Russia" and "Russian" are one."""
+
+_ACTING = (
+    r"(?:troops?|forces|army|armies|soldiers?|military|units?|servicemen|fighters|withdr\w+|pull\w*"
+    r"|retreat\w*|leav\w+|giv\w+|ced\w+|hand\w*|return\w*|must|should|has\s+to|have\s+to|to)"
+)
+_OF = (
+    r"(?:withdraw\w*|pull-?(?:out|back)|retreat|departure|removal|exit)\s+(?:of|by)\s+"
+    r"(?:all\s+|the\s+|its\s+)*"
+)
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """Two concepts that differ by the party that acts, each with what names that party so."""
+
+    first: str
+    second: str
+    names: Mapping[str, re.Pattern[str]]
+
+    def less_likely(self, content: str, chances: Mapping[str, float]) -> str | None:
+        """Give the one of the two that the words do not mean. None: they may mean both."""
+        named = [one for one in (self.first, self.second) if self.names[one].search(content)]
+        if len(named) == 2:
+            return None
+        kept = named[0] if named else max((self.first, self.second), key=lambda one: chances[one])
+        return self.second if kept == self.first else self.first
+
+
+def mirrors_of(codebook: Codebook) -> tuple[Mirror, ...]:
+    """Find the concepts whose texts begin with one party and go on as those of another do."""
+    stems = {party[:BEGINNING].casefold() for party in codebook.parties}
+    begun: dict[str, tuple[str, str]] = {}
+    for concept in codebook.concepts:
+        first, _, rest = concept.text.casefold().partition(" ")
+        if first[:BEGINNING] in stems:
+            begun[concept.id] = first[:BEGINNING], rest.split(" ", 1)[0]
+    return tuple(
+        Mirror(one, other, {one: _names(begun[one][0]), other: _names(begun[other][0])})
+        for one, other in combinations(begun, 2)
+        if begun[one][0] != begun[other][0] and begun[one][1] == begun[other][1]
+    )
+
+
+def without_mirrored(
+    told: Sequence[tuple[float, str, Stance]], content: str, mirrors: Iterable[Mirror]
+) -> list[tuple[float, str, Stance]]:
+    """Leave out the concepts that are another's mirror image, where both have one stance."""
+    chances = {concept: chance for chance, concept, _ in told}
+    stances = {concept: stance for _, concept, stance in told}
+    dropped = {
+        mirror.less_likely(content, chances)
+        for mirror in mirrors
+        if mirror.first in stances and stances[mirror.first] is stances.get(mirror.second)
+    }
+    return [one for one in told if one[1] not in dropped]
+
+
+def _names(stem: str) -> re.Pattern[str]:
+    own = rf"\b{re.escape(stem)}\w*(?:['’]s?)?"
+    return re.compile(rf"{own}\s+(?:\w+\s+)?{_ACTING}\b|{_OF}{own}", re.IGNORECASE)

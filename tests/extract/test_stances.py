@@ -1,0 +1,104 @@
+"""Stances: what turns a statement is taken off, and its codes are those of what it says by it."""
+
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+import yaml
+
+from dragoman.extract.coding import Coder
+from dragoman.extract.stances import speaks_against, takes_none, turned, without_contrast
+from dragoman.record import Act, Code, Stance
+from dragoman.settings.codebooks import shipped_codebook
+from tests import make
+
+SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-"}
+Case = TypedDict("Case", {"said": str, "codes": list[str], "not": list[str]})
+CASES: list[Case] = yaml.safe_load((Path(__file__).parent / "stances.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder(shipped_codebook("russia-ukraine"))
+
+
+def signs(codes: tuple[Code, ...]) -> set[str]:
+    return {code.concept + SIGNS[code.stance] for code in codes}
+
+
+def codes_of(coder: Coder, said: str, act: Act = Act.ASSERT) -> set[str]:
+    source, cue, content = said.split(" | ")
+    document = make.document(f"{source} {cue} {content}.", language="en")
+    return signs(coder.codes(make.statement(document, content, source=source, cue=cue, act=act)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["said"][:60] for case in CASES])
+def test_hard_statements_are_coded_with_what_they_say(case: Case, coder: Coder) -> None:
+    found = codes_of(coder, case["said"])
+    assert set(case["codes"]) <= found
+    assert not set(case["not"]) & found
+
+
+def test_cases_are_many_enough() -> None:
+    assert len(CASES) >= 40
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "kernel", "against"),
+    [
+        ("rejected", "the withdrawal of all troops", "the withdrawal of all troops", True),
+        ("said", "a truce would be a grave mistake", "a truce", True),
+        ("said", "it is premature to speak of a truce", "speak of a truce", True),
+        ("slammed", "Moscow's refusal to release the men", "release the men", False),
+        ("criticised", "calls to lift the blockade", "the blockade", False),
+        ("said", "nobody has refused to negotiate", "negotiate", False),
+        ("said", "there is no alternative to dialogue", "dialogue", False),
+        ("said", "the penalties must be lifted", "the penalties", True),
+        ("said", "without a truce there can be no serious talks", "serious talks", True),
+    ],
+)
+def test_turning_words_are_taken_off(cue: str, content: str, kernel: str, against: bool) -> None:
+    found = turned(cue, content)
+    assert found is not None
+    assert (found.kernel, found.against) == (kernel, against)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("said", "we are ready for a truce"),
+        ("said", "we will not withdraw"),  # left to the encoder
+        ("rejected", "the withdrawal " * 30),
+    ],
+)
+def test_what_turns_nothing_surely_is_left_whole(cue: str, content: str) -> None:
+    assert turned(cue, content) is None
+
+
+def test_an_end_turns_no_concept_that_is_of_an_end(coder: Coder) -> None:
+    assert "ceasefire+" in codes_of(coder, "Guterres | called for | an immediate end to the war")
+    assert signs(coder.code_term("the lifting of all sanctions on Russia")) >= {"sanctions-"}
+
+
+def test_who_declines_to_comment_takes_no_stance(coder: Coder) -> None:
+    said = "Peskov | would not say | the next round of talks will be held on Monday"
+    assert codes_of(coder, said, Act.DECLINE_COMMENT) == set()
+    assert codes_of(coder, said) != set()
+
+
+def test_charges_and_open_questions_take_no_stance() -> None:
+    assert takes_none("accused", "Moscow of dragging its feet")
+    assert takes_none("asked", "whether Moscow would accept a truce")
+    assert not takes_none("said", "Moscow would accept a truce")
+
+
+def test_what_a_statement_sets_itself_against_is_left_out() -> None:
+    said = "more pressure instead of more dialogue, and soon"
+    assert without_contrast(said) == "more pressure, and soon"
+    assert without_contrast("instead of talks, war") == "instead of talks, war"
+
+
+def test_cues_that_speak_against_what_follows() -> None:
+    assert speaks_against("was firmly against")
+    assert speaks_against("did not want")
+    assert not speaks_against("said")
