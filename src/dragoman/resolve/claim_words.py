@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ HAS_DIGIT = re.compile(r"\d")
 ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 UNITED_STATES = "US"
 SHORTEST_STEM = 4
+
+NONE: frozenset[str] = frozenset()
 
 SUFFIXES = (
     *("ational", "ations", "ation", "ating", "ators", "ator", "ated", "ates", "ate"),
@@ -48,6 +51,33 @@ def lists() -> Mapping[str, frozenset[str]]:
     """Give the word lists of data/claim_words.yaml by name."""
     named = _data()["lists"].items()
     return MappingProxyType({name: frozenset(words.split()) for name, words in named})
+
+
+@cache
+def _poles() -> Mapping[str, str]:
+    """Give for a word that has an opposite the end that it names: "2+", "2-"."""
+    ends: dict[str, str] = {}
+    for number, (one, other) in enumerate(_data()["opposites"].items()):
+        ends |= dict.fromkeys(one.split(), f"{number}+") | dict.fromkeys(
+            other.split(), f"{number}-"
+        )
+    return MappingProxyType(ends)
+
+
+def poles_of(text: str) -> frozenset[str]:
+    """Give the ends of opposites that a text has words for."""
+    poles = _poles()
+    return kept(p for word in words_of(text) if (p := poles.get(word.casefold())))
+
+
+def opposite_poles(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether two texts name the two ends of one thing, and neither names both."""
+    mine, its = some - _turned(some), others - _turned(others)
+    return bool(mine & _turned(its))
+
+
+def _turned(poles: frozenset[str]) -> frozenset[str]:
+    return frozenset(pole[:-1] + ("-" if pole[-1] == "+" else "+") for pole in poles)
 
 
 @cache
@@ -98,7 +128,7 @@ def stem_of(word: str) -> str:
     if plain in lists()["stop"] or HAS_DIGIT.search(plain) or len(plain) < 2:
         return ""
     same = _same()
-    return same.get(plain) or same.get(cut := _cut(plain)) or cut
+    return sys.intern(same.get(plain) or same.get(cut := _cut(plain)) or cut)
 
 
 def _cut(word: str) -> str:
@@ -106,6 +136,18 @@ def _cut(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
             return word[: -len(suffix)]
     return word
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """Give the stems of words for what somebody has said: "the claim", "allegations"."""
+    return frozenset(stem for word in lists()["pointing"] if (stem := stem_of(word)))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Give the stems of words for offices: "president", "minister"."""
+    return frozenset(stem for word in lists()["titles"] if (stem := stem_of(word)))
 
 
 def words_of(text: str) -> list[str]:
@@ -129,17 +171,22 @@ def joined(text: str) -> str:
 
 def stems_of(text: str) -> frozenset[str]:
     """Give the stems of the content words of a text."""
-    return frozenset(stem for word in words_of(joined(text)) if (stem := stem_of(word)))
+    return kept(stem for word in words_of(joined(text)) if (stem := stem_of(word)))
+
+
+def kept(stems: Iterable[str]) -> frozenset[str]:
+    """Make a set that is kept for long: all empty ones are the same one, and need no room."""
+    return frozenset(stems) or NONE
 
 
 def named_stems(text: str) -> frozenset[str]:
     """Give the stems of words written with a capital within a sentence: names, in English."""
     words = list(TOKEN.finditer(text))
     if text.isupper():
-        return frozenset()
+        return NONE
     inner = (
         word[0]
         for before, word in pairwise(words)
         if word[0][0].isupper() and not STOP.search(text[before.end() : word.start()])
     )
-    return frozenset(stem for word in inner if (stem := stem_of(word)))
+    return kept(stem for word in inner if (stem := stem_of(word)))

@@ -20,8 +20,9 @@ from dragoman.record import (
     Statement,
     covered,
 )
-from dragoman.record.corrections import read_groups, read_joined, value_of
+from dragoman.record.corrections import read_added, read_groups, read_joined, value_of
 from dragoman.record.forms import written
+from dragoman.resolve.additions import added, is_same
 from dragoman.resolve.corrections import Cast, corrected, placed, see_spans
 from dragoman.resolve.knowledge import Knowledge
 
@@ -67,7 +68,8 @@ class Judged:
         statements: What stands, in the order given; parts of a split one in its place.
         rejected: What people rejected, as it would stand.
         marks: By statement, rejected ones too, its judgements, the first first.
-        machine: By statement the id of the machine's statement that it comes from.
+        machine: By statement the id of the machine's statement that it comes from; one that people
+            have added has none.
         waiting: The judgements that found no statement, or do not fit it.
         actors: The actors whom decisions name and the machine did not.
     """
@@ -86,14 +88,14 @@ class _Thread:
 
     Attributes:
         statement: As it stands so far.
-        machine: Id of the machine's statement.
+        machine: Id of the machine's statement. None: people have added it.
         ids: All ids that it has had, or was found by.
         rejected: Whether it has been rejected.
         decided: Its judgements with the values that each set, the first first.
     """
 
     statement: Statement
-    machine: str
+    machine: str | None
     ids: set[str]
     rejected: bool = False
     decided: list[tuple[Judgement, dict[Field, str]]] = field(default_factory=list)
@@ -136,19 +138,39 @@ def apply_judgements(
     waiting: list[Waiting] = []
     actors: dict[str, Actor] = {}
     for judgement in in_force(judgements):
-        thread = _found(threads, judgement.target, judgement.content)
-        if thread is None:
-            why = "the document has no such statement now"
-            waiting.append(Waiting(judgement=judgement, why=why))
-            continue
         try:
+            thread = _about(threads, judgement, cast)
             actor = _decide(threads, thread, judgement, cast)
         except RecordError as error:
             waiting.append(Waiting(judgement=judgement, why=str(error)))
             continue
+        if judgement.decision is Decision.ADD and all(one is not thread for one in threads):
+            threads.append(thread)
         if actor is not None:
             actors[actor.id] = actor
     return _judged(threads, waiting, actors)
+
+
+def _about(threads: Sequence[_Thread], judgement: Judgement, cast: Cast) -> _Thread:
+    """Give the statement that a decision is about; for one that adds a statement that one.
+
+    A statement that was added, and that the machine finds in a later reading, is the machine's
+    with all that the person said of it.
+
+    Raises:
+        RecordError: The document has no such statement, or not the words that are added, or
+            nobody is known whom it names.
+    """
+    if judgement.decision is not Decision.ADD:
+        thread = _found(threads, judgement.target, judgement.content)
+        if thread is None:
+            raise RecordError("the document has no such statement now")
+        return thread
+    thread = _found(threads, judgement.target, ())
+    if thread is None:
+        alike = [one for one in threads if one.machine and is_same(one.statement, judgement, cast)]
+        thread = _found(alike, judgement.target, judgement.content)
+    return thread or _Thread(added(judgement, cast.document), None, {judgement.target})
 
 
 def _found(threads: Sequence[_Thread], target: str, content: tuple[Span, ...]) -> _Thread | None:
@@ -188,11 +210,13 @@ def _decide(
         values = {judgement.field: judgement.value}
     elif judgement.decision is Decision.ACCEPT:
         values = judgement.accepted()
+    elif judgement.decision is Decision.ADD and judgement.value:
+        values = dict(read_added(judgement.value).values)
     if judgement.decision is Decision.MERGE:
         _merge(threads, thread, judgement, cast.document)
     else:
         thread.statement, actor = corrected(thread.statement, values, cast)
-    if judgement.decision in (Decision.ACCEPT, Decision.REJECT):
+    if judgement.decision in (Decision.ACCEPT, Decision.ADD, Decision.REJECT):
         thread.rejected = judgement.decision is Decision.REJECT
     thread.ids |= {judgement.target, thread.statement.id}
     stands = {name: written(value_of(thread.statement, name)) for name in values}
@@ -273,7 +297,7 @@ def _judged(
         statements=tuple(thread.statement for thread in standing),
         rejected=tuple(thread.statement for thread in known if thread.rejected),
         marks={thread.statement.id: _marks(thread) for thread in known if thread.decided},
-        machine={thread.statement.id: thread.machine for thread in known},
+        machine={thread.statement.id: thread.machine for thread in known if thread.machine},
         waiting=tuple(waiting),
         actors=tuple(actors[id_] for id_ in sorted(actors.keys() & speakers)),
     )
@@ -295,7 +319,7 @@ def _distinct(threads: Sequence[_Thread]) -> list[_Thread]:
 
 def _rank(thread: _Thread) -> tuple[bool, float, str]:
     last = max((judgement.instant.timestamp() for judgement, _ in thread.decided), default=0.0)
-    return not thread.rejected, last, thread.machine
+    return not thread.rejected, last, thread.machine or ""
 
 
 def _marks(thread: _Thread) -> tuple[Mark, ...]:
@@ -313,4 +337,5 @@ def _counts(thread: _Thread, judgement: Judgement, values: Mapping[Field, str]) 
     if judgement.decision is Decision.REJECT:
         return thread.rejected
     stands = all(written(value_of(thread.statement, name)) == v for name, v in values.items())
-    return stands and not (judgement.decision is Decision.ACCEPT and thread.rejected)
+    tells_it_stands = judgement.decision in (Decision.ACCEPT, Decision.ADD)
+    return stands and not (tells_it_stands and thread.rejected)

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dragoman.record import Origin, OriginKind
-from dragoman.resolve.claims.accounts import Account
+
+if TYPE_CHECKING:
+    from dragoman.resolve.claims.accounts import Account
 
 COPIED = 0.5
 """Share of the shorter content's word runs from which on one is a copy of the other: agency copy
@@ -61,7 +64,7 @@ class Groups:
 
 
 def origins_of(
-    accounts: Sequence[Account], families: Mapping[str, str] | None = None
+    accounts: "Sequence[Account]", families: Mapping[str, str] | None = None
 ) -> tuple[Origin, ...]:
     """Group the accounts of one claim by what they go back to, the one with most reports first.
 
@@ -91,7 +94,7 @@ def origins_of(
     return tuple(sorted(origins, key=lambda o: (-len(o.statements), o.name, o.statements)))
 
 
-def _keys(account: Account, families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _keys(account: "Account", families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give what an account goes back to; the accounts with the same key go back to the same."""
     if account.via:
         yield OriginKind.STORY, outlet_key(account.via[0])
@@ -103,13 +106,13 @@ def _keys(account: Account, families: Mapping[str, str]) -> Iterator[tuple[str, 
         yield "family", families[account.document] + (account.who or "")
 
 
-def _same_speech(one: Account, other: Account) -> bool:
+def _same_speech(one: "Account", other: "Account") -> bool:
     if one.day is None or other.day is None:
         return one.document == other.document or bool(one.runs & other.runs)
     return abs(one.day - other.day) <= SAME_DAY or bool(one.runs & other.runs)
 
 
-def _join_cited(accounts: Sequence[Account], groups: Groups) -> None:
+def _join_cited(accounts: "Sequence[Account]", groups: Groups) -> None:
     """Join a report with the one it cites: that outlet's, of the same speaker."""
     published = {
         (outlet_key(account.outlet), account.who): number
@@ -123,7 +126,7 @@ def _join_cited(accounts: Sequence[Account], groups: Groups) -> None:
                 groups.join(number, other)
 
 
-def _join_copies(accounts: Sequence[Account], groups: Groups) -> None:
+def _join_copies(accounts: "Sequence[Account]", groups: Groups) -> None:
     """Join accounts that share most of their word runs, found through the runs themselves."""
     first: dict[int, int] = {}
     for number, account in enumerate(accounts):
@@ -137,12 +140,12 @@ def _join_copies(accounts: Sequence[Account], groups: Groups) -> None:
                 groups.join(number, other)
 
 
-def _counts(account: Account) -> set[tuple[float, str]]:
+def _counts(account: "Account") -> set[tuple[float, str]]:
     """Give what an account counts: two with other numbers have only their frame in common."""
     return {(number.low, number.unit) for number in account.numbers}
 
 
-def _origin(reports: Sequence[Account]) -> Origin:
+def _origin(reports: "Sequence[Account]") -> Origin:
     """Name an origin after the first link that most of its reports tell of.
 
     An outlet among them that cites another one itself is a link on the way.
@@ -163,7 +166,7 @@ def _origin(reports: Sequence[Account]) -> Origin:
     )
 
 
-def _kind(reports: Sequence[Account]) -> OriginKind:
+def _kind(reports: "Sequence[Account]") -> OriginKind:
     if any(account.named and not account.via for account in reports):
         return OriginKind.SPEECH
     if any(account.via for account in reports) or all(account.who is None for account in reports):

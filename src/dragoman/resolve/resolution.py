@@ -17,6 +17,7 @@ from dragoman.record import (
 from dragoman.resolve.chains import chain_of
 from dragoman.resolve.dates import said_on
 from dragoman.resolve.history import party_in_history
+from dragoman.resolve.holders import own_codes
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.occasions import carried
 from dragoman.resolve.parties import party_of, past_office
@@ -128,6 +129,7 @@ def _statement(
     run: str,
 ) -> Statement:
     words = attribution.source.text if attribution.source else ""
+    party = _party(actor, words, scene) if actor else None
     return Statement(
         id=statement_id(document.id, attribution.source, attribution.cue, attribution.content),
         document=document.id,
@@ -135,10 +137,10 @@ def _statement(
         cue=attribution.cue,
         content=attribution.content,
         speaker=Speaker(id=actor.id, name=actor.name, kind=actor.kind) if actor else None,
-        party=_party(actor, words, scene) if actor else None,
+        party=party,
         quote=attribution.quote,
         act=attribution.act,
-        codes=attribution.codes,
+        codes=own_codes(attribution, actor, party, scene),
         via=via,
         said_on=said,
         confidence=attribution.confidence,

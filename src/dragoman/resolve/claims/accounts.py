@@ -1,43 +1,39 @@
 """Account: what a statement contributes to claims, small enough to keep for a whole archive."""
 
 import re
-import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from dragoman.record import Act, ActorKind, Document, QuoteForm, Span, Stance, Statement
-from dragoman.resolve.claim_words import (
-    lists,
-    named_stems,
-    says_no,
-    stem_of,
-    stems_of,
-    weight_of,
-    words_of,
+from dragoman.record import Act, ActorKind, Document, QuoteForm, Stance, Statement
+from dragoman.resolve.claim_words import NONE, joined, named_stems, stems_of, words_of
+from dragoman.resolve.claims.contents import (
+    cites_of,
+    has,
+    is_question,
+    is_undecided,
+    is_vague,
+    lead_of,
+    names_of,
+    no_in_cue,
+    own_words,
+    packed_runs,
+    responds,
+    told_of,
 )
+from dragoman.resolve.claims.denials import denial_in
 from dragoman.resolve.figures import Number, numbers_in
 
-RESPONSES = frozenset({Act.DENY, Act.REJECT})
-"""The acts that say no to what somebody else holds or asks."""
+CORE = 10
+"""Words at the beginning of a content that tell what it asks for or is about."""
 
-OPEN_ACTS = frozenset({Act.ASSERT, Act.ACCUSE, Act.PROMISE, Act.PREDICT, None})
-"""The acts that a reader falls back on, so that words may still say no."""
+SPEECH = 160
+"""Contents of more words than this are speeches: they share words with everything on a topic."""
 
-NO_WITHIN = 150
-"""Characters of a content in which its own words say no; further on they explain."""
-
-RUN = 6
-"""Words in a row that two texts share only if one has them from the other: the run length that
-text reuse is found with in newspapers (Clough et al., METER, 2002, use 3 to 10)."""
-
-VAGUE_WEIGHT = 5.0
-"""Contents that weigh less than one rare word ("the claim", "this") point back at another one."""
-
-NEGATED_WITHIN = 20
-"""A negation further into the content than this many words is seldom that of its main verb."""
+RUN_BYTES = array("I").itemsize
 
 T = TypeVar("T")
 Place = tuple[str, int, int, str]
@@ -63,12 +59,16 @@ class Account:
         refuses: Whether the no stands in its content ("that is unacceptable") and not before it
             ("rejected the plan"), so that standing alone it asserts what it says.
         negated: Whether its content says that something is not so, or shall end.
+        negates: The same, of what it does not tell of others.
+        negative: Whether all in all it is against what its content is about: who denies that
+            nothing happened is not.
         stems: Stems of its content, those of statements reported inside it left out.
         whole: Stems of all its content.
         names: Those of them that are names: everyone on a topic has them.
         about: Stems of the names of its speaker and party, for "it" and "we".
         vague: Whether its content only points back ("denied the report").
-        runs: Checksums of the runs of RUN words in its content.
+        packed: Checksums of the runs of RUN words in its content, four bytes each: as a set they
+            would take twenty times the room.
         verbatim: Whether some of it stands within quotation marks.
         via: Names of its chain, outermost first.
         numbers: What it counts.
@@ -77,7 +77,20 @@ class Account:
         belies: Whether it calls what somebody says a lie.
         tells: Whether it tells what somebody says.
         wishes: Whether it tells what is needed or should be, and not what is.
+        scope: Stems of the sentences that say no; of all its content where none does so.
+        heads: Stems of what its negations negate.
+        poles: The ends of opposites that it speaks of.
+        cites: Stems of the names that what it says no to is put down to: "Norland's demands".
+        turns: Whether it begins by turning against what was told before: "But Norland ...".
+        unsure: Whether it leaves open whether something is so.
+        condemns: Whether it accuses of something that happened, or asks for an inquiry into it.
+        retorts: Whether its cue answers what was said just before: "shot back".
+        asks: Whether it is a question, or leaves open what its speaker holds.
+        speech: Whether it is too long to be one proposition.
         text: Its content.
+        told: Its cue and its content, as far as they are one sentence or two.
+        mutual: The sentence up to its content where it tells of two that accuse each other.
+        answers: Whether it answers a statement of its document.
         against: Names of those who hold what it says no to, where only itself names them.
     """
 
@@ -95,12 +108,14 @@ class Account:
     responds: bool
     refuses: bool
     negated: bool
+    negates: bool
+    negative: bool
     stems: frozenset[str]
     whole: frozenset[str]
     names: frozenset[str]
     about: frozenset[str]
     vague: bool
-    runs: frozenset[int]
+    packed: bytes
     verbatim: bool
     via: tuple[str, ...]
     numbers: tuple[Number, ...]
@@ -109,13 +124,51 @@ class Account:
     belies: bool
     tells: bool
     wishes: bool
+    scope: frozenset[str]
+    heads: frozenset[str]
+    poles: frozenset[str]
+    cites: frozenset[str]
+    turns: bool
+    unsure: bool
+    condemns: bool
+    retorts: bool
+    asks: bool
+    speech: bool
     text: str
+    told: str
+    mutual: str
+    answers: bool = False
     against: tuple[str, ...] = ()
 
     @property
     def declines(self) -> bool:
         """Tell whether it neither confirms nor denies."""
         return self.act is Act.DECLINE_COMMENT
+
+    @property
+    def runs(self) -> frozenset[int]:
+        """Give the checksums of the runs of RUN words in its content."""
+        return frozenset(memoryview(self.packed).cast("I"))
+
+    def copied(self, other: "Account") -> tuple[int, int]:
+        """Count the runs that two contents have in common, and those of the shorter one."""
+        fewer = min(len(self.packed), len(other.packed))
+        return (len(self.runs & other.runs) if fewer else 0), fewer // RUN_BYTES
+
+    @property
+    def core(self) -> frozenset[str]:
+        """Give the stems that its content begins with: of a demand, what is asked for."""
+        return stems_of(" ".join(words_of(joined(self.text))[:CORE]))
+
+    @property
+    def is_proposition(self) -> bool:
+        """Tell whether it puts something that others may put too, or say no to."""
+        return not (self.vague or self.declines or self.asks or self.speech)
+
+    @property
+    def says_no(self) -> bool:
+        """Tell whether it answers something, by its act, its words or what it stands beside."""
+        return self.responds or self.answers
 
     @property
     def place(self) -> Place:
@@ -139,11 +192,18 @@ class Account:
             any(start <= a and b <= end for start, end in self.spans) for a, b in other.spans
         )
 
+    def overlaps(self, other: "Account") -> bool:
+        """Tell whether two statements of a document have words in common, the very same."""
+        return self.document == other.document and any(
+            a < end and start < b for start, end in self.spans for a, b in other.spans
+        )
+
 
 def accounts_of(document: Document, statements: Sequence[Statement]) -> list[Account]:
     """Take what claims need from the statements of one document."""
     sides = _sides(statements)
-    found = [_account(document, statement, statements, sides) for statement in statements]
+    heard = frozenset(stem for statement in statements for stem in names_of(statement))
+    found = [_account(document, one, statements, sides, heard) for one in statements]
     return sorted(found, key=lambda account: account.place)
 
 
@@ -152,7 +212,7 @@ def _sides(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
         if statement.party:
-            names[statement.party] |= _names(statement)
+            names[statement.party] |= names_of(statement)
     return {party: frozenset(stems) for party, stems in names.items()}
 
 
@@ -161,13 +221,22 @@ def _account(
     statement: Statement,
     others: Sequence[Statement],
     sides: Mapping[str, frozenset[str]],
+    heard: frozenset[str],
 ) -> Account:
-    own = " ".join(_own_words(document, statement, others))
+    own = " ".join(own_words(document, statement, others))
     text = " … ".join(span.text for span in statement.content)
     plain = " ".join(text.split())
     first = min(s.start for s in (statement.source, statement.cue, *statement.content) if s)
     speaker, stems = statement.speaker, stems_of(own)
     published = document.published.value if document.published else None
+    whole = stems if own == text else stems_of(text)  # most tell of nobody else
+    in_cue, told = no_in_cue(statement), told_of(document, statement)
+    no, undecided = denial_in(text, whole), is_undecided(statement)
+    says_no = not undecided and responds(statement, own, plain)
+    about, lead = (
+        sides.get(statement.party or "", names_of(statement)),
+        lead_of(document, statement),
+    )
     return Account(
         id=statement.id,
         document=document.id,
@@ -180,55 +249,39 @@ def _account(
         named=bool(speaker and is_named(speaker.name, speaker.kind)),
         party=statement.party,
         act=statement.act,
-        responds=_responds(statement, text),
-        refuses=not _no_in_cue(statement) and (_no_in_content(text) or _negations(text) > 0),
-        negated=_is_negated(text),
+        responds=says_no,
+        refuses=not in_cue and (no.outright or bool(no.heads)),
+        negated=no.negated,
+        negates=no.negated if own == text else denial_in(own, stems).negated,
+        negative=not no.negated if in_cue else says_no or no.outright or no.negated,
         stems=stems,
-        whole=stems if own == text else stems_of(text),  # most tell of nobody else
+        whole=whole,
         names=named_stems(text),
-        about=sides.get(statement.party or "", _names(statement)),
-        vague=_is_vague(own, stems),
-        runs=runs_in(text),
+        about=about,
+        vague=is_vague(own, stems),
+        packed=packed_runs(text),
         verbatim=statement.quote is not QuoteForm.INDIRECT,
         via=tuple(link.name for link in statement.via),
         numbers=tuple(n for span in statement.content for n in numbers_in(span)),
         codes=tuple(_stances(statement)),
-        contrasts=_has(plain, "contrast"),
-        belies=_has(plain, "lie"),
-        tells=_has(plain, "telling"),
-        wishes=_has(plain, "wish"),
+        contrasts=no.contrasts,
+        belies=no.belies,
+        tells=has(plain, "telling"),
+        wishes=has(plain, "wish"),
+        scope=no.scope,
+        heads=no.heads,
+        poles=no.poles,
+        cites=cites_of(told, whole, heard, about) if says_no else NONE,
+        turns=has(lead, "turn"),
+        unsure=has(plain, "unsure"),
+        condemns=statement.act is Act.ACCUSE or has(plain, "inquiry"),
+        retorts=bool(statement.cue and has(statement.cue.text, "retort")),
+        asks=undecided or (statement.act is Act.REQUEST and is_question(plain)),
+        speech=len(words_of(text)) > SPEECH,
         text=text,
+        told=text if told == text else told,
+        mutual=lead if statement.act is Act.ACCUSE and has(lead, "each_other") else "",
     )
-
-
-def _own_words(
-    document: Document, statement: Statement, others: Sequence[Statement]
-) -> Iterator[str]:
-    """Give the content without what it reports of others, unless somebody says no to that."""
-    inner = [
-        span
-        for other in others
-        if not {statement.act, other.act} & RESPONSES
-        and other is not statement
-        and _within(other, statement)
-        for span in other.content
-    ]
-    for span in statement.content:
-        start = span.start
-        for cut in sorted(inner):
-            if span.contains(cut) and cut.start >= start:
-                yield document.text[start : cut.start]
-                start = cut.end
-        yield document.text[start : span.end]
-
-
-def _within(inner: Statement, outer: Statement) -> bool:
-    parts = (*inner.content, *((inner.source,) if inner.source else ()))
-    return all(any(_holds(span, part) for span in outer.content) for part in parts)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.contains(inner) and len(outer.text) > len(inner.text)
 
 
 def _stances(statement: Statement) -> Iterator[tuple[str, bool]]:
@@ -239,53 +292,6 @@ def _stances(statement: Statement) -> Iterator[tuple[str, bool]]:
     for concept, stances in sorted(both.items()):
         if len(stances) == 1:
             yield concept, Stance.SUPPORT in stances
-
-
-def _names(statement: Statement) -> frozenset[str]:
-    last = statement.speaker.name.split()[-1:] if statement.speaker else []
-    return stems_of(" ".join([*last, statement.party or ""]))
-
-
-def _responds(statement: Statement, text: str) -> bool:
-    """Tell whether a statement says no; words count where the act does not exclude it."""
-    if statement.act in RESPONSES or statement.act not in OPEN_ACTS:
-        return statement.act in RESPONSES
-    return _no_in_cue(statement) or _no_in_content(text)
-
-
-def _no_in_cue(statement: Statement) -> bool:
-    return bool(statement.cue and says_no("cue").search(statement.cue.text))
-
-
-def _no_in_content(text: str) -> bool:
-    return bool(says_no("content").search(" ".join(text[:NO_WITHIN].split())))
-
-
-def _has(plain: str, part: str) -> bool:
-    return bool(says_no(part).search(plain))
-
-
-def _is_negated(text: str) -> bool:
-    """Tell whether a content is negative: an odd number of negations and of words of ending."""
-    return (_negations(text) + _negations(text, "ending")) % 2 == 1
-
-
-def _negations(text: str, name: str = "negation") -> int:
-    words = [word.casefold().replace("’", "'") for word in words_of(text)[:NEGATED_WITHIN]]
-    return sum(word in lists()[name] for word in words)
-
-
-def _is_vague(words: str, stems: frozenset[str]) -> bool:
-    """Tell whether a content has little but words that point back: "the claim", "it"."""
-    pointing = {stem_of(word) for word in words_of(words) if word.casefold() in lists()["vague"]}
-    return not stems or (bool(pointing) and weight_of(stems - pointing) < VAGUE_WEIGHT)
-
-
-def runs_in(text: str) -> frozenset[int]:
-    """Give checksums of the runs of RUN words in a text."""
-    words = [word.casefold() for word in words_of(text)]
-    runs = (" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
-    return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")

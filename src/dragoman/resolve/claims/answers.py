@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.record import Act
-from dragoman.resolve.claim_words import stems_of, weight_of
+from dragoman.resolve.claim_words import opposite_poles, says_no, stems_of, weight_of
 from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.disputes import (
     ASKING,
     PLEDGING,
@@ -16,11 +17,17 @@ from dragoman.resolve.claims.disputes import (
     mutual,
 )
 from dragoman.resolve.claims.matches import Match, opposed, similarity
-from dragoman.resolve.figures import FATES, differ, same_unit
+from dragoman.resolve.figures import FATES
 
 NEAR = 400
 """Characters within which a content that only points back ("denied the report") has its target:
 about two sentences."""
+
+LEAST_SURE = 0.6
+"""Strength of a link that nothing but nearness speaks for, at its nearest."""
+
+NEXT = 150
+"""The same where the target accuses nobody: about a sentence."""
 
 WITHIN = 60
 """Statements on either side in which an answer's target is looked for."""
@@ -42,20 +49,20 @@ ALSO = 0.1
 ONE_THING = 7.0
 """Weight of the words that two targets of one answer share, if both are what it is about."""
 
+ONE_THING_SHARE = 0.3
+"""And their share of the shorter one's."""
+
 ONE_DISPUTE = 10.0
 """Weight of the words that two answers and their targets share from which on they are one
 dispute of the same two sides: two fairly rare words."""
 
-ONE_EVENT = 3
-"""How many times as many dead one source may count as another, if they count those of one event."""
-
 OF_ONE_EVENT = 3.0
 """Weight of what two neighbouring counts share beside what they count: a verb."""
 
-FEWEST = 10
-"""Fewer dead than this are told of place by place, one sentence after the other."""
+PASSING = stems_of("overnight morning night evening hours total dozens hundreds thousands")
+"""Words beside numbers that tell nothing of what is counted."""
 
-CONTRADICTING = frozenset({Act.ASSERT, Act.ACCUSE, None})
+CONTRADICTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.WARN, None})
 """The acts that say no by a negation alone: "there were no talks"."""
 
 
@@ -73,7 +80,7 @@ def answers(accounts: Sequence[Account], first: int = 0) -> Iterator[Match]:
         first: Index of the first of them among all accounts.
     """
     found = list(_best(accounts))
-    yield from (Match(first + m.one, first + m.other, m.strength, m.answers) for m in found)
+    yield from (replace(m, one=first + m.one, other=first + m.other) for m in found)
     disputes = [m for m in found if m.answers and not accounts[m.one].declines]
     for place, one in enumerate(disputes):
         for other in disputes[place + 1 : place + 1 + WITHIN]:
@@ -93,7 +100,7 @@ def _best(accounts: Sequence[Account]) -> Iterator[Match]:
         if not targets:
             continue
         best = max(targets, key=lambda target: (target.strength, -abs(target.place - place)))
-        says_no = account.act is not Act.CONFIRM
+        says_no = account.act is not Act.CONFIRM or account.responds
         yield Match(place, best.place, best.strength, says_no)
         for target in targets if account.responds else ():
             also = target is not best and target.strength > best.strength - ALSO
@@ -103,8 +110,11 @@ def _best(accounts: Sequence[Account]) -> Iterator[Match]:
 
 def _one_thing(one: Account, other: Account) -> bool:
     """Tell whether two targets of an answer put one thing."""
-    shared = (one.whole & other.whole) - one.about - other.about
-    return weight_of(shared) >= ONE_THING or bool(set(one.codes) & set(other.codes))
+    names = one.about | other.about
+    shared = weight_of((one.whole & other.whole) - names)
+    less = min(weight_of(one.whole - names), weight_of(other.whole - names))
+    alike = shared >= max(ONE_THING, ONE_THING_SHARE * less)
+    return alike or bool(set(one.codes) & set(other.codes))
 
 
 def _one_dispute(accounts: Sequence[Account], one: Match, other: Match) -> bool:
@@ -124,24 +134,43 @@ def _one_dispute(accounts: Sequence[Account], one: Match, other: Match) -> bool:
 
 def _aims_at(answer: Account, target: Account) -> float:
     """Measure how surely an answer is about a statement; 0: it is not."""
-    if answer.id == target.id or target.responds or target.declines or answer.same_side(target):
+    if answer.id == target.id or target.declines or answer.same_side(target):
         return 0.0
+    if target.responds:
+        return _retorts_to(answer, target)
+    if answer.overlaps(target) and not (answer.holds(target) or target.holds(answer)):
+        return 0.0  # the reader cut one of them wrongly
+    if target.asks or target.speech or (target.belies and answer.belies):
+        return 0.0
+    if answer.cites and not answer.cites & (target.about | stems_of(" ".join(target.via))):
+        return 0.0  # it tells itself whose words it is against
     told = answer.who in target.via and not answer.holds(target)
     if target.who in answer.via or (told and not (answer.responds or answer.contrasts)):
         return 0.0  # one of them is only told of by the other
-    if answer.declines or answer.act is Act.CONFIRM:
+    if answer.declines or (answer.act is Act.CONFIRM and not answer.responds):
         return _responds_to(answer, target)
     if answer.vague and answer.responds and (strength := _points_back(answer, target)):
         return strength
-    if not (answer.responds or _contradicts(answer, target)):
+    points = 0.0
+    if answer.responds or _contradicts(answer, target):
+        points = against(answer, target)
+    return min(0.99, LEAST_SURE + points / 30) if points > 0 else _retorts_to(answer, target)
+
+
+def _retorts_to(answer: Account, target: Account) -> float:
+    """Measure how surely a retort is one to a statement: to the nearest before it, in few words."""
+    gap = answer.start - max(end for _, end in target.spans)
+    known = target.who is not None or target.party is not None
+    if not answer.retorts or not known or not -1 <= gap <= NEAR:
         return 0.0
-    points = against(answer, target)
-    return min(0.99, 0.6 + points / 30) if points > 0 else 0.0
+    return LEAST_SURE - gap / NEAR / 10
 
 
 def _contradicts(answer: Account, target: Account) -> bool:
     """Tell whether an answer says no in other words than those of a no."""
-    if answer.vague or (target.vague and not (answer.belies or answer.holds(target))):
+    if answer.vague or answer.asks or answer.speech:
+        return False
+    if target.vague and not (answer.belies or answer.holds(target)):
         return False
     opposite, _ = answer.stances(target)
     if opposite:
@@ -151,8 +180,15 @@ def _contradicts(answer: Account, target: Account) -> bool:
     asked = target.act in ASKING and bool(target.whole & answer.about)
     if answer.act not in CONTRADICTING and not (asked and answer.act in PLEDGING):
         return False
-    negated = answer.negated != target.negated and (asked or answer.negated)
-    return negated or answer.contrasts or answer.belies
+    if answer.belies:
+        return True
+    if target.unsure or (answer.heads and not answer.heads & target.whole):
+        return False
+    if answer.start < target.start and not target.turns:
+        return False
+    negated = answer.negates != target.negated and (asked or answer.negates)
+    goes_on = asked and bool(says_no("goes_on").search(answer.text))
+    return negated or goes_on or answer.contrasts or opposite_poles(answer.poles, target.poles)
 
 
 def _responds_to(answer: Account, target: Account) -> float:
@@ -175,12 +211,15 @@ def _points_back(answer: Account, target: Account) -> float:
         bool(target.whole & answer.about)
         or target.act is Act.ACCUSE
         or bool(answer.stems & target.about)
-        or (answer.responds and answer.act is not Act.DENY and target.act in ASKING)
+        or (answer.act is not Act.DENY and not answer.refuses and target.act in ASKING)
         or (not target.named and target.act in TELLING)
     )
-    if not -1 <= gap <= NEAR or not aimed:
+    meant = answer.act is Act.DENY or bool(target.whole & answer.about)
+    accused = (target.act is Act.ACCUSE and meant) or not answer.responds
+    accused = accused or bool(says_no("untrue").search(answer.text))  # of a report, as a rule
+    if not -1 <= gap <= (NEAR if accused else NEXT) or not aimed:
         return 0.0
-    return 0.6 - gap / NEAR / 10
+    return LEAST_SURE - gap / NEAR / 10
 
 
 def repeats(
@@ -197,9 +236,9 @@ def repeats(
         for further, other in enumerate(accounts[place + 1 : place + 1 + WITHIN], place + 1):
             if among is not None and one.id not in among and other.id not in among:
                 continue
-            if one.declines or other.declines or one.vague or other.vague:
-                continue
-            if one.holds(other) or other.holds(one):
+            if one.mutual and other.mutual and one.spans == other.spans:
+                yield Match(first + place, first + further, 1.0, False, binds=True)
+            if not (one.is_proposition and other.is_proposition) or one.overlaps(other):
                 continue
             strength = similarity(one, other) or _other_figures(one, other)
             if strength:
@@ -211,22 +250,14 @@ def _other_figures(one: Account, other: Account) -> float:
 
     The dead of one event are counted in neighbouring sentences, with few words in common.
     """
-    if one.same_side(other) or not differ(one.numbers, other.numbers):
+    if one.same_side(other) or not disagree(one, other):
         return 0.0
-    units = {a.unit for a in one.numbers for b in other.numbers if same_unit(a, b)}
-    units |= {b.unit for a in one.numbers for b in other.numbers if same_unit(a, b)}
-    if units & FATES and not _comparable(one, other, units):
-        return 0.0
-    names = one.about | other.about | stems_of(" ".join(units - FATES))
-    shared = weight_of((one.stems & other.stems) - names)
+    units = units_in_common(one, other)
+    counted = stems_of(" ".join(n.unit for n in (*one.numbers, *other.numbers))) - FATES
+    names = one.about | other.about | one.names | other.names | counted
+    shared = weight_of((one.stems & other.stems) - names - PASSING)
     said = bool(units & FATES) or shared >= OF_ONE_EVENT
-    if said and distance(one, other) <= NEAR and _comparable(one, other, units):
+    if said and distance(one, other) <= NEAR:
         return 0.3
     less = min(weight_of(one.stems - names), weight_of(other.stems - names))
     return 0.3 if shared >= FIGURES_SHARED and shared / less >= FIGURES_SHARE else 0.0
-
-
-def _comparable(one: Account, other: Account, units: Collection[str]) -> bool:
-    """Tell whether two counts may be of one event: neither is small or many times the other."""
-    low = [number.low for number in (*one.numbers, *other.numbers) if number.unit in units]
-    return min(low) >= FEWEST and max(low) <= ONE_EVENT * min(low)

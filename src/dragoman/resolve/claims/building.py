@@ -1,7 +1,8 @@
 """Building: the claim of a group of statements, who stands where on it, figures, coverage."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import combinations
 
 from dragoman.record import (
@@ -11,12 +12,12 @@ from dragoman.record import (
     ClaimStatus,
     Coverage,
     Figure,
-    FigureBound,
     digest,
 )
 from dragoman.resolve.claim_words import lists, weight, weight_of
 from dragoman.resolve.claims.accounts import Account
-from dragoman.resolve.figures import Number, differ, same_unit
+from dragoman.resolve.claims.counts import disagree
+from dragoman.resolve.figures import Number, same_unit
 from dragoman.resolve.origins import origins_of
 
 FIGURE_DAYS = 1
@@ -28,16 +29,32 @@ COUNTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
 UNRESOLVED = "unresolved"
 
 
-def claim_of(members: Sequence[Account], families: Mapping[str, str] | None) -> Claim:
-    """Build the claim of a group.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What ties two statements of a group.
 
-    Whoever says no in one report of his words says no in all: readers of the same words differ.
+    Attributes:
+        one: Id of the first; of the answer, if it is one.
+        other: Id of the second.
+        answers: Whether one says no to, or declines on, what the other holds.
+    """
+
+    one: str
+    other: str
+    answers: bool
+
+
+def claim_of(
+    members: Sequence[Account], families: Mapping[str, str] | None, links: Sequence[Link] = ()
+) -> Claim:
+    """Build the claim of a group.
 
     Args:
         members: Its accounts in the order of their days.
         families: As for find_claims.
+        links: What ties them.
     """
-    denied = _denying(members)
+    denied = _denying(members, links)
     left = [account for account in members if account not in denied]
     declined = [account for account in left if account.declines]
     confirmed = [account for account in left if account.act is Act.CONFIRM]
@@ -48,7 +65,7 @@ def claim_of(members: Sequence[Account], families: Mapping[str, str] | None) -> 
         id=digest("claim", *ids),
         text=_text(asserted or confirmed or [a for a in members if not a.refuses] or members),
         statements=ids,
-        asserted_by=_names(asserted) or _named_by(denied),
+        asserted_by=_asserting(asserted) or _named_by(denied),
         denied_by=_names(denied),
         confirmed_by=_names(confirmed),
         declined_by=_names(declined),
@@ -56,23 +73,62 @@ def claim_of(members: Sequence[Account], families: Mapping[str, str] | None) -> 
         origins=len(roots),
         roots=roots,
         coverage=tuple(_coverage([*asserted, *confirmed], denied)),
-        status=_status([*asserted, *confirmed], denied, confirmed, declined),
+        status=_status([*asserted, *confirmed], denied, confirmed, declined, links),
     )
 
 
-def _denying(members: Sequence[Account]) -> list[Account]:
-    """Choose the accounts that say no to what the others hold, or to what their content names."""
-    no = {account.who for account in members if account.responds and account.who}
-    denying = [account for account in members if account.responds or account.who in no]
+def _denying(members: Sequence[Account], links: Sequence[Link]) -> list[Account]:
+    """Choose the accounts that say no to what the others hold, or to what their content names.
+
+    Whoever says no in one report of his words says no in all: readers of the same words differ.
+    """
+    declining = {account.id for account in members if account.declines}
+    answering = {link.one for link in links if link.answers} - declining
+    answered = {link.other for link in links if link.answers} - answering
+    agreeing = _agreeing(members, links) - answering
+    no = {a.id for a in members if a.responds} - answered - agreeing | answering
+    no |= _said_again(members, links, no) - answered
+    saying = {a.who for a in members if a.id in no} - {a.who for a in members if a.id in answered}
+    no |= {a.id for a in members if a.who is not None and a.who in saying} - declining
+    denying = [account for account in members if account.id in no]
     alone = len(denying) == len(members)
     holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)
     return [] if alone and holding else denying
+
+
+def _agreeing(members: Sequence[Account], links: Sequence[Link]) -> set[str]:
+    """Give those who say no to something else and put what others of the group hold.
+
+    Who calls an attack unacceptable and asks for an inquiry agrees with all who ask for it.
+    """
+    by_id = {account.id: account for account in members}
+    ends = [(link.one, link.other) for link in links if not link.answers]
+    pairs = [(by_id[a], by_id[b]) for one, other in ends for a, b in ((one, other), (other, one))]
+    return {a.id for a, b in pairs if a.responds and not b.negative and not a.same_side(b)}
+
+
+def _said_again(members: Sequence[Account], links: Sequence[Link], no: Set[str]) -> set[str]:
+    """Give the other reports of what somebody says who says no, by what they are tied to."""
+    by_id = {account.id: account for account in members}
+    again: set[str] = set()
+    for link in links:
+        one, other = by_id[link.one], by_id[link.other]
+        alike = (one.who is not None and one.who == other.who) or (one.negative and other.negative)
+        if not link.answers and alike:
+            again |= {one.id, other.id} if {one.id, other.id} & no else set()
+    return again
 
 
 def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
     """Name who speaks and for whom, each once, in the order of the statements."""
     names = (name for account in accounts for name in (account.who, account.party) if name)
     return tuple(dict.fromkeys(names))
+
+
+def _asserting(asserted: Sequence[Account]) -> tuple[str, ...]:
+    """Name those who hold a claim; of two that accuse each other, both."""
+    mutual = (name for account in asserted if account.mutual for name in account.against)
+    return tuple(dict.fromkeys([*_names(asserted), *mutual]))
 
 
 def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
@@ -105,16 +161,29 @@ def _status(
     denied: Sequence[Account],
     confirmed: Sequence[Account],
     declined: Sequence[Account],
+    links: Sequence[Link],
 ) -> ClaimStatus:
-    known = [one for one in holders if one.who or one.party]
-    opposed = any(not one.same_side(other) for one in known for other in denied)
-    if opposed or (not holders and _named_by(denied)) or _figures_differ(holders):
+    if any(one.mutual and one.against for one in holders):
+        return ClaimStatus.CONTESTED
+    if (
+        _opposed(holders, denied, links)
+        or (not holders and _named_by(denied))
+        or _figures_differ(holders)
+    ):
         return ClaimStatus.CONTESTED
     if denied:
         return ClaimStatus.DENIED
     if confirmed:
         return ClaimStatus.CONFIRMED
     return ClaimStatus.NOT_DENIED if declined else ClaimStatus.ASSERTED
+
+
+def _opposed(holders: Sequence[Account], denied: Sequence[Account], links: Sequence[Link]) -> bool:
+    """Tell whether somebody who is known says no to what somebody of another side holds."""
+    holding = {one.id: one for one in holders if one.who or one.party}
+    denying = {one.id: one for one in denied if one.who or one.party}
+    pairs = ((denying.get(link.one), holding.get(link.other)) for link in links if link.answers)
+    return any(one and other and not one.same_side(other) for one, other in pairs)
 
 
 def _figures_differ(holders: Sequence[Account]) -> bool:
@@ -124,9 +193,7 @@ def _figures_differ(holders: Sequence[Account]) -> bool:
     """
     telling = [holder for holder in holders if holder.act in COUNTING and not holder.wishes]
     return any(
-        not one.same_side(other)
-        and _at_one_time(one, other)
-        and differ(_counted(one, other), _counted(other, one))
+        not one.same_side(other) and _at_one_time(one, other) and disagree(one, other)
         for one, other in combinations([h for h in telling if h.numbers], 2)
     )
 
@@ -135,13 +202,6 @@ def _at_one_time(one: Account, other: Account) -> bool:
     if one.day is None or other.day is None:
         return one.document == other.document
     return abs(one.day - other.day) <= FIGURE_DAYS
-
-
-def _counted(account: Account, other: Account) -> Sequence[Number]:
-    """Give the numbers of an account that can be held against another one's."""
-    if account.document == other.document:
-        return account.numbers
-    return [number for number in account.numbers if number.bound is not FigureBound.LEAST]
 
 
 def _figures(members: Sequence[Account]) -> Iterator[Figure]:

@@ -7,12 +7,13 @@ the text, acts that fit each other, and opposite stances on one concept.
 """
 
 import math
+from dataclasses import dataclass
 
 from dragoman.record import Act
-from dragoman.resolve.claim_words import says_no, weight_of
+from dragoman.resolve.claim_words import opposite_poles, pointing, says_no, stems_of, weight_of
 from dragoman.resolve.claims.accounts import Account
 
-ENOUGH = 3.0
+ENOUGH = 2.5
 """Points from which on an explicit no is about a statement."""
 
 ENOUGH_DENIED = 1.5
@@ -51,14 +52,35 @@ AHEAD = 1.0
 SHORT = 7.0
 """A content counts as no lighter than a rare word, or any single word would be all of it."""
 
+ALONE_SHARE = 0.25
+"""Share of the shorter content that a single word in common must be, to tell of one thing."""
+
+AHEAD_SHARE = 0.4
+"""The same of a denial that stands before what it denies."""
+
+SAME_NO = 0.35
+"""Share of the words in which two contents say no that they have in common if it is one no."""
+
+OPPOSITE_WORDS = 2.0
+"""Points for words that say the opposite of each other, beside what is shared."""
+
+TURNS = 1.0
+"""Points for a sentence that begins with "but" or "however"."""
+
 UNSHARED = 0.2
 """Points of a denial beside what it denies in other words: any target in its own words is surer."""
 
 NEXT = 60
 """Characters between a denial and the sentence before it."""
 
+BRIEF = 3
+"""Content words of a denial that says in other words what the sentence before it tells."""
+
 BESIDE, NEAR = 100, 300
 """Characters between two statements of one sentence, and of neighbouring ones."""
+
+INQUIRY = stems_of("inquiry inquiries investigate investigation probe")
+"""What those who are against something ask for, and others may be against."""
 
 ASKING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROPOSE, Act.AGREE})
 """The acts that put forward what can be rejected."""
@@ -77,32 +99,121 @@ def against(answer: Account, target: Account) -> float:
         0 or less: it is not, or nothing tells.
     """
     opposite, alike = answer.stances(target)
-    if (alike and not opposite) or _is_report(answer, target):
+    if (alike and not opposite) or _is_report(answer, target) or _says_the_same(answer, target):
         return 0.0
-    names = answer.about | target.about
-    shared = weight_of((answer.whole & target.whole) - names)
-    own, its = weight_of(answer.whole - names), weight_of(target.whole - names)
-    share = shared / max(min(own, its), SHORT)
-    named = bool(answer.whole & target.about) + bool(target.whole & answer.about)
     nested = answer.holds(target)
-    if nested and not _is_what_is_meant(answer, target, shared / max(own, SHORT)):
+    common = _common(answer, target, answer.whole if nested else answer.scope)
+    named = bool(answer.whole & target.about) + bool(target.whole & answer.about)
+    if nested and not _is_what_is_meant(answer, target, common.of_answer):
         return 0.0
-    in_common = share >= UNNAMED_SHARE or shared >= UNNAMED_WEIGHT
-    if _unsaid(answer) and not opposite and not (_aimed(answer, target, named) or in_common):
+    aimed = _aimed(answer, target, named)
+    in_common = common.share >= UNNAMED_SHARE or common.weight >= UNNAMED_WEIGHT
+    if _unsaid(answer) and not opposite and not (aimed or in_common):
         return 0.0
-    if shared < LEAST_WEIGHT and not (nested or opposite):
-        return UNSHARED if _beside(answer, target, named) else 0.0
-    points = min(shared, FULL_WEIGHT) / 4 * (0.5 + min(share, 1.0)) + named
+    if common.weight < LEAST_WEIGHT and not (nested or opposite):
+        return UNSHARED if _beside(answer, target) else 0.0
+    if not (nested or opposite) and not _is_enough(common, answer, target):
+        return 0.0
+    evidence = _evidence(answer, target, common, opposite=bool(opposite))
+    return evidence + named - _enough(answer)
+
+
+def _evidence(answer: Account, target: Account, common: "_Common", *, opposite: bool) -> float:
+    """Add up the points of what two statements share, how they stand and what they do."""
+    nested = answer.holds(target)
+    points = min(common.weight, FULL_WEIGHT) / 4 * (0.5 + min(common.share, 1.0))
     if opposite:
-        points += OPPOSITE if shared >= LEAST_WEIGHT or nested else OPPOSITE / 2
+        points += OPPOSITE if common.weight >= LEAST_WEIGHT or nested else OPPOSITE / 2
+    points += OPPOSITE_WORDS * opposite_poles(answer.poles, target.poles)
+    points += TURNS * (answer.turns and answer.start > target.start)
     points += NESTED if nested else _nearness(answer, target)
-    points += _fit(answer, target) - _misplaced(answer, target, nested or bool(opposite))
-    return points - _enough(answer)
+    return points + _fit(answer, target) - _misplaced(answer, target, nested or opposite)
+
+
+AWAY = 1_000
+"""Characters within which a rare word that is most of a no tells what it is about."""
+
+FAR = 3_000
+"""Characters between two statements of which one can be about the other only if they share much."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What an answer and a statement have in common, the names of their speakers left out.
+
+    Attributes:
+        stems: The words.
+        weight: What they weigh.
+        share: Their share of the lighter one of the two.
+        of_answer: Their share of the answer.
+    """
+
+    stems: frozenset[str]
+    weight: float
+    share: float
+    of_answer: float
+
+
+def _common(answer: Account, target: Account, scope: frozenset[str]) -> _Common:
+    sides = answer.about | target.about
+    stems = (scope & target.whole) - sides - pointing()
+    shared = weight_of(stems)
+    own = weight_of(scope - sides - pointing())
+    its = weight_of(target.whole - sides)
+    return _Common(stems, shared, shared / max(min(own, its), SHORT), shared / max(own, SHORT))
+
+
+def _is_enough(common: _Common, answer: Account, target: Account) -> bool:
+    """Tell whether what is shared is more than one word that many statements have by chance.
+
+    A denial comes after what it denies, but for that which is said against who denies it.
+    """
+    accused = bool(target.whole & answer.about)
+    if answer.act is Act.DENY and distance(answer, target) > NEAR and _of_itself(answer, target):
+        return False
+    if answer.act is Act.DENY and answer.start < target.start and not accused:
+        beside = common.stems - answer.names - target.names
+        return len(beside) > 1 and common.share >= AHEAD_SHARE
+    if distance(answer, target) > NEAR:
+        if answer.act is Act.REJECT and target.act in ASKING:
+            return bool(common.stems & target.core)  # what is asked for, not what for
+        if answer.act is Act.DENY and not common.stems & answer.core:
+            return False
+    if distance(answer, target) > FAR:
+        return len(common.stems - answer.names - target.names) > 1 and common.share >= AHEAD_SHARE
+    if len(common.stems) > 1:
+        return True
+    if distance(answer, target) <= NEAR:
+        return common.share >= ALONE_SHARE
+    rare = common.weight >= SHORT and distance(answer, target) <= AWAY
+    return (accused or rare) and common.share >= AHEAD_SHARE
+
+
+def _of_itself(answer: Account, target: Account) -> bool:
+    """Tell whether somebody denies what is said of his own side, and the statement is of others."""
+    return bool(answer.core & answer.about) and not target.whole & answer.about
+
+
+def _says_the_same(answer: Account, target: Account) -> bool:
+    """Tell whether both say no in words of their own to one thing: "threats are unacceptable"."""
+    both = (answer.refuses and target.refuses) or (answer.contrasts and target.contrasts)
+    if not both or answer.negative != target.negative:
+        return False
+    shared = weight_of(answer.scope & target.scope)
+    return shared >= SAME_NO * min(weight_of(answer.scope), weight_of(target.scope))
 
 
 def _is_report(answer: Account, target: Account) -> bool:
-    """Tell whether a rejection meets with a report of fact by no side: that can be denied only."""
-    return answer.act is Act.REJECT and target.act in TELLING and not target.party
+    """Tell whether a rejection meets with a report of fact by no side: that can be denied only.
+
+    Nor does it meet with who condemns something or asks for an inquiry, but into who rejects: both
+    may be against the same.
+    """
+    if answer.act is not Act.REJECT:
+        return False
+    aimed = bool(target.whole & answer.about) or bool(answer.cites) or answer.holds(target)
+    both = target.condemns and not aimed and not answer.scope & INQUIRY
+    return both or (target.act in TELLING and not target.party)
 
 
 def _is_what_is_meant(answer: Account, target: Account, share: float) -> bool:
@@ -131,16 +242,19 @@ def _misplaced(answer: Account, target: Account, sure: bool) -> float:
     return AHEAD * ahead + TOLD_OF * told
 
 
-def _beside(answer: Account, target: Account, named: int) -> bool:
+def _beside(answer: Account, target: Account) -> bool:
     """Tell whether a denial follows so closely that it needs no word in common with its target."""
     gap = distance(answer, target)
     if answer.vague or answer.act is not Act.DENY or target.act not in TELLING or gap > NEAR:
         return False
-    if says_no("held").search(answer.text):
-        return False  # it names whose claim it denies
-    accused = bool(named) and target.act is Act.ACCUSE
-    follows = answer.start > target.start
-    return accused or (follows and (gap <= NEXT or bool(named) or target.act is Act.ACCUSE))
+    untrue = bool(says_no("untrue").search(answer.text))
+    if answer.refuses and not (untrue or says_no("pointing").match(answer.text)):
+        return False  # it puts into words itself what is not so
+    if says_no("held").search(answer.told) or says_no("reported").search(answer.told):
+        return False  # it names whose claim it denies, or what the claim is
+    accused = bool(target.whole & answer.about) and target.act is Act.ACCUSE
+    brief = gap <= NEXT and (untrue or len(answer.scope) <= BRIEF)
+    return answer.start > target.start and (accused or brief)
 
 
 def _enough(answer: Account) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from dragoman.record import Act, Claim, Document, Statement
 from dragoman.resolve.claim_words import weight_of
-from dragoman.resolve.claims.accounts import RESPONSES, Account, accounts_of
+from dragoman.resolve.claims.accounts import Account, accounts_of
 from dragoman.resolve.claims.answers import answers, repeats
-from dragoman.resolve.claims.building import claim_of
+from dragoman.resolve.claims.building import Link, claim_of
+from dragoman.resolve.claims.contents import RESPONSES
 from dragoman.resolve.claims.holders import holders, sides_of
 from dragoman.resolve.claims.matches import Match, candidates, keys_of, stem_counts, verified
 from dragoman.resolve.origins import Groups
@@ -106,10 +107,12 @@ def claims_among(
             matches.append(_among_all(match, places))
             answer = accounts[places[match.one]]
             if match.answers and not answer.declines:  # a negation alone may have said no
-                accounts[places[match.one]] = replace(answer, responds=True)
+                accounts[places[match.one]] = replace(answer, answers=True)
     _name_holders(accounts, matches, sides)
     groups = _grouped(accounts, matches, wanted)
-    claims = (claim_of(members, families) for members in groups if _is_recorded(members))
+    claims = (
+        claim_of(members, families, links) for members, links in groups if _is_recorded(members)
+    )
     return sorted(claims, key=lambda claim: (claim.text, claim.id))
 
 
@@ -123,9 +126,10 @@ def _name_holders(
     """Put down, for answers to no statement of the record, whom they name themselves."""
     linked = {end for match in matches if match.answers for end in (match.one, match.other)}
     for number, account in enumerate(accounts):
-        if number not in linked and (account.act in RESPONSES or account.belies):
+        answers = (account.responds and account.act in RESPONSES) or account.belies
+        if number not in linked and (answers or account.mutual):
             against = holders(account, sides)
-            responds = account.responds or bool(against)
+            responds = account.responds or (answers and bool(against))
             accounts[number] = replace(account, against=against, responds=responds)
 
 
@@ -140,15 +144,15 @@ def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
 
 def _grouped(
     accounts: Sequence[Account], matches: Sequence[Match], wanted: Sequence[bool]
-) -> Iterator[list[Account]]:
-    """Join matched accounts, the surest first, and give the groups.
+) -> Iterator[tuple[list[Account], list[Link]]]:
+    """Join matched accounts, the surest first, and give the groups with what links their members.
 
     Agglomerative, but two groups are joined only if their first members are alike too: single
     linkage alone makes chains (Manning et al. 2008, chapter 17.2). What is denied and stands
     alone comes last: somebody has said it, though nobody in the record.
     """
     groups = Groups(len(accounts))
-    holding = [not account.responds for account in accounts]
+    holding = [not account.says_no for account in accounts]
     joining = (match for match in matches if wanted[match.one] and wanted[match.other])
     ordered = sorted(joining, key=lambda m: (-m.strength, m.one, m.other))
     for match in ordered:
@@ -163,10 +167,22 @@ def _grouped(
     members: dict[int, list[Account]] = defaultdict(list)
     for number in sorted({end for match in ordered for end in (match.one, match.other)}):
         members[groups.find(number)].append(accounts[number])
+    links: dict[int, list[Link]] = defaultdict(list)
+    for match in ordered:
+        if groups.find(match.one) == groups.find(match.other):
+            links[groups.find(match.one)].append(_link(accounts, match))
+    yield from ((found, links[root]) for root, found in members.items() if len(found) > 1)
     matched = {end for match in matches for end in (match.one, match.other)}
-    yield from (found for found in members.values() if len(found) > 1)
     alone = (a for n, a in enumerate(accounts) if wanted[n] and n not in matched)
-    yield from ([a] for a in alone if a.against or (a.act is Act.DENY and not a.vague))
+    yield from (([a], []) for a in alone if a.against or (a.act is Act.DENY and not a.vague))
+
+
+def _link(accounts: Sequence[Account], match: Match) -> Link:
+    """Tell what ties two accounts, the one that says no first."""
+    one, other = accounts[match.one], accounts[match.other]
+    if match.answers and other.responds and not (one.responds or one.declines or one.retorts):
+        one, other = other, one
+    return Link(one.id, other.id, match.answers)
 
 
 def _alike(one: Account, other: Account) -> bool:
@@ -180,5 +196,5 @@ def _is_recorded(members: Sequence[Account]) -> bool:
     return (
         len({account.document for account in members}) > 1
         or len(speakers) > 1
-        or any(account.responds or account.declines for account in members)
+        or any(a.says_no or a.declines or (a.mutual and a.against) for a in members)
     )

@@ -3,34 +3,55 @@
 "Rejected Western calls for a truce": nobody in the article may call for it in words of his own.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from dragoman.resolve.claim_words import joined, says_no, stems_of
+from dragoman.resolve.claim_words import joined, named_stems, says_no, stems_of
 from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.contents import cited_in, same_name
+
+LEADING = re.compile(r"^(?:The|A|An)\s+")
 
 
 def holders(answer: Account, sides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Name those whose proposal, demand or claim an answer says no to, by its own words.
 
+    Of two that accuse each other it is the one that does not speak. Who is no speaker of the
+    record is named only as the author of a report, in the words of the text.
+
     Args:
         answer: A denial or a rejection.
         sides: Names of parties and speakers by the stem that tells them apart.
     """
-    found = [sides.get(stem, ()) for stem in _cited(answer)]
+    if answer.mutual:
+        found = [sides.get(stem, ()) for stem in sorted(named_stems(f"so {answer.mutual}"))]
+    else:
+        found = [_called(name, sides, story) for name, story in _cited(answer)]
     own = {answer.who, answer.party}
-    others = [names for names in found if not own & set(names)]
+    others = [names for names in found if names and not own & set(names)]
     return tuple(dict.fromkeys(name for names in others for name in names))
 
 
-def _cited(answer: Account) -> Iterator[str]:
-    """Give the stems of the names that what is said no to is put down to."""
-    words = joined(answer.text)
-    found = [m["before"] or m["after"] or "" for m in says_no("held").finditer(words)]
+def _cited(answer: Account) -> Iterator[tuple[str, bool]]:
+    """Give the names that what is said no to is put down to, each with whether it is a report."""
+    yield from cited_in(answer.told)
     if answer.belies:
-        found += [match["before"] for match in says_no("belied").finditer(words)]
-    for name in found:
-        yield from sorted(stems_of(name))
+        for match in says_no("belied").finditer(joined(answer.text)):
+            yield match["before"], False
+
+
+def _called(name: str, sides: Mapping[str, tuple[str, ...]], story: bool) -> tuple[str, ...]:
+    known = tuple(one for stem in sorted(stems_of(name)) for one in _side(stem, sides))
+    return known or ((LEADING.sub("", name),) if story and len(name.split()) > 1 else ())
+
+
+def _side(stem: str, sides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give whom a stem names, in another spelling of the name if need be."""
+    if stem in sides:
+        return sides[stem]
+    spelt = {sides[other] for other in sides if same_name(stem, other)}
+    return spelt.pop() if len(spelt) == 1 else ()
 
 
 def sides_of(speakers: Iterable[tuple[str | None, bool, str | None]]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.resolve.claim_words import stems_of, weight, weight_of
-from dragoman.resolve.claims.accounts import Account, runs_in
+from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.contents import runs_in
 from dragoman.resolve.figures import differ
 
 KEYS = 8
@@ -46,6 +47,9 @@ QUOTED_SHARE = 0.3
 
 RUNS_OF_ANOTHER = 3
 """Runs that two speakers must share: eight words; six may be a plan's name."""
+
+OPPOSED_SHARE = 0.4
+"""Share of the words in which somebody says no that another one has, if the no is against him."""
 
 COPIED_RUNS = 0.4
 """And the share of the shorter one's runs, since set phrases have eight words too."""
@@ -111,7 +115,9 @@ def may_be_one(account: Account, text: str, day: int | None) -> bool:
     """
     if account.day is not None and day is not None and abs(account.day - day) > DAYS:
         return False
-    return weight_of(account.stems & stems_of(text)) >= SHARED or bool(account.runs & runs_in(text))
+    return weight_of(account.stems & stems_of(text)) >= SHARED or not runs_in(text).isdisjoint(
+        account.runs
+    )
 
 
 def _forget(numbers: deque[int], accounts: Sequence[Account], day: int | None) -> None:
@@ -124,7 +130,7 @@ def verified(accounts: Sequence[Account], pairs: Iterable[tuple[int, int]]) -> I
     """Give the pairs that put the same proposition, by weighted overlap, time and quotation."""
     for one, other in pairs:
         a, b = accounts[one], accounts[other]
-        if a.vague or b.vague or a.declines or b.declines or not _same_time(a, b):
+        if not (a.is_proposition and b.is_proposition and _same_time(a, b)):
             continue
         strength = similarity(a, b)
         if strength:
@@ -136,8 +142,15 @@ def opposed(a: Account, b: Account) -> bool:
 
     A content that is the same run by run has its "unacceptable" in both, whatever the acts are.
     """
-    copied = 2 * len(a.runs & b.runs) > min(len(a.runs), len(b.runs))
-    return a.responds != b.responds and not a.same_side(b) and not copied
+    if a.responds == b.responds or a.negative == b.negative or a.same_side(b):
+        return False
+    no, other = (a, b) if a.responds else (b, a)
+    if no.refuses and other.condemns:
+        return False  # both are against it
+    if weight_of(no.scope & other.whole) < OPPOSED_SHARE * weight_of(no.scope):
+        return False  # what both say is not what the no is about
+    runs, fewer = a.copied(b)
+    return 2 * runs <= fewer or not no.refuses
 
 
 def similarity(a: Account, b: Account) -> float:
@@ -152,9 +165,7 @@ def similarity(a: Account, b: Account) -> float:
         return 0.0
     of_shorter, of_longer = shared / less, shared / more
     one_voice = a.who is not None and a.who == b.who
-    runs, fewer = len(a.runs & b.runs), min(len(a.runs), len(b.runs))
-    quoted = runs > 0 if one_voice else runs >= max(RUNS_OF_ANOTHER, COPIED_RUNS * fewer)
-    if quoted and of_shorter >= QUOTED_SHARE:
+    if of_shorter >= QUOTED_SHARE and _quoted(a, b, one_voice):
         return (1 + of_longer) / 2
     if a.negated != b.negated and a.responds == b.responds:
         return 0.0
@@ -166,6 +177,12 @@ def similarity(a: Account, b: Account) -> float:
     if shared < SHARED or beside < SHARED_BESIDE_NAMES or of_shorter < SHARE_OF_SHORTER:
         return 0.0
     return of_longer / 2 if of_longer >= least else 0.0
+
+
+def _quoted(a: Account, b: Account, one_voice: bool) -> bool:
+    """Tell whether two contents have so many words in a row in common that one is the other's."""
+    runs, fewer = a.copied(b)
+    return runs > 0 if one_voice else runs >= max(RUNS_OF_ANOTHER, COPIED_RUNS * fewer)
 
 
 def _same_time(a: Account, b: Account) -> bool:

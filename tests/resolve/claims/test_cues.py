@@ -1,0 +1,115 @@
+"""What the cue of a statement, and the sentence around it, tell of what it answers."""
+
+from dataclasses import replace
+
+from dragoman.record import Act, Claim, ClaimStatus, Document, Span, Statement, statement_id
+from dragoman.resolve.claims import find_claims
+from tests import make
+from tests.resolve.test_claims import speaker
+
+FILLER = "Rain fell on the hills and nobody in the valley slept. " * 8
+
+Line = tuple[str, str | None, Act, str, str, str]
+"""Speaker, party, act, and the words of source, cue and content."""
+
+
+def told(*lines: Line | str) -> list[Claim]:
+    """Find the claims of a document of such lines; one that is only words says nothing."""
+    sentences = [line if isinstance(line, str) else " ".join(line[3:]) + "." for line in lines]
+    document = make.document(" ".join(sentences), published="2030-05-01")
+    found = [statement(document, line) for line in lines if not isinstance(line, str)]
+    return find_claims([(document, found)])
+
+
+def statement(document: Document, line: Line) -> Statement:
+    who, party, act, *words = line
+    start = document.text.index(" ".join(words))
+    spans = []
+    for part in words:
+        start = document.text.index(part, start)
+        spans.append(Span.of(document.text, start, start + len(part)))
+        start += len(part)
+    source, cue, content = spans
+    return replace(
+        make.statement(document, act=act, party=party),
+        id=statement_id(document.id, source, cue, (content,)),
+        source=source,
+        cue=cue,
+        content=(content,),
+        speaker=speaker(who),
+    )
+
+
+PETROV: Line = ("Ivan Petrov", "Norland", Act.DEMAND, "Petrov", "demanded", "a toll on lorries")
+
+
+def test_a_retort_answers_what_was_said_just_before() -> None:
+    (claim,) = told(
+        PETROV, ("Ann Lee", "Southland", Act.REJECT, "Lee", "retorted", "They set no terms here")
+    )
+    assert claim.status is ClaimStatus.CONTESTED
+    assert claim.asserted_by == ("Ivan Petrov", "Norland")
+    assert claim.denied_by == ("Ann Lee", "Southland")
+
+
+def test_a_retort_at_something_else_answers_nothing_before() -> None:
+    lee: Line = ("Ann Lee", "Southland", Act.ACCUSE, "Lee", "fired back at", "the court of appeal")
+    assert told(PETROV, lee) == []
+
+
+def test_nothing_that_is_far_away_is_retorted_to() -> None:
+    lee: Line = ("Ann Lee", "Southland", Act.ACCUSE, "Lee", "retorted", "They set no terms here")
+    assert told(PETROV, FILLER, lee) == []
+
+
+def test_who_neither_accepts_nor_refuses_denies_nothing() -> None:
+    lee: Line = (
+        *("Ann Lee", "Southland", Act.REJECT, "Lee"),
+        *("has neither accepted nor refused", "Norland's toll on lorries"),
+    )
+    assert told(PETROV, lee) == []
+
+
+def test_doubt_in_the_cue_says_no() -> None:
+    lee: Line = (
+        *("Ann Lee", "Southland", Act.PREDICT, "Lee"),
+        *("expressed doubt", "a toll on lorries would be paid"),
+    )
+    (claim,) = told(PETROV, lee)
+    assert claim.denied_by == ("Ann Lee", "Southland")
+
+
+def test_disputed_claims_are_no_denial_of_who_makes_them() -> None:
+    harbour: Line = (
+        *("Harbour Guild", None, Act.ACCUSE, "The guild"),
+        *("made disputed claims", "of smuggling in the strait"),
+    )
+    assert told(harbour) == []
+
+
+def test_what_is_denied_to_people_is_no_claim() -> None:
+    lee: Line = ("Ann Lee", "Southland", Act.DENY, "Lee", "denied", "them papers and rations")
+    assert told(lee) == []
+
+
+def test_two_that_accuse_each_other_both_hold_it() -> None:
+    claims = told(
+        ("Olga Brandt", "Southland", Act.ASSERT, "Brandt", "said", "harvests were good"),
+        (
+            *("Norland", "Norland", Act.ACCUSE, "Norland and Southland"),
+            *("accuse", "each other of attacks on the lighthouse"),
+        ),
+    )
+    (claim,) = claims
+    assert claim.status is ClaimStatus.CONTESTED
+    assert set(claim.asserted_by) == {"Norland", "Southland"}
+    assert claim.denied_by == ()
+
+
+def test_a_whole_content_that_names_somebody_is_against_him_alone() -> None:
+    claims = told(
+        ("Mara Onu", "Westmark", Act.ACCUSE, "Onu", "said", "Southland burnt the mills"),
+        ("Ann Lee", "Southland", Act.DENY, "Lee", "contradicted", "the president of Norland"),
+        ("Ivan Petrov", "Norland", Act.ASSERT, "Petrov", "said", "harvests were good"),
+    )
+    assert all("Mara Onu" not in claim.asserted_by for claim in claims)
