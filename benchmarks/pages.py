@@ -216,10 +216,16 @@ def table(measured: Measured) -> str:
         row = f"{one.kind.name:{WIDTH}}{one.cold.middle:7.0f}{one.cold.most:7.0f}"
         row += f"{one.warm.middle:7.0f}{one.size / 1000:7.1f}"
         lines.append(row + "".join(_times(group.kinds.get(one.kind.name)) for group in groups))
+    if not measured.alone:
+        lines += [
+            f"{name:{WIDTH + 28}}" + "".join(_times(group.kinds.get(name)) for group in groups)
+            for name in sorted({name for group in groups for name in group.kinds})
+        ]
     lines.append(f"{'all':{WIDTH + 28}}" + "".join(_times(group.all) for group in groups))
     lines += [f"load average {measured.load:.1f} before", *_server(measured)]
     lines += [
-        f"first visit to {one.address}: {one.size / 1000:.1f} kB in {one.files} files"
+        f"first visit to {one.address}: {one.size / 1000:.1f} kB in {one.files} files,"
+        f" again {one.again / 1000:.1f} kB"
         for one in measured.loaded
     ]
     return "\n".join([*lines, *sorted(set(measured.failed))])

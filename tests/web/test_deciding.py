@@ -6,12 +6,14 @@ from collections.abc import Mapping
 import lxml.html  # type: ignore[import-untyped]
 import pytest
 
-from dragoman.pipeline import derive_positions
-from dragoman.record import Act, Decision, Field, Stance
+from dragoman.pipeline import derive_positions, judge
+from dragoman.record import Act, Decision, Field, Judgement, Stance, Statement
+from dragoman.resolve import load_knowledge
 from dragoman.store import Store
 from dragoman.store.queries.judgements import JudgementState, JudgementStates
 from dragoman.store.queries.positions import Matrix
 from dragoman.store.queries.review import ReviewCount
+from dragoman.web.review import deciding
 from tests.web.conftest import LoggedIn, LogIn
 from tests.web.forms import Form, at, decide, decisions, first_left, send, sheet
 from tests.web.talks import Talks
@@ -286,6 +288,46 @@ def test_second_of_two_reviewers_is_told_and_loses_nothing(
     assert both.speaker is not None
     assert (both.speaker.name, both.act, both.said_on) == ("Anna Berg", Act.DENY, "2025-05-12")
     assert {author for _, _, author in decisions(store)} == {"ann", "bob"}
+
+
+def test_whoever_decides_in_another_process_at_that_moment_is_not_overridden(
+    ann: LoggedIn, store: Store, talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = sheet(ann, talks.officials).with_(act="deny")
+    elsewhere(monkeypatch, store, talks.officials)
+    answer = send(ann, form, "accept")
+    assert answer.status_code == 409
+    assert "Somebody else was quicker" in answer.text
+    assert {author for _, _, author in decisions(store)} == {"another process"}
+
+
+def test_a_decision_about_another_statement_of_the_article_is_no_conflict(
+    ann: LoggedIn, store: Store, talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = sheet(ann, talks.officials).with_(act="deny")
+    elsewhere(monkeypatch, store, talks.ready)
+    assert send(ann, form, "accept").status_code == 303
+    assert {author for _, _, author in decisions(store)} == {"another process", "ann"}
+
+
+def elsewhere(monkeypatch: pytest.MonkeyPatch, store: Store, statement: Statement) -> None:
+    """Let another process decide once, between our look at the record and our decision."""
+    waiting = [statement]
+
+    def after_the_other(*arguments: object, **named: object) -> None:
+        if waiting:
+            theirs = Judgement.on(
+                waiting.pop(),
+                Decision.CORRECT,
+                field=Field.ACT,
+                value='"promise"',
+                author="another process",
+                decided_at="2026-01-01T00:00:00Z",
+            )
+            judge(store, [theirs], load_knowledge())
+        judge(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deciding, "judge", after_the_other)
 
 
 def test_form_of_a_statement_that_was_rejected_meanwhile_says_so(

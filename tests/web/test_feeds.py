@@ -10,8 +10,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from dragoman.pipeline import derive_positions
-from dragoman.record import ClaimStatus, MeetingStatus
+from dragoman.pipeline import derive_positions, judge
+from dragoman.record import ClaimStatus, Decision, Judgement, MeetingStatus
+from dragoman.resolve import load_knowledge
 from dragoman.settings import Dossier
 from dragoman.store import Store
 from dragoman.web import create_app
@@ -109,6 +110,23 @@ def test_dossier_feed_tells_of_every_kind(client: TestClient) -> None:
     assert "“Norland would stop firing” (The Northern Post)" in by_kind["plan"]["summary"]
     titles = {entry["title"] for entry in found if entry["kind"] == "shift"}
     assert "Sudland opposes “Sudland leaves the island”, its first statement on it" in titles
+
+
+def test_dossier_feed_tells_what_was_rejected_until_it_is_taken_back(
+    client: TestClient, store: Store, talks: Talks
+) -> None:
+    reject = Judgement.on(
+        talks.officials, Decision.REJECT, author="ann", decided_at="2999-01-01T00:00:00Z"
+    )
+    judge(store, [reject], load_knowledge())
+    first = items(client, "/feeds/changes.json")[0]
+    assert first["title"] == "Rejected: “the offer had been sent to Sudland last week”"
+    assert first["id"].endswith(f"rejected/{reject.id}")
+    assert first["date_modified"] == "2999-01-01T00:00:00+00:00"
+    assert first["url"].endswith(f"/documents/{talks.first.id}")
+    taken = Judgement.withdrawing(reject, author="ann", decided_at="2999-01-02T00:00:00Z")
+    judge(store, [taken], load_knowledge())
+    assert "rejected" not in {item["tags"][0] for item in items(client, "/feeds/changes.json")}
 
 
 def test_both_formats_tell_the_same(client: TestClient) -> None:

@@ -21,6 +21,7 @@ from dragoman.web.revisiting import Revisited
 from dragoman.web.routers import ROUTERS
 from dragoman.web.users.access import Access
 from dragoman.web.users.door import Door
+from dragoman.web.visits import Visited, Visits
 
 
 def create_app(
@@ -50,6 +51,8 @@ def create_app(
     app.state.api = create_api(app.state)
     app.mount(ROOT, app.state.api)
     app.mount("/static", Assets(), name="static")
+    app.state.visits = Visits()
+    app.add_middleware(Visited, visits=app.state.visits)
     app.add_middleware(Revisited)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Door)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dragoman.record import Act
 from dragoman.report.characters import shown_in_line
 from dragoman.report.signs import act_word
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 
 
@@ -35,7 +36,7 @@ def party_choices(desk: Desk) -> tuple[ChoiceGroup, ...]:
         groups = (_group("Of the dossier", named), _group("Others", others))
         return tuple(group for group in groups if group.choices)
 
-    return desk.memo("party choices", make)
+    return desk.memo("party choices", make, Part.STATEMENTS)
 
 
 def _group(name: str, names: Iterable[str]) -> ChoiceGroup:

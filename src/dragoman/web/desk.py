@@ -1,8 +1,8 @@
 """Desk: what a request works with: the dossier, its record and codebook, signs and a memo."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Annotated, TypeVar, cast
 
@@ -13,23 +13,38 @@ from dragoman.report.parties import PartySign, sign_parties
 from dragoman.settings import Dossier
 from dragoman.settings.codebooks import read_codebook
 from dragoman.store import Store, View
+from dragoman.store.queries import Query
 from dragoman.store.queries.statements import Grouping, StatementCounts
+from dragoman.store.queries.written import Part, WritesByPart
+from dragoman.web.memory import Memory
 
 T = TypeVar("T")
 
-MISSING = object()
-
-KEPT = 2048
-"""How many answers the memo keeps of one state of the record; then it begins anew."""
+MOST_KEPT = 256
+"""How many answers are kept that outlive writes; then the one that was made first is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Answers that hold until the record, or the codebook's file, is written again."""
+    """The record, and the codebook's file, as they are between one write and the next.
+
+    Attributes:
+        revision: The number of the record's revision, and when the file was written.
+        parts: How often each part of the record was written to.
+    """
 
     revision: tuple[int, int]
-    answers: dict[Hashable, object] = field(default_factory=dict)
-    making: dict[Hashable, Lock] = field(default_factory=dict)
+    parts: Mapping[Part, int]
+
+    def state(self, parts: tuple[Part, ...]) -> Hashable:
+        """Give what is another when one of these parts was written since. No parts: all of it."""
+        if not parts:
+            return self.revision
+        return parts, tuple(self.parts[part] for part in parts), self.revision[1]
+
+    def may_hold(self, state: object) -> bool:
+        """Tell whether answers of a state may still hold: not those of all of another revision."""
+        return state == self.revision or (isinstance(state, tuple) and len(state) == 3)
 
 
 class Desk:
@@ -41,31 +56,30 @@ class Desk:
         self.store = store
         self.view: View = store.view()
         self._lock = Lock()
-        self._edition = Edition((-1, -1))
+        self._edition: Edition | None = None
         self._fixed: Edition | None = None
+        self._memory = Memory()
         self._kept: dict[str, tuple[object, object]] = {}
 
-    def memo(self, key: Hashable, make: Callable[[], T]) -> T:
+    def memo(self, key: Hashable, make: Callable[[], T], *parts: Part) -> T:
         """Give what was made under this key since the record was last written, or make it.
 
         Args:
             key: What is asked, the name of the answer first.
             make: Makes the answer, which must not be changed afterwards.
+            parts: The parts of the record that it is made of, beside the codebook and the dossier;
+                writes to others leave it as it is. None told: all of it.
         """
-        edition = self._current()
-        found = edition.answers.get(key, MISSING)
-        if found is not MISSING:
-            return cast(T, found)
-        # Others who ask for the same meanwhile wait for it, instead of making it once more each.
-        with edition.making.setdefault(key, Lock()):
-            found = edition.answers.get(key, MISSING)
-            if found is MISSING:
-                found = make()
-                if len(edition.answers) >= KEPT:
-                    edition.answers.clear()
-                edition.answers[key] = found
-        edition.making.pop(key, None)
-        return cast(T, found)
+        return self._memory.give(key, self._current().state(parts), make)
+
+    def ask(self, query: Query[T], *parts: Part) -> T:
+        """Give what a query answers, asked once until these parts of the record are written to.
+
+        Args:
+            query: What is asked, a value that can be a key.
+            parts: All parts that its answer rests on. None told: all of the record.
+        """
+        return self.memo(cast(Hashable, query), lambda: self.view.ask(query), *parts)
 
     def kept(self, name: str, of: object, make: Callable[[], T]) -> T:
         """Give what was made of the same before, though the record was written since, or make it.
@@ -77,7 +91,12 @@ class Desk:
         """
         known = self._kept.get(name)
         if known is None or known[0] != of:
-            known = self._kept[name] = (of, make())
+            known = (of, make())
+            with self._lock:
+                self._kept.pop(name, None)
+                self._kept[name] = known
+                if len(self._kept) > MOST_KEPT:
+                    del self._kept[next(iter(self._kept))]
         return cast(T, known[1])
 
     @property
@@ -105,8 +124,12 @@ class Desk:
             return self._fixed
         revision = self.edition
         with self._lock:
-            if self._edition.revision != revision:
-                self._edition = Edition(revision)
+            if self._edition is None or self._edition.revision != revision:
+                # Counted after the revision was read: what is written meanwhile has another one,
+                # so that nothing that is made of less is ever taken for it.
+                edition = Edition(revision, self.view.ask(WritesByPart()))
+                self._edition = edition
+                self._memory.forget(edition.may_hold)
             return self._edition
 
     def _codebook_changed(self) -> int:
@@ -134,7 +157,7 @@ class Desk:
     @property
     def signs(self) -> dict[str, PartySign]:
         """The mark and hue of every party, the dossier's own first."""
-        return self.memo("signs", self._signs)
+        return self.memo("signs", self._signs, Part.STATEMENTS)
 
     def _signs(self) -> dict[str, PartySign]:
         said = self.view.ask(StatementCounts(by=Grouping.PARTY))

@@ -7,6 +7,7 @@ from dragoman.record import Plan
 from dragoman.resolve.claim_words import stems_of
 from dragoman.resolve.plans.merging import PlanFamily, merge_plans
 from dragoman.store.queries.plans import PlanPlace, PlanPlaces
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 
 
@@ -53,7 +54,7 @@ class Families:
 
 def families_of(desk: Desk) -> Families:
     """Give the plans of the record by family."""
-    return desk.memo("families", lambda: _families(desk))
+    return desk.memo("families", lambda: _families(desk), Part.PLANS, Part.DOCUMENTS)
 
 
 def _families(desk: Desk) -> Families:

@@ -15,6 +15,7 @@ DECISIONS = {
     Decision.REJECT: "rejected",
     Decision.SPLIT: "split",
     Decision.MERGE: "merged",
+    Decision.ADD: "added",
     Decision.WITHDRAW: "taken back",
 }
 """What was decided, as it is told of a statement."""

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from dragoman.store.queries.days import Reach, RecordReach
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 
 
 def reach_of(desk: Desk) -> Reach:
     """Tell from when to when documents are; what is dated later than tomorrow is a mistake."""
     tomorrow = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
-    return desk.memo(("reach", tomorrow), lambda: desk.view.ask(RecordReach(today=tomorrow)))
+    return desk.ask(RecordReach(today=tomorrow), Part.DOCUMENTS)

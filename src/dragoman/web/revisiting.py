@@ -31,7 +31,7 @@ class Revisited:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(Request(scope)):
+        if scope["type"] != "http" or scope["method"] != "GET" or not is_page(path_in(scope)):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -53,8 +53,14 @@ class Revisited:
         await self.app(scope, receive, with_tag)
 
 
-def _is_page(request: Request) -> bool:
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+def path_in(scope: Scope) -> str:
+    """Give the path of a request behind the base path."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    return path or "/"
+
+
+def is_page(path: str) -> bool:
+    """Tell whether what is at a path depends on the record and on who asks alone."""
     return not path.startswith(NOT_OF_THE_RECORD)
 
 

@@ -1,9 +1,14 @@
-"""Warming: the first readers after a start find templates compiled and shared answers made."""
+"""Warming: after a start, and after each write, pages are made before readers ask for them.
+
+A judgement changes the pages that it touches, and those alone are made anew: what is remembered of
+other parts of the record stays (Desk.memo). No reader is ever shown what held before a write.
+"""
 
 import asyncio
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import sleep
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -16,8 +21,23 @@ from dragoman.web.desk import Desk
 from dragoman.web.rendering import SECTIONS, environment
 from dragoman.web.review.knowing import knowledge_of
 from dragoman.web.users.door import NOBODY
+from dragoman.web.visits import Visits
 
 log = logging.getLogger("dragoman.web")
+
+LOOK_EVERY_S = 0.25
+"""How often the record is looked at; while somebody writes all the time nothing is made anew."""
+
+SLOW_S = 0.02
+LATELY_S = 600.0
+MOST = 40
+"""Which pages are made anew after a write: those that took so long, asked for in the last ten
+minutes, and how many."""
+
+PATIENCE_S = 0.3
+"""How long a page waits at most for readers to be answered first."""
+
+A_MOMENT_S = 0.01
 
 
 def warm(app: FastAPI) -> None:
@@ -47,16 +67,58 @@ def _addresses(desk: Desk) -> Iterator[str]:
     yield from (f"/plans/{plan.id}" for plan in plans)
 
 
+def keep_warm(app: FastAPI, over: Callable[[], bool] = lambda: False) -> None:
+    """Prepare a server, and again after each write what readers have lately waited for.
+
+    Args:
+        app: The application.
+        over: Tells whether to stop.
+    """
+    warm(app)
+    desk: Desk = app.state.desk
+    made = seen = desk.edition
+    while not over():
+        sleep(LOOK_EVERY_S)
+        try:
+            before, seen = seen, desk.edition
+            # A judgement is several writes within a second: the last one counts.
+            if before == seen != made:
+                made = seen
+                renew(app)
+        except Exception:
+            log.info("some pages could not be made anew", exc_info=True)
+
+
+def renew(app: FastAPI) -> None:
+    """Make the pages anew that readers have lately waited for, unless the record is written."""
+    desk: Desk = app.state.desk
+    visits: Visits = app.state.visits
+    edition = desk.edition
+    for address in visits.worth_making(slow_s=SLOW_S, lately_s=LATELY_S, most=MOST):
+        for _ in range(round(PATIENCE_S / A_MOMENT_S)):
+            if not visits.under_way:
+                break
+            sleep(A_MOMENT_S)
+        if desk.edition != edition:
+            return
+        try:
+            asyncio.run(_shown(app, address))
+        except Exception:
+            # Mostly what it shows is not there any more, as its next reader will be told.
+            log.info("%s could not be made anew", address, exc_info=True)
+
+
 async def _shown(app: FastAPI, address: str) -> None:
     """Make a page as for somebody who is not logged in, behind the door."""
+    path, _, query = address.partition("?")
     scope: Scope = {
         "type": "http",
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",
-        "path": address,
-        "raw_path": quote(address).encode(),
-        "query_string": b"",
+        "path": path,
+        "raw_path": quote(path).encode(),
+        "query_string": query.encode(),
         "root_path": "",
         "headers": [],
         "server": None,

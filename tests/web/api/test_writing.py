@@ -180,3 +180,47 @@ def test_writing_too_often_is_slowed_down(coder: Coder, talks: Talks) -> None:
     assert set(statuses) == {422, 429}
     late = program.post(JUDGEMENTS, json=correction(talks))
     assert (late.status_code, "retry-after" in late.headers) == (429, True)
+
+
+def addition(talks: Talks, **others: Any) -> dict[str, Any]:
+    span = talks.officials.content[0]
+    content = {"start": span.start + 1, "end": span.end, "text": span.text[1:]}
+    value = {"content": [content], "speaker": {"name": "Dmitry Peskov"}, "act": "warn"}
+    return {"decision": "add", "document": talks.officials.document, "value": value} | others
+
+
+def test_statement_that_is_added_stands_until_it_is_taken_back(
+    client: TestClient, coder: Coder, talks: Talks
+) -> None:
+    answer = coder().post(JUDGEMENTS, json=addition(talks))
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    assert (made["decision"], made["state"]) == ("add", "counts")
+    statement = client.get(f"/api/v1/statements/{made['target']}").json()
+    assert (statement["speaker"]["name"], statement["act"]) == ("Dmitry Peskov", "warn")
+    again = coder().post(JUDGEMENTS, json=addition(talks))
+    assert (again.status_code, again.json()["id"]) == (200, made["id"])
+    assert client.get(f"/statements/{made['target']}").status_code == 200
+    assert coder().post(f"{JUDGEMENTS}/{made['id']}/withdraw").status_code == 201
+    assert client.get(f"/api/v1/statements/{made['target']}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"document": "nowhere"},
+        {"document": None},
+        {"target": "0f3a9c2d5b7e4816"},
+        {"value": None},
+        {"value": {"content": ["no such words"]}},
+        {"value": {"content": [{"start": 0, "end": 2, "text": "\u0000x"}]}},
+        {"field": "act"},
+    ],
+)
+def test_addition_that_does_not_fit_is_a_problem(
+    client: TestClient, coder: Coder, talks: Talks, others: dict[str, Any]
+) -> None:
+    answer = coder().post(JUDGEMENTS, json=addition(talks, **others))
+    assert answer.status_code in {400, 404, 409, 422}, answer.text
+    assert answer.json()["detail"]
+    assert client.get(JUDGEMENTS).json()["items"] == []

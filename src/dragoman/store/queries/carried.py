@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Select, func, select
 
 from dragoman.record import ActorKind, Document, LinkKind
 from dragoman.store.shapes import batched
-from dragoman.store.tables import DOCUMENTS, STATEMENTS
+from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+tallies = STATEMENT_TALLIES.c
 via, content = (STATEMENTS.lists[name].table.c for name in ("via", "content"))
 
 
@@ -33,12 +34,21 @@ class PartyCarried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartiesCarried:
-    """Whose statements outlets carry, by side and by what the speakers are."""
+    """Whose statements outlets carry, by side and by what the speakers are.
+
+    Attributes:
+        outlets: Only these, as the record spells them. None: all.
+    """
+
+    outlets: tuple[str, ...] | None = None
 
     def run(self, connection: Connection) -> tuple[PartyCarried, ...]:
         """Give the counts by outlet, party and kind."""
-        key = statements.outlet, statements.party, statements.speaker_kind
-        rows = connection.execute(select(*key, func.count()).group_by(*key).order_by(*key))
+        key = tallies.outlet, tallies.party, tallies.speaker_kind
+        counted = select(*key, tallies.number).where(tallies.number > 0)
+        if self.outlets is not None:
+            counted = counted.where(tallies.outlet.in_(self.outlets))
+        rows = connection.execute(counted.order_by(*key))
         return tuple(
             PartyCarried(
                 outlet=outlet, party=party, kind=ActorKind(kind) if kind else None, statements=n
@@ -136,10 +146,7 @@ class FirstLinks:
 
 def _of(outlets: tuple[str, ...], wanted: Select[Any]) -> Select[Any]:
     """Choose from the statements in documents of some outlets."""
-    joined = wanted.select_from(DOCUMENTS.table).join(
-        STATEMENTS.table, statements.document == documents.id
-    )
-    return joined.where(documents.outlet.in_(outlets))
+    return wanted.select_from(STATEMENTS.table).where(statements.outlet.in_(outlets))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

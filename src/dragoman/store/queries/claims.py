@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, case, exists, func, select, tuple_
 
 from dragoman.record import Claim, ClaimStatus
 from dragoman.store.finders import first_of, last_of
-from dragoman.store.queries.ordering import Keys, Page, by_day, listed
+from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched
 from dragoman.store.tables import CLAIMS, STATEMENTS
@@ -84,10 +84,26 @@ class ClaimList:
         wanted = self._wanted()
         page = Page(after=self.after, limit=self.limit)
         if self.order is ClaimOrder.DISPUTED:
-            keys = _disputed(connection, wanted, page)
-        else:
-            keys = by_day(connection, wanted, claims.day, [claims.id], page, since=self.since)
+            return self._most_disputed(connection, wanted, page)
+        keys = by_day(connection, wanted, claims.day, [claims.id], page, since=self.since)
         return listed(connection, CLAIMS, keys, wanted if self.count else None)
+
+    def _most_disputed(
+        self, connection: Connection, wanted: Select[Any], page: Page
+    ) -> Listed[Claim]:
+        """Give the page, the most disputed first.
+
+        There are few claims beside statements, so that sorting them all takes milliseconds; and
+        whoever sorts all of them has counted them too.
+        """
+        whole = self.count and page.after is None
+        found = connection.execute(_disputed(wanted, page, None if whole else page.limit + 1)).all()
+        rows, last = cut(found, page.limit)
+        return Listed(
+            items=tuple(CLAIMS.load(connection, [row[-1] for row in rows])),
+            next=cursor_of(tuple(last)) if last is not None else None,
+            total=len(found) if whole else count(connection, wanted if self.count else None),
+        )
 
     def _wanted(self) -> Select[Any]:
         wanted = select(claims.id)
@@ -128,11 +144,8 @@ class ClaimList:
         return wanted
 
 
-def _disputed(connection: Connection, wanted: Select[Any], page: Page) -> Keys:
-    """Give the ids of a page of claims, the most disputed first.
-
-    There are few claims beside statements, so that sorting them all takes milliseconds.
-    """
+def _disputed(wanted: Select[Any], page: Page, limit: int | None) -> Select[Any]:
+    """Order claims and choose those that a page begins with. No limit: all behind it too."""
     ranks = {status.value: rank for rank, status in enumerate(MOST_DISPUTED)}
     newest = func.coalesce(claims.day, "")
     order = case(ranks, value=claims.status), -claims.origins, newest
@@ -143,9 +156,7 @@ def _disputed(connection: Connection, wanted: Select[Any], page: Page) -> Keys:
         behind = (newest < day) | ((newest == day) & (claims.id > id_))
         same = tuple_(*order[:2]) == tuple_(rank, origins)
         keys = keys.where((tuple_(*order[:2]) > tuple_(rank, origins)) | (same & behind))
-    ordered = keys.order_by(*order[:2], newest.desc(), claims.id).limit(page.limit + 1)
-    rows, last = cut(connection.execute(ordered).all(), page.limit)
-    return [row[-1] for row in rows], cursor_of(tuple(last)) if last is not None else None
+    return keys.order_by(*order[:2], newest.desc(), claims.id).limit(limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dragoman.store.finders import first_of, last_of, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, count
 from dragoman.store.queries.paging import Listed
 from dragoman.store.shapes import batched
-from dragoman.store.tables import DATE_RANGES, DOCUMENTS, STATEMENTS
+from dragoman.store.tables import DATE_RANGES, DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 segments, flags = (DOCUMENTS.lists[name].table.c for name in ("segments", "flags"))
@@ -262,10 +262,11 @@ class OutletCounts:
         # Each is counted in an index of its own; to join them would read the tables.
         number, outlet = func.count(), documents.outlet
         wanted = select(outlet, number, func.min(documents.day), func.max(documents.day))
-        said = select(statements.outlet, func.count()).group_by(statements.outlet)
+        tallies = STATEMENT_TALLIES.c
+        said = select(tallies.outlet, func.sum(tallies.number)).group_by(tallies.outlet)
         if self.outlet is not None:
             wanted = wanted.where(outlet == self.outlet)
-            said = said.where(statements.outlet == self.outlet)
+            said = said.where(tallies.outlet == self.outlet)
         ordered = wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
         told = {row[0]: row[1] for row in connection.execute(said)}
         return tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
@@ -12,7 +12,7 @@ from dragoman.store import sqlite
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page, by_columns, by_day, listed
 from dragoman.store.queries.paging import Listed
-from dragoman.store.tables import DOCUMENTS, STATEMENTS, folded
+from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS, folded
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 codes = STATEMENTS.lists["codes"].table.c
@@ -92,6 +92,12 @@ COLUMNS: Mapping[Grouping, Column[Any]] = {
     Grouping.CONCEPT: codes.concept,
 }
 
+TALLIED = {
+    Grouping.PARTY: STATEMENT_TALLIES.c.party,
+    Grouping.OUTLET: STATEMENT_TALLIES.c.outlet,
+}
+"""What the database has counted before anybody asks."""
+
 Counted = tuple[tuple[str | None, int], ...]
 
 
@@ -115,8 +121,9 @@ class StatementCounts:
         Raises:
             QueryError: A day is malformed.
         """
-        value = COLUMNS[self.by]
-        number = func.count()
+        value, number = COLUMNS[self.by], func.count()
+        if self.by in TALLIED and self.filter == StatementFilter():
+            return self._tallied(connection, TALLIED[self.by])
         wanted: Select[Any] = select(value, number).where(*self.filter.conditions())
         if self.by is Grouping.CONCEPT:
             number = func.count(codes.statement.distinct())
@@ -127,6 +134,13 @@ class StatementCounts:
         first = [value.is_(None)] if self.by is Grouping.DAY else [number.desc(), value.is_(None)]
         ordered = wanted.group_by(value).order_by(*first, value).limit(self.limit)
         return tuple((cast("str | None", a), int(b)) for a, b in connection.execute(ordered))
+
+    def _tallied(self, connection: Connection, value: Column[Any]) -> Counted:
+        """Give what the database has counted already."""
+        number = func.sum(STATEMENT_TALLIES.c.number)
+        wanted = select(value, number).group_by(value).having(number > 0)
+        ordered = wanted.order_by(number.desc(), value.is_(None), value).limit(self.limit)
+        return tuple((a, int(b)) for a, b in connection.execute(ordered))
 
     def _of_codes(self, number: ColumnElement[int]) -> Select[Any]:
         """Count by the codes alone where no statement is left out."""
@@ -184,9 +198,8 @@ class Speakers:
         return tuple(SpeakerCount(name=a, party=b, statements=c) for a, b, c in rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """How many statements a party made on a day, of one act.
+class Lane(NamedTuple):
+    """How many statements a party made on a day, of one act; a tuple, as there are many.
 
     Attributes:
         day: The ISO day by which they were made.
@@ -229,8 +242,6 @@ class LanesByDay:
             wanted = wanted.where(statements.day >= first_of(self.since))
         if self.until is not None:
             wanted = wanted.where(statements.day <= last_of(self.until))
-        rows = connection.execute(wanted.group_by(*lane).order_by(*lane))
-        return tuple(
-            Lane(day=day, party=party, act=Act(act) if act else None, statements=number)
-            for day, party, act, number in rows
-        )
+        rows = connection.execute(wanted.group_by(*lane).order_by(*lane)).all()
+        acts: dict[str | None, Act | None] = {None: None, **{act.value: act for act in Act}}
+        return tuple(Lane(day, party, acts[act], number) for day, party, act, number in rows)

@@ -11,6 +11,7 @@ from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.actors import ActorById, ActorCount, ActorList
 from dragoman.store.queries.paging import Listed
 from dragoman.store.queries.statements import StatementList
+from dragoman.store.queries.written import Part as Written
 from dragoman.web.api.given import AtHere, Given, Paged, Part
 from dragoman.web.api.lists import Asked, Id, Name, part_of
 from dragoman.web.api.problems import problems
@@ -68,7 +69,7 @@ def list_actors(
 ) -> Actors:
     """Actors that meet every condition, those with most statements first."""
     wanted = ActorList(text=asked.text, kind=asked.kind, party=asked.party, **asked.page)
-    found = desk.memo(wanted, lambda: desk.view.ask(wanted))
+    found = desk.ask(wanted, Written.ACTORS, Written.STATEMENTS)
     items = tuple(_with_count(counted) for counted in found.items)
     return part_of(Actors, Listed(items=items, next=found.next, total=found.total), at, response)
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from dragoman import record
 from dragoman.store.queries.codebook import CodeCount, CodeCounts
+from dragoman.store.queries.written import Part
 from dragoman.web.api.given import AtHere, Given, Here, Paged
 from dragoman.web.api.lists import Id
 from dragoman.web.api.problems import problems
@@ -71,7 +72,7 @@ def give_codebook(desk: AtDesk) -> Codebook:
 @router.get("/concepts", summary="List concepts")
 def list_concepts(desk: AtDesk, at: AtHere) -> Concepts:
     """All concepts, in the codebook's order."""
-    counts = desk.memo("codes", lambda: desk.view.ask(CodeCounts()))
+    counts = desk.ask(CodeCounts(), Part.BASES, Part.STATEMENTS)
     known = [concept.id for concept in desk.codebook.concepts] if desk.codebook else []
     lacking = sorted({count.concept for count in counts} - set(known))
     items = [_concept(desk, id_, counts, at) for id_ in (*known, *lacking)]

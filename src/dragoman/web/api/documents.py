@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from dragoman import record
 from dragoman.store.queries.documents import DocumentHeads, DocumentList
+from dragoman.store.queries.families import FamiliesOf
 from dragoman.web.api.given import AtHere, Given, Paged, Part, Place, Span
 from dragoman.web.api.lists import Asked, Day, Id, Name, part_of
 from dragoman.web.api.problems import problems
@@ -79,8 +80,15 @@ class Segment(Given):
 class Document(DocumentHead):
     """One version of one published text, stored as given."""
 
+    author: str | None = Field(description="Who wrote it, from metadata. null: it gave none.")
+    fetched_at: str | None = Field(
+        description="When its page was fetched. null: not known, or it has no page."
+    )
     sha256: str = Field(description="Fingerprint of the text.")
     segments: list[Segment] = Field(description="In order; what they leave out is white space.")
+    family: str | None = Field(
+        description="Id of the family of documents that carry its text. null: it stands alone."
+    )
     text: str = Field(description="The text exactly as it was given; offsets count in it.")
 
 
@@ -126,7 +134,15 @@ def give_document(id: Id, desk: AtDesk, at: AtHere) -> Document:  # noqa: A002
     if found is None or not heads:
         raise HTTPException(404, f"There is no document {id!r}; /api/v1/documents lists all.")
     head = DocumentHead.made(heads[0], at).model_dump()
-    return Document(**head, sha256=found.sha256, segments=_segments(found), text=found.text)
+    return Document(
+        **head,
+        author=found.author,
+        fetched_at=desk.view.fetched_at(id),
+        sha256=found.sha256,
+        segments=_segments(found),
+        family=desk.view.ask(FamiliesOf(documents=(id,))).get(id),
+        text=found.text,
+    )
 
 
 def _segments(document: record.Document) -> list[Segment]:

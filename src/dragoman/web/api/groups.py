@@ -9,6 +9,7 @@ from dragoman.web.api import (
     concepts,
     documents,
     dossier,
+    families,
     judgements,
     meetings,
     outlets,
@@ -21,6 +22,7 @@ from dragoman.web.api import (
 GROUPS: tuple[APIRouter, ...] = (
     dossier.router,
     documents.router,
+    families.router,
     outlets.router,
     statements.router,
     actors.router,

@@ -45,31 +45,49 @@ Anew = Literal[
     record.Decision.REJECT,
     record.Decision.SPLIT,
     record.Decision.MERGE,
+    record.Decision.ADD,
 ]
-"""What can be decided about a statement."""
+"""What can be decided about a statement; to add one is to decide that it is there."""
 
 
 class Decided(BaseModel):
-    """A decision on a statement: accept, correct, reject, split or merge."""
+    """A decision on a statement: accept, correct, reject, split, merge, or add one."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
-    target: str = Field(min_length=1, max_length=400, description="Id of the statement.")
+    target: str | None = Field(
+        None,
+        min_length=1,
+        max_length=400,
+        description="Id of the statement; not for add, whose statement has none yet.",
+    )
+    document: str | None = Field(
+        None,
+        min_length=1,
+        max_length=400,
+        description="For add: the document that says it, by its id or its name.",
+    )
     decision: Anew = Field(description="What is decided; to take back has an address of its own.")
     field: record.Field | None = Field(None, description="For correct: what is corrected.")
     value: JsonValue = Field(
         None,
-        description="For correct, split and merge: what was decided. Spans are `{start, end, "
+        description="For correct, split, merge and add: what was decided. Spans are `{start, end, "
         "text}`. `source`, `cue`: a span or null. `content`: spans. `speaker`: null, or `{id}` or "
         "`{name}`, for somebody known from this document alone `{name, kind}`. `party`, `act`, "
         "`said_on`: a text or null. `codes`: `[{concept, stance, condition}]`. `via`: `[{name, "
-        "kind, span}]`. split: a list of contents. merge: ids of the other statements.",
+        "kind, span}]`. split: a list of contents. merge: ids of the other statements. add: an "
+        "object with `content`, and of the other fields and `quote` (direct, indirect, mixed) "
+        "those that are known; words may stand for a span where they have one place only.",
     )
 
     @model_validator(mode="after")
     def _check_form(self) -> Self:
         if self.decision not in WITH_VALUE and self.value is not None:
             raise ValueError(f"the decision to {self.decision} has no value")
+        if (self.decision is record.Decision.ADD) == (self.target is not None):
+            raise ValueError("give a target; for add give a document instead")
+        if (self.decision is record.Decision.ADD) != (self.document is not None):
+            raise ValueError("to add a statement, and only for that, give its document")
         if any("\ud800" <= character <= "\udfff" for character in self.json_value):
             raise ValueError("a text holds half a character (a lone surrogate)")
         return self
@@ -166,12 +184,15 @@ def judge(
     What the account has decided already, and what still counts, is not decided again: the answer
     is then 200 with the judgement that there is.
     """
-    if (known := _decided_before(desk, decided, user)) is not None:
+    if decided.decision is record.Decision.ADD:
+        return _add(decided, desk, user, at, response)
+    target = decided.target or ""
+    if (known := _decided_before(desk, target, decided, user)) is not None:
         response.status_code = 200
         return known
-    statement = desk.view.statement(decided.target)
+    statement = desk.view.statement(target)
     if statement is None:
-        raise HTTPException(404, f"There is no statement {decided.target!r}.")
+        raise HTTPException(404, f"There is no statement {target!r}.")
     made = record.Judgement.on(
         statement,
         decided.decision,
@@ -201,6 +222,19 @@ def withdraw(id: Id, desk: AtDesk, user: Writer, at: AtHere, response: Response)
     return _judge(desk, made, at, response)
 
 
+def _add(decided: Decided, desk: Desk, user: User, at: Here, response: Response) -> Judgement:
+    names = ("decision", "document", "field", "value")
+    form = {name: getattr(decided, name) for name in names}
+    made = pipeline.judgement_from(
+        form, desk.view, knowledge_of(desk), author=user.name, decided_at=_now()
+    )
+    value = decided.model_copy(update={"value": json.loads(made.value or "null")})
+    if (known := _decided_before(desk, made.target, value, user)) is not None:
+        response.status_code = 200
+        return known
+    return _judge(desk, made, at, response)
+
+
 def _judge(desk: Desk, made: record.Judgement, at: Here, response: Response) -> Judgement:
     parties = desk.codebook.parties if desk.codebook else ()
     pipeline.judge(desk.store, [made], knowledge_of(desk), parties)
@@ -208,11 +242,11 @@ def _judge(desk: Desk, made: record.Judgement, at: Here, response: Response) -> 
     return Judgement.made(_with_states(desk, [made])[0])
 
 
-def _decided_before(desk: Desk, decided: Decided, user: User) -> Judgement | None:
+def _decided_before(desk: Desk, target: str, decided: Decided, user: User) -> Judgement | None:
     """Give the judgement, if one counts, by which somebody has decided the same."""
     same = (
         one
-        for one in desk.view.ask(JudgementsOn(target=decided.target))
+        for one in desk.view.ask(JudgementsOn(target=target))
         if (one.decision, one.field, one.value or "", one.author)
         == (decided.decision, decided.field, decided.json_value, user.name)
     )

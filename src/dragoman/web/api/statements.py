@@ -14,6 +14,7 @@ from dragoman.store.queries.statements import (
     StatementList,
     StatementOrder,
 )
+from dragoman.store.queries.written import Part as Written
 from dragoman.web.api.given import AtHere, Given, Paged, Part, Span
 from dragoman.web.api.lists import MOST, Asked, Day, Id, Name, part_of
 from dragoman.web.api.problems import problems
@@ -161,7 +162,7 @@ def list_statements(
 def count_statements(asked: Annotated[CountsAsked, Query()], desk: AtDesk) -> StatementsCounted:
     """How many of the statements that meet every condition have each value of a field."""
     wanted = StatementCounts(filter=asked.filter(), by=asked.by, limit=asked.limit)
-    found = desk.memo(wanted, lambda: desk.view.ask(wanted))
+    found = desk.ask(wanted, Written.STATEMENTS)
     items = [{"value": value, "statements": number} for value, number in found]
     return StatementsCounted.made({"by": asked.by, "items": items})
 

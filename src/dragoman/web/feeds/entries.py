@@ -1,19 +1,21 @@
 """Entries: what is new for a dossier, a party, a concept or a claim, as a feed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from fastapi import HTTPException
 
-from dragoman.record import Claim, Meeting, Plan, Shift, Statement
+from dragoman.record import Claim, Decision, Judgement, Meeting, Plan, Shift, Statement
 from dragoman.report.characters import shown_in_line
 from dragoman.settings import DOSSIER_FILE
 from dragoman.store.queries.claims import ClaimById, ClaimsOfStatements
-from dragoman.store.queries.documents import DocumentHeads
+from dragoman.store.queries.documents import DocumentHead, DocumentHeads
+from dragoman.store.queries.judgements import JudgementList, JudgementState, JudgementStates
 from dragoman.store.queries.news import LastAddition, News, NewsFound, NewsOfClaim
 from dragoman.web.desk import Desk
 from dragoman.web.feeds.feed import NEWEST, Change, Feed, path_to
 from dragoman.web.feeds.words import (
+    LINE,
     SHOWN,
     Heads,
     claim_words,
@@ -37,7 +39,7 @@ def build_changes(desk: Desk) -> Feed:
     """Build the feed of the dossier."""
     title = f"{shown_in_line(desk.dossier.title)}: changes"
     news = desk.view.ask(NewsFound(limit=NEWEST))
-    return _feed(desk, ("changes",), title, "/", news)
+    return _feed(desk, ("changes",), title, "/", news, _rejections(desk))
 
 
 def build_party(desk: Desk, party: str) -> Feed:
@@ -89,8 +91,50 @@ def build_claim(desk: Desk, id_: str) -> Feed:
     return _feed(desk, ("claim", first), title, path_to("claims", claim.id), news)
 
 
-def _feed(desk: Desk, parts: Sequence[str], title: str, page: str, news: Sequence[News]) -> Feed:
-    changes = tuple(_distinct(_changes(desk, news)))
+def _rejections(desk: Desk) -> Iterator[Change]:
+    """Tell which statements are in the record no more, since somebody has rejected them."""
+    found = desk.view.ask(JudgementList(decision=Decision.REJECT, limit=NEWEST)).items
+    states = desk.view.ask(JudgementStates(ids=tuple(one.id for one in found)))
+    standing = [one for one in found if states[one.id] is JudgementState.COUNTS and one.document]
+    ids = dict.fromkeys(one.document for one in standing if one.document)
+    heads = {head.id: head for head in desk.view.ask(DocumentHeads(ids=tuple(ids)))}
+    for one in standing:
+        if one.document in heads:
+            yield _rejection(one, heads[one.document])
+
+
+def _rejection(judgement: Judgement, head: DocumentHead) -> Change:
+    words = shown_in_line(" […] ".join(span.text for span in judgement.content))
+    place = shown_in_line(head.outlet) if head.outlet else "outlet unknown"
+    decided_at = datetime.fromisoformat(judgement.decided_at).isoformat(timespec="seconds")
+    return Change(
+        key=f"rejected/{judgement.id}",
+        title=f"Rejected: “{cut_short(words, TITLE)}”",
+        summary=(
+            f"{shown_in_line(judgement.author)} decided that this is no statement, or not one for "
+            "the record. What rested on it was derived anew.",
+            f"“{cut_short(words, LINE)}” ({place}, {shown_in_line(head.heading)})",
+        ),
+        path=path_to("documents", head.id),
+        entered_at=decided_at,
+        updated_at=decided_at,
+        tags=("rejected",),
+    )
+
+
+def _feed(
+    desk: Desk,
+    parts: Sequence[str],
+    title: str,
+    page: str,
+    news: Sequence[News],
+    others: Iterable[Change] = (),
+) -> Feed:
+    """Make a feed of news, and of other changes where they belong between them."""
+    changes = (*_distinct(_changes(desk, news)),)
+    if between := tuple(others):
+        # Both are in the order of their instants already, which the sort keeps.
+        changes = tuple(sorted((*changes, *between), key=_instant, reverse=True))[:NEWEST]
     newest = max((change.updated_at for change in changes), default=None)
     return Feed(
         path=path_to("feeds", *parts),
@@ -99,6 +143,10 @@ def _feed(desk: Desk, parts: Sequence[str], title: str, page: str, news: Sequenc
         updated_at=newest or desk.view.ask(LastAddition()) or _begun_at(desk),
         changes=changes,
     )
+
+
+def _instant(change: Change) -> datetime:
+    return datetime.fromisoformat(change.updated_at)
 
 
 def _begun_at(desk: Desk) -> str:

@@ -20,8 +20,9 @@ class Change:
         title: What happened, in a line.
         summary: Who says what where, a line each.
         path: The path of the page that shows it, its parts encoded.
-        entered_at: The instant at which the first document that tells it was added.
-        updated_at: The instant at which the newest document that bears on it was added.
+        entered_at: The instant at which the first document that tells it was added, or at which
+            somebody decided it.
+        updated_at: The instant at which the newest document that bears on it was added; likewise.
         tags: What kind of change, then the parties and concepts that it is about.
     """
 

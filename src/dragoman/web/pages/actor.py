@@ -23,6 +23,7 @@ from dragoman.store.queries.speakers import (
     SpokenCodes,
 )
 from dragoman.store.queries.statements import Grouping, StatementCounts, StatementList
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import ACT_CHOICES, ChoiceGroup, concept_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -152,6 +153,9 @@ class ActorPage:
         }
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.CLAIMS, Part.MEETINGS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -170,7 +174,9 @@ def actor(
     asked = StatementFilter(
         speaker_is=id_, concept=concept, act=act, since=iso(since), until=iso(until)
     )
-    page = desk.memo(("actor", asked, after), lambda: build_actor(desk, id_, asked, after=after))
+    page = desk.memo(
+        ("actor", asked, after), lambda: build_actor(desk, id_, asked, after=after), *RESTS_ON
+    )
     return render(request, "actor.html.j2", page)
 
 
@@ -194,7 +200,9 @@ def build_actor(
         raise HTTPException(404, f"No document of the record speaks of an actor {id_}.")
     asked = asked or StatementFilter(speaker_is=id_)
     listed = desk.view.ask(StatementList(filter=asked, after=after, limit=A_PAGE, count=True))
-    concepts = desk.memo(("concepts of", id_), lambda: _concepts(desk, id_))
+    concepts = desk.memo(
+        ("concepts of", id_), lambda: _concepts(desk, id_), Part.DOCUMENTS, Part.STATEMENTS
+    )
     heads = desk.view.ask(DocumentHeads(ids=(found.local_to,))) if found.local_to else ()
     claims = desk.view.ask(ClaimList(speaker=id_, order=ClaimOrder.DISPUTED, limit=MOST))
     side = found.name if found.kind is ActorKind.STATE else found.party

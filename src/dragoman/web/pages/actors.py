@@ -12,6 +12,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.actors import ActorCount, ActorList
 from dragoman.store.queries.documents import DocumentHeads
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Words
 from dragoman.web.choices import Choice, ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -114,6 +115,9 @@ class ActorsPage:
     kinds: tuple[ChoiceGroup, ...] = KIND_CHOICES
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -128,7 +132,9 @@ def actors(
 ) -> HTMLResponse:
     """Show who speaks."""
     asked = ActorFilter(text=text, kind=kind, party=party)
-    page = desk.memo(("actors", asked, after), lambda: build_actors(desk, asked, after=after))
+    page = desk.memo(
+        ("actors", asked, after), lambda: build_actors(desk, asked, after=after), *RESTS_ON
+    )
     return render(request, "actors.html.j2", page)
 
 

@@ -15,6 +15,7 @@ from dragoman.store.queries.documents import DocumentHeads
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.article_text import Passages, build_passages
 from dragoman.web.pages.dating import Dating, build_dating
+from dragoman.web.pages.family import kin_of
 from dragoman.web.pages.resting import Resting, build_resting, find_resting
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
@@ -27,6 +28,7 @@ DAMAGE = {
     "text fused without spaces": "spaces between sentences or words were lost",
     "truncated": "the text breaks off; its end is missing",
     "no article text": "nothing in it reads like an article",
+    "machine translation": "marks of machine translation: words may not be those that were said",
     "mixed encodings": "letters were garbled on the way; words may be misread",
 }
 """What each kind of damage means for a reader."""
@@ -65,6 +67,7 @@ class ArticlePage:
         id: Its id.
         name: The file's name, or its id in a larger file.
         outlet: Who published it. None: not known.
+        author: Who wrote it. None: not known.
         outlet_name: The same as the record has it, for addresses.
         dating: When it was published.
         language: Its language code. None: not known.
@@ -79,11 +82,15 @@ class ArticlePage:
         passages: The text.
         place: What a permanent link points at. None: nothing.
         resting: Claims, meetings and plans that rest on it.
+        family: Id of the family of documents that carry its text. None: it stands alone.
+        carriers: How many documents are of the family.
+        versions: How many versions there are of it; 0 if it is the only one.
     """
 
     title: str
     id: str
     name: str
+    author: str | None
     outlet: str | None
     outlet_name: str | None
     dating: Dating
@@ -99,6 +106,9 @@ class ArticlePage:
     passages: Passages
     place: Place | None
     resting: Resting
+    family: str | None
+    carriers: int
+    versions: int
 
     @property
     def statements(self) -> int:
@@ -177,10 +187,12 @@ def _build(desk: Desk, document: Document, place: Span | None) -> ArticlePage:
     dates = head.date_range.deciding if head.date_range else ()
     evidence = [*(bound.words for bound in dates), *found.spans()]
     passages = build_passages(desk, document, statements, evidence=evidence, place=place)
+    family, carriers, versions = kin_of(desk, document.id)
     return ArticlePage(
         title=shown_in_line(head.heading),
         id=document.id,
         name=shown_in_line(document.name),
+        author=shown_in_line(document.author) if document.author else None,
         outlet=shown_in_line(document.outlet) if document.outlet else None,
         outlet_name=document.outlet,
         dating=build_dating(head),
@@ -196,6 +208,9 @@ def _build(desk: Desk, document: Document, place: Span | None) -> ArticlePage:
         passages=passages,
         place=_shown_place(place),
         resting=build_resting(found, passages),
+        family=family,
+        carriers=carriers,
+        versions=versions,
     )
 
 

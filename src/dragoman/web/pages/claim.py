@@ -10,6 +10,7 @@ from dragoman.analysis.claim_sides import Side, side_of
 from dragoman.record import Carries, Claim, ClaimStatus, Figure, Statement
 from dragoman.store.queries.claims import ClaimById
 from dragoman.store.queries.documents import DocumentHeads
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, StatementLine, build_lines, document_line
 from dragoman.web.pages.claims import is_unnamed, manner_of, note_of
@@ -103,13 +104,16 @@ class ClaimPage:
     coverage: tuple[CoverageGroup, ...]
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.CLAIMS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
 @router.get("/claims/{id_}", response_class=HTMLResponse)
 def claim(request: Request, desk: AtDesk, id_: str) -> HTMLResponse:
     """Show a claim."""
-    page = desk.memo(("claim page", id_), lambda: build_claim(desk, id_))
+    page = desk.memo(("claim page", id_), lambda: build_claim(desk, id_), *RESTS_ON)
     return render(request, "claim.html.j2", page)
 
 

@@ -12,6 +12,7 @@ from dragoman.record import Claim, ClaimStatus, OriginKind, Statement
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.actors import ActorById
 from dragoman.store.queries.claims import ClaimCounts, ClaimList, ClaimOrder
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -145,6 +146,9 @@ class ClaimsPage:
     concepts: tuple[ChoiceGroup, ...]
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.CLAIMS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -169,7 +173,9 @@ def claims(
         since=iso(since),
         until=iso(until),
     )
-    page = desk.memo(("claims", asked, after), lambda: build_claims(desk, asked, after=after))
+    page = desk.memo(
+        ("claims", asked, after), lambda: build_claims(desk, asked, after=after), *RESTS_ON
+    )
     return render(request, "claims.html.j2", page)
 
 
@@ -202,7 +208,7 @@ def build_claims(
             count=True,
         )
     )
-    counts = desk.memo("claim counts", lambda: dict(desk.view.ask(ClaimCounts())))
+    counts = dict(desk.ask(ClaimCounts(), Part.CLAIMS))
     return ClaimsPage(
         title=f"Claims: {asked.status}" if asked.status else "Claims",
         asked=asked,

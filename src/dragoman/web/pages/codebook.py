@@ -14,6 +14,7 @@ from dragoman.report.parties import PartySign
 from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.codebook import CodeCount, CodeCounts
 from dragoman.store.queries.statements import StatementList
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Words
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import StatementLine, build_lines
@@ -154,7 +155,7 @@ router = APIRouter()
 @router.get("/codebook", response_class=HTMLResponse)
 def codebook(request: Request, desk: AtDesk) -> HTMLResponse:
     """Show the codebook."""
-    page = desk.memo("codebook page", lambda: build_codebook(desk))
+    page = desk.memo("codebook page", lambda: build_codebook(desk), Part.BASES, Part.STATEMENTS)
     return render(request, "codebook.html.j2", page)
 
 
@@ -212,7 +213,7 @@ def build_concept(
         HTTPException: 404, the codebook lacks it and no statement has it.
     """
     known = desk.codebook.concept(id_) if desk.codebook else None
-    counts = desk.view.ask(CodeCounts(concept=id_))
+    counts = desk.ask(CodeCounts(concept=id_), Part.BASES, Part.STATEMENTS)
     if known is None and not counts:
         raise HTTPException(404, f"There is no concept {id_!r} in the codebook.")
     asked = StatementFilter(concept=id_, stance=stance)

@@ -15,6 +15,7 @@ from dragoman.store.queries.documents import (
     LanguageCounts,
     OutletCounts,
 )
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import Choice, ChoiceGroup
 from dragoman.web.desk import AtDesk, Desk
@@ -218,12 +219,13 @@ def outlet_choices(desk: Desk) -> tuple[ChoiceGroup, ...]:
     """Offer the outlets by name, as the record spells them."""
 
     def make() -> tuple[ChoiceGroup, ...]:
-        known = [found.outlet for found in desk.view.ask(OutletCounts()) if found.outlet]
+        counts = desk.ask(OutletCounts(), Part.DOCUMENTS, Part.STATEMENTS)
+        known = [found.outlet for found in counts if found.outlet]
         named = sorted(known, key=lambda name: (name.casefold(), name))
         choices = tuple(Choice(value=name, name=shown_in_line(name)) for name in named)
         return (ChoiceGroup(name="", choices=choices),) if choices else ()
 
-    return desk.memo("outlet choices", make)
+    return desk.memo("outlet choices", make, Part.DOCUMENTS, Part.STATEMENTS)
 
 
 def _languages(desk: Desk) -> tuple[ChoiceGroup, ...]:
@@ -232,7 +234,7 @@ def _languages(desk: Desk) -> tuple[ChoiceGroup, ...]:
         choices = tuple(Choice(value=code, name=language_name(code)) for code in codes)
         return (ChoiceGroup(name="", choices=choices),) if choices else ()
 
-    return desk.memo("language choices", make)
+    return desk.memo("language choices", make, Part.DOCUMENTS)
 
 
 def _word(value: bool | None) -> str | None:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from dragoman.record import Meeting, MeetingStatus
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.meetings import Ahead, MeetingCounts, MeetingsTold, ToldMeeting
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, days_before, iso
 from dragoman.web.choices import ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -158,6 +159,9 @@ class MeetingsPage:
     parties: tuple[ChoiceGroup, ...]
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.MEETINGS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -176,7 +180,9 @@ def meetings(
     asked = MeetingFilter(
         status=status, party=party, person=person, since=iso(since), until=iso(until)
     )
-    page = desk.memo(("meetings", asked, after), lambda: build_meetings(desk, asked, after=after))
+    page = desk.memo(
+        ("meetings", asked, after), lambda: build_meetings(desk, asked, after=after), *RESTS_ON
+    )
     return render(request, "meetings.html.j2", page)
 
 
@@ -199,7 +205,7 @@ def build_meetings(
     ahead = None
     if line is not None and after is None:
         ahead = desk.view.ask(_told(asked, ahead=line, limit=MOST_AHEAD))
-    counts = desk.memo("meeting counts", lambda: dict(desk.view.ask(MeetingCounts())))
+    counts = dict(desk.ask(MeetingCounts(), Part.MEETINGS))
     planned = ahead.items if ahead else ()
     return MeetingsPage(
         title=f"Meetings: {asked.status}" if asked.status else "Meetings",

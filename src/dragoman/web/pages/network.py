@@ -17,6 +17,7 @@ from dragoman.analysis.networks import (
 from dragoman.report.characters import shown_in_line
 from dragoman.report.networks import csv_of, graphml_of
 from dragoman.store.queries.network import By, StandsTaken
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, iso
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.ties import AGAINST, COUNTED, EdgeLine, picture_of, tie_lines, written
@@ -186,7 +187,7 @@ def find_network(desk: Desk, asked: Asked) -> Found:
             least=least,
         )
 
-    return desk.memo(("network", asked), find)
+    return desk.memo(("network", asked), find, Part.BASES, Part.STATEMENTS)
 
 
 def build_network(desk: Desk, asked: Asked, base_path: str = "") -> NetworkPage:

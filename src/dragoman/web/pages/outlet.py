@@ -1,6 +1,6 @@
 """Outlet: what it carries, of whom and through whom, and where it judges in its own voice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,7 +14,8 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.carried import DocumentsOf, FirstLinks, SpeakersCarried
 from dragoman.store.queries.documents import DocumentHeads
-from dragoman.store.queries.outlets import Citations
+from dragoman.store.queries.outlets import Citation, Citations
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Words
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.documents import DocumentRow, document_row
@@ -122,8 +123,8 @@ def build_outlet(desk: Desk, name: str, asked: VoiceAsked | None = None) -> Outl
         title=found.shown,
         outlet=found,
         spellings=tuple(shown_in_line(other) for other in found.names[1:]),
-        carrying=carrying_of(desk)[key],
-        speakers=desk.memo(("outlet speakers", key), lambda: _speakers(desk, found)),
+        carrying=carrying_of(desk, found),
+        speakers=_speakers(desk, found),
         own=own,
         ways=ways,
         cited_by=_cited_by(desk, found),
@@ -133,7 +134,8 @@ def build_outlet(desk: Desk, name: str, asked: VoiceAsked | None = None) -> Outl
 
 
 def _speakers(desk: Desk, found: Outlet) -> tuple[SpeakerShare, ...]:
-    carried = desk.view.ask(SpeakersCarried(outlets=found.names, limit=MOST_SPEAKERS))
+    query = SpeakersCarried(outlets=found.names, limit=MOST_SPEAKERS)
+    carried = desk.ask(query, Part.STATEMENTS)
     return tuple(
         SpeakerShare(
             id=one.id,
@@ -148,10 +150,8 @@ def _speakers(desk: Desk, found: Outlet) -> tuple[SpeakerShare, ...]:
 def _ways(desk: Desk, found: Outlet) -> tuple[tuple[WayShare, ...], int]:
     """Give through whom an outlet has statements, and how many it has itself."""
     known = outlets_of(desk)
-    links = desk.memo(
-        ("outlet ways", found.key),
-        lambda: desk.view.ask(FirstLinks(outlets=found.names, limit=MOST_WAYS + 1)),
-    )
+    query = FirstLinks(outlets=found.names, limit=MOST_WAYS + 1)
+    links = desk.ask(query, Part.STATEMENTS)
     own = sum(link.statements for link in links if link.name is None)
     ways = [
         WayShare(
@@ -170,8 +170,8 @@ def _cited_by(desk: Desk, found: Outlet) -> tuple[WayShare, ...]:
     """Give the outlets that have statements through this one, under any of its spellings."""
     known = outlets_of(desk)
     numbers: dict[str, int] = {}
-    for citation in desk.memo("citations", lambda: desk.view.ask(Citations())):
-        if citation.by and fold_name(citation.cited) == found.key:
+    for citation in citations_of(desk).get(found.key, ()):
+        if citation.by:
             by = fold_name(citation.by)
             if by != found.key:
                 numbers[by] = numbers.get(by, 0) + citation.statements
@@ -182,6 +182,19 @@ def _cited_by(desk: Desk, found: Outlet) -> tuple[WayShare, ...]:
         )
         for by, number in ordered[:MOST_WAYS]
     )
+
+
+def citations_of(desk: Desk) -> Mapping[str, list[Citation]]:
+    """Give who cites whom, by the folded name of the outlet that is cited."""
+
+    def make() -> Mapping[str, list[Citation]]:
+        found: dict[str, list[Citation]] = {}
+        for citation in desk.view.ask(Citations()):
+            found.setdefault(fold_name(citation.cited), []).append(citation)
+        return found
+
+    # Of statements it counts only those that have links, which are written with them.
+    return desk.memo("citations", make, Part.DOCUMENTS, Part.LINKS)
 
 
 def _documents(desk: Desk, found: Outlet) -> tuple[DocumentRow, ...]:

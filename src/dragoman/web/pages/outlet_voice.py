@@ -1,18 +1,21 @@
 """Outlet's voice: the words by which an outlet itself judges, with where they stand; no rating."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.analysis.loaded_words import WordKind, loaded_words
 from dragoman.analysis.voice import LoadedWord, own_voice
+from dragoman.record import digest
 from dragoman.report.characters import shown
-from dragoman.store.queries.carried import DocumentsOf, SpokenIn
+from dragoman.store.queries.carried import DocumentsOf, Spoken, SpokenIn
 from dragoman.store.queries.documents import DocumentHeads
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 from dragoman.web.pages.documents import DocumentRow, document_row
 from dragoman.web.pages.outlets import Outlet
 
-READ = 100
+READ = 50
 """Documents that are read for the page by itself: reading one takes one to two milliseconds."""
 
 READ_WHOLE = 2_000
@@ -176,19 +179,38 @@ def build_voice(desk: Desk, outlet: Outlet, asked: VoiceAsked) -> VoiceShown:
 def voice_of_outlet(desk: Desk, outlet: Outlet, *, whole: bool = False) -> Voice:
     """Read an outlet's newest documents for its own voice, once until the record changes."""
     limit = READ_WHOLE if whole else READ
-    return desk.memo(("voice", outlet.key, whole), lambda: _read(desk, outlet, limit))
+    return desk.memo(
+        ("voice", outlet.key, whole),
+        lambda: _read(desk, outlet, limit),
+        Part.DOCUMENTS,
+        Part.STATEMENTS,
+    )
 
 
 def _read(desk: Desk, outlet: Outlet, limit: int) -> Voice:
     ids = desk.view.ask(DocumentsOf(outlets=outlet.names, limit=limit))
+    spoken = desk.view.ask(SpokenIn(ids=ids))
+    # What was written to the record since then is seldom about these documents.
+    state = digest("voice", *(_state(one) for one in spoken))
+    return desk.kept(f"voice {outlet.key} {limit}", state, lambda: _heard(spoken))
+
+
+def _state(spoken: Spoken) -> object:
+    """Give all that decides what is found in a document."""
+    document = spoken.document
+    segments = [[part.start, part.end, part.kind] for part in document.segments]
+    return [document.id, document.language, segments, spoken.contents]
+
+
+def _heard(documents: Sequence[Spoken]) -> Voice:
     loaded: list[LoadedWord] = []
     words, others = 0, 0
-    for spoken in desk.view.ask(SpokenIn(ids=ids)):
+    for spoken in documents:
         found = own_voice(spoken.document, spoken.contents)
         words += found.words or 0
         others += found.words is None
         loaded += found.loaded
-    return Voice(read=len(ids), others=others, words=words, loaded=tuple(loaded))
+    return Voice(read=len(documents), others=others, words=words, loaded=tuple(loaded))
 
 
 def _kinds(voice: Voice) -> list[KindCount]:

@@ -13,6 +13,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.carried import PartiesCarried, PartyCarried
 from dragoman.store.queries.documents import OutletCount, OutletCounts
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.rendering import render
 
@@ -136,10 +137,10 @@ def build_outlets(desk: Desk, *, after: int = 0) -> OutletsPage:
         desk: What the request works with.
         after: How many outlets are before it.
     """
-    known, carried = outlets_of(desk), carrying_of(desk)
+    known, carried = outlets_of(desk), _carried(desk)
     start = min(max(after, 0), len(known))
     part = tuple(known.values())[start : start + A_PAGE]
-    counts = desk.memo("outlet counts", lambda: desk.view.ask(OutletCounts()))
+    counts = _counts(desk)
     return OutletsPage(
         title="Outlets",
         total=len(known),
@@ -154,14 +155,18 @@ def outlets_of(desk: Desk) -> Mapping[str, Outlet]:
 
     def make() -> Mapping[str, Outlet]:
         spellings: defaultdict[str, list[OutletCount]] = defaultdict(list)
-        for count in desk.memo("outlet counts", lambda: desk.view.ask(OutletCounts())):
+        for count in _counts(desk):
             if count.outlet is not None:
                 spellings[fold_name(count.outlet)].append(count)
         found = [_outlet(key, counts) for key, counts in spellings.items()]
         found.sort(key=lambda outlet: (-outlet.documents, outlet.name.casefold(), outlet.key))
         return {outlet.key: outlet for outlet in found}
 
-    return desk.memo("outlets", make)
+    return desk.memo("outlets", make, Part.DOCUMENTS, Part.STATEMENTS)
+
+
+def _counts(desk: Desk) -> tuple[OutletCount, ...]:
+    return desk.ask(OutletCounts(), Part.DOCUMENTS, Part.STATEMENTS)
 
 
 def _outlet(key: str, counts: Iterable[OutletCount]) -> Outlet:
@@ -180,7 +185,12 @@ def _outlet(key: str, counts: Iterable[OutletCount]) -> Outlet:
     )
 
 
-def carrying_of(desk: Desk) -> Mapping[str, Carrying]:
+def carrying_of(desk: Desk, outlet: Outlet) -> Carrying:
+    """Give whose statements an outlet carries."""
+    return _carrying(desk, desk.ask(PartiesCarried(outlets=outlet.names), Part.STATEMENTS))
+
+
+def _carried(desk: Desk) -> Mapping[str, Carrying]:
     """Give whose statements each outlet carries, by the outlets' folded names."""
 
     def make() -> Mapping[str, Carrying]:
@@ -190,7 +200,7 @@ def carrying_of(desk: Desk) -> Mapping[str, Carrying]:
                 counts[fold_name(count.outlet)].append(count)
         return {key: _carrying(desk, counts[key]) for key in outlets_of(desk)}
 
-    return desk.memo("carrying", make)
+    return desk.memo("carrying", make, Part.DOCUMENTS, Part.STATEMENTS)
 
 
 def _carrying(desk: Desk, counts: Iterable[PartyCarried]) -> Carrying:

@@ -16,6 +16,7 @@ from dragoman.store.queries.documents import CoverageByDay
 from dragoman.store.queries.meetings import MeetingsTold
 from dragoman.store.queries.positions import ShiftsFound
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Day, days_before, iso
 from dragoman.web.bars import Bars, build_bars
 from dragoman.web.desk import AtDesk, Desk
@@ -150,6 +151,17 @@ class OverviewPage:
     quarantine: tuple[QuarantineLine, ...]
 
 
+RESTS_ON = (
+    Part.DOCUMENTS,
+    Part.STATEMENTS,
+    Part.ACTORS,
+    Part.CLAIMS,
+    Part.MEETINGS,
+    Part.SHIFTS,
+    Part.QUARANTINE,
+)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -158,7 +170,7 @@ def overview(request: Request, desk: AtDesk, since: Day = None, until: Day = Non
     """Show what is new."""
     asked = (iso(since), iso(until))
     key = ("overview", asked, reach_of(desk))  # which changes at midnight, too
-    page = desk.memo(key, lambda: build_overview(desk, *asked))
+    page = desk.memo(key, lambda: build_overview(desk, *asked), *RESTS_ON)
     return render(request, "overview.html.j2", page)
 
 
@@ -204,13 +216,14 @@ def _window(since: str | None, until: str | None, newest: str) -> Window:
 
 def _news(desk: Desk, first: str, window: Window) -> News:
     since, until = window.since, window.until
-    outlets = desk.view.ask(OutletsBetween(since=since, until=until))
+    between = OutletsBetween(since=since, until=until)
+    outlets = desk.ask(between, Part.DOCUMENTS, Part.STATEMENTS)
     turns, openings, shifts = _shifts(desk, since, until)
     claims = desk.view.ask(
         ClaimList(status=ClaimStatus.CONTESTED, since=since, until=until, limit=CLAIMS, count=True)
     )
     ahead, planned, meetings = _meetings(desk, window)
-    counted = desk.memo("coverage by day", lambda: desk.view.ask(CoverageByDay()))
+    counted = desk.ask(CoverageByDay(), Part.DOCUMENTS)
     return News(
         window=window,
         presets=tuple(_presets(window, first)),
@@ -267,8 +280,9 @@ def _meetings(desk: Desk, window: Window) -> tuple[bool, int, tuple[MeetingLine,
     """Give the meetings ahead of the record, the next one first; else the newest of the time."""
     if window.until == window.newest:
         asked = MeetingsTold(ahead=ahead_of(desk), limit=MEETINGS, count=True)
-        planned = desk.memo(asked, lambda: desk.view.ask(asked))
+        planned = desk.ask(asked, Part.MEETINGS, Part.DOCUMENTS)
         if planned.items:
             return True, planned.total or 0, meeting_lines(desk, planned.items)
-    newest = desk.view.ask(MeetingsTold(until=window.until, limit=MEETINGS))
+    past = MeetingsTold(until=window.until, limit=MEETINGS)
+    newest = desk.ask(past, Part.MEETINGS, Part.DOCUMENTS)
     return False, 0, meeting_lines(desk, newest.items)

@@ -13,6 +13,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import count
 from dragoman.store.queries.documents import DocumentHeads
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Day, iso
 from dragoman.web.comparing import compare_with_record
 from dragoman.web.desk import AtDesk, Desk
@@ -104,6 +105,9 @@ class PlanPage:
     others: tuple[OtherPlan, ...]
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.PLANS, Part.BASES)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -111,7 +115,7 @@ router = APIRouter()
 def plan(request: Request, desk: AtDesk, id_: str, as_of: Day = None) -> HTMLResponse:
     """Show a plan with what each party has said to its terms."""
     day = iso(as_of)
-    page = desk.memo(("plan page", id_, day), lambda: build_plan(desk, id_, as_of=day))
+    page = desk.memo(("plan page", id_, day), lambda: build_plan(desk, id_, as_of=day), *RESTS_ON)
     return render(request, "plan.html.j2", page)
 
 

@@ -12,6 +12,7 @@ from dragoman.report.parties import PartySign
 from dragoman.report.signs import count
 from dragoman.resolve.plans.merging import PlanFamily
 from dragoman.store.queries.paging import cursor_of, key_of
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Words
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -143,6 +144,9 @@ class PlansPage:
     concepts: tuple[ChoiceGroup, ...]
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.PLANS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -157,7 +161,9 @@ def plans(
 ) -> HTMLResponse:
     """Show the plans."""
     asked = PlanFilter(by=by, concept=concept, text=text)
-    page = desk.memo(("plans", asked, after), lambda: build_plans(desk, asked, after=after))
+    page = desk.memo(
+        ("plans", asked, after), lambda: build_plans(desk, asked, after=after), *RESTS_ON
+    )
     return render(request, "plans.html.j2", page)
 
 

@@ -14,6 +14,7 @@ from dragoman.report.parties import PartySign
 from dragoman.report.signs import age_words, count
 from dragoman.store.queries.days import HasStatements, PositionDays
 from dragoman.store.queries.positions import Matrix
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Day, iso
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.holdings import SILENT, Sign, age_of, conditions_of, dealt, ink_of, sign_of
@@ -175,7 +176,7 @@ def build_positions(
 
 def position_days(desk: Desk) -> tuple[str, ...]:
     """Give the days on which what is known of positions changed, the first first."""
-    return desk.memo("position days", lambda: desk.view.ask(PositionDays()))
+    return desk.ask(PositionDays(), Part.STEPS)
 
 
 def newest_day(desk: Desk) -> str | None:
@@ -189,7 +190,7 @@ def steps_on(desk: Desk, as_of: str | None) -> Steps:
     def ask() -> Steps:
         return {(s.party, s.concept): s for s in desk.view.ask(Matrix(as_of=as_of))}
 
-    return desk.memo(("matrix", as_of), ask)
+    return desk.memo(("matrix", as_of), ask, Part.STEPS)
 
 
 def cell_of(step: PositionStep, today: str | None) -> Cell:

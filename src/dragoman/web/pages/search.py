@@ -13,6 +13,7 @@ from dragoman.store import Hit, StatementFilter
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.paging import Listed
 from dragoman.store.queries.search import DocumentsFound, SearchOrder, StatementsFound
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import Choice, ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -221,7 +222,7 @@ def _articles(asked: Asked, after: str | None) -> DocumentsFound:
 def _count(desk: Desk, wanted: StatementsFound | DocumentsFound) -> int:
     """Count what a search finds, once for all its pages."""
     counted = wanted.counted
-    return desk.memo(("found", counted), lambda: desk.view.ask(counted))
+    return desk.ask(counted, Part.DOCUMENTS, Part.STATEMENTS)
 
 
 def _said(desk: Desk, hits: Sequence[Hit]) -> tuple[StatementHit, ...]:

@@ -11,6 +11,7 @@ from dragoman.record import Act
 from dragoman.report.signs import act_word
 from dragoman.store import StatementFilter
 from dragoman.store.queries.statements import Grouping, StatementCounts, StatementList
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -116,10 +117,8 @@ def build_statements(
     """
     asked = asked or StatementFilter()
     whatever = replace(asked, act=None)
-    counts = desk.memo(
-        ("statements by act", whatever),
-        lambda: desk.view.ask(StatementCounts(filter=whatever, by=Grouping.ACT)),
-    )
+    by_act = StatementCounts(filter=whatever, by=Grouping.ACT)
+    counts = desk.ask(by_act, Part.STATEMENTS)
     found = desk.view.ask(StatementList(filter=asked, after=after, limit=A_PAGE))
     all_acts = sum(number for _, number in counts)
     return StatementsPage(

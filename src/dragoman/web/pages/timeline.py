@@ -17,6 +17,7 @@ from dragoman.store.queries.timeline import (
     StatementsOfDays,
     UndatedCount,
 )
+from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, days_before, iso
 from dragoman.web.choices import ACT_CHOICES, ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
@@ -89,6 +90,9 @@ def query_of(asked: StatementFilter) -> dict[str, str | None]:
     }
 
 
+RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.MEETINGS, Part.PLANS, Part.SHIFTS)
+"""The parts of the record that the page rests on."""
+
 router = APIRouter()
 
 
@@ -115,7 +119,9 @@ def timeline(
         since=iso(since),
         until=iso(until),
     )
-    page = desk.memo(("timeline", asked, after), lambda: build_timeline(desk, asked, after=after))
+    page = desk.memo(
+        ("timeline", asked, after), lambda: build_timeline(desk, asked, after=after), *RESTS_ON
+    )
     return render(request, "timeline.html.j2", page)
 
 
@@ -133,7 +139,7 @@ def build_timeline(
         QueryError: The cursor is none of this list.
     """
     asked = asked or StatementFilter()
-    counts = desk.memo(("statement days", asked), lambda: _counts(desk, asked))
+    counts = desk.memo(("statement days", asked), lambda: _counts(desk, asked), Part.STATEMENTS)
     days = sorted({one.day for one in counts}, reverse=True)
     before = last_of(str(key_of(after, 1)[0])) if after else None
     left = [day for day in days if before is None or day < before]
@@ -142,7 +148,7 @@ def build_timeline(
     # the oldest below it, on the last.
     since = shown[-1] if len(left) > DAYS else None
     until = days_before(before, 1) if before else None
-    drawn = desk.memo(("timeline picture", asked), lambda: _drawn(desk, asked, counts))
+    drawn = desk.memo(("timeline picture", asked), lambda: _drawn(desk, asked, counts), *RESTS_ON)
     said = desk.view.ask(StatementsOfDays(days=tuple(shown), filter=asked, each=EACH))
     return TimelinePage(
         title="Timeline",
@@ -166,12 +172,14 @@ def _counts(desk: Desk, asked: StatementFilter) -> tuple[PartyDay, ...]:
     """Count the statements by day and party; those whose day lies outside are no dots."""
     found = desk.view.ask(StatementDays(filter=asked))
     since, until = asked.since or "", asked.until
+    if not since and until is None:
+        return found
     return tuple(one for one in found if since <= one.day and (until is None or one.day <= until))
 
 
 def _undated(desk: Desk, asked: StatementFilter) -> int:
     rest = replace(asked, since=None, until=None)
-    return desk.memo(("undated", rest), lambda: desk.view.ask(UndatedCount(filter=rest)))
+    return desk.ask(UndatedCount(filter=rest), Part.STATEMENTS)
 
 
 def _drawn(desk: Desk, asked: StatementFilter, counts: Sequence[PartyDay]) -> Drawn:

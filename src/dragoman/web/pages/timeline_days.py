@@ -10,6 +10,7 @@ from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.meetings import MeetingDays, MeetingsTold
 from dragoman.store.queries.positions import ShiftsFound
 from dragoman.store.queries.timeline import PartyDay, ShiftDays
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 from dragoman.web.families import Family, families_of
 from dragoman.web.lines import StatementLine, build_lines
@@ -120,15 +121,20 @@ def marks_between(
         since=first, until=last, party=asked.party, concept=asked.concept, limit=MOST
     )
     told = MeetingsTold(since=first, until=last, party=asked.party, limit=MOST)
-    meetings = meeting_lines(desk, desk.view.ask(told).items) if marked.meetings else ()
+    meetings = (
+        meeting_lines(desk, desk.ask(told, Part.MEETINGS, Part.DOCUMENTS).items)
+        if marked.meetings
+        else ()
+    )
     dated = ((line.date or line.told_on or "", line) for line in meetings)
     held, turned = Counter[str](), Counter[str]()
     if marked.meetings:
-        for one in desk.view.ask(MeetingDays(party=asked.party, since=first, until=last)):
+        days = MeetingDays(party=asked.party, since=first, until=last)
+        for one in desk.ask(days, Part.MEETINGS, Part.DOCUMENTS):
             held[one.day] += one.meetings if is_in(one.day) else 0
     if marked.shifts:
         counted = ShiftDays(since=first, until=last, party=asked.party, concept=asked.concept)
-        for day in desk.view.ask(counted):
+        for day in desk.ask(counted, Part.SHIFTS):
             turned[day.day] += day.number
     return Marks(
         meetings=tuple((day[:10], line) for day, line in dated if day and is_in(day[:10])),
@@ -137,7 +143,9 @@ def marks_between(
             for day, family in plans_told(desk, asked)
             if marked.plans and is_in(day) and asked_for(asked, day)
         )[:MOST],
-        shifts=build_shift_lines(desk, desk.view.ask(shifts).items) if marked.shifts else (),
+        shifts=build_shift_lines(desk, desk.ask(shifts, Part.SHIFTS).items)
+        if marked.shifts
+        else (),
         all_meetings=+held,
         all_shifts=turned,
     )

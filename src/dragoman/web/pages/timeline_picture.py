@@ -13,6 +13,7 @@ from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.meetings import MeetingDay, MeetingDays, MeetingsByIds
 from dragoman.store.queries.statements import Lane, LanesByDay
 from dragoman.store.queries.timeline import PartyDay, ShiftDays
+from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
 from dragoman.web.pages.lanes import (
     BY_ACT,
@@ -92,11 +93,16 @@ def _lanes(
     since: str | None,
     step: Step,
 ) -> tuple[Lane, ...]:
-    """Count by act too, where there are days few enough for it."""
+    """Count by act too, where there are days few enough for it; else by what dots stand for."""
     if step in BY_ACT:
         return desk.view.ask(LanesByDay(since=since, until=asked.until, filter=asked))
+    said: Counter[tuple[str, str | None]] = Counter()
+    firsts = {day: step.around(day)[0] for day in {one.day for one in counts}}
+    for day, party, number in counts:
+        said[firsts[day], party] += number
     return tuple(
-        Lane(day=one.day, party=one.party, act=None, statements=one.number) for one in counts
+        Lane(day=day, party=party, act=None, statements=number)
+        for (day, party), number in said.items()
     )
 
 
@@ -138,7 +144,7 @@ def _marks(
         yield from _plans(desk, asked, since, places, step)
     if marked.shifts:
         query = ShiftDays(since=since, until=asked.until, party=asked.party, concept=asked.concept)
-        yield from _shifts(desk.view.ask(query), asked.concept, places, step)
+        yield from _shifts(desk.ask(query, Part.SHIFTS), asked.concept, places, step)
 
 
 def _plans(
@@ -194,7 +200,8 @@ def _bars(desk: Desk, asked: StatementFilter, since: str | None, step: Step) -> 
     """Draw meetings as bars, those of one time in one; without a date, where they are told of."""
     if not Marked.by(asked).meetings:
         return
-    found = desk.view.ask(MeetingDays(party=asked.party, since=since, until=asked.until))
+    days = MeetingDays(party=asked.party, since=since, until=asked.until)
+    found = desk.ask(days, Part.MEETINGS, Part.DOCUMENTS)
     times: defaultdict[tuple[str, str], list[MeetingDay]] = defaultdict(list)
     for one in found:
         first, last = (day.isoformat() for day in days_of(one.day))

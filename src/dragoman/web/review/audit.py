@@ -21,6 +21,7 @@ from dragoman.store.queries.judgements import (
     JudgementStates,
 )
 from dragoman.store.queries.review import Authors, JudgementsAbout
+from dragoman.store.queries.written import Part
 from dragoman.store.users import User
 from dragoman.web.asking import Blank, Words
 from dragoman.web.choices import Choice, ChoiceGroup
@@ -222,7 +223,7 @@ def build_audit(
             count=True,
         )
     )
-    authors = desk.memo("authors", lambda: desk.view.ask(Authors()))
+    authors = desk.ask(Authors(), Part.JUDGEMENTS)
     return AuditPage(
         title="Judgements",
         asked=asked,

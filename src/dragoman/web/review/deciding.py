@@ -10,10 +10,11 @@ from starlette.datastructures import FormData
 
 from dragoman.errors import JudgementError
 from dragoman.pipeline import judge
+from dragoman.pipeline.judging import OvertakenError
 from dragoman.record import Decision, Field, Judgement, Statement
 from dragoman.record.corrections import read_snapshot, span_form
 from dragoman.record.forms import written
-from dragoman.store.queries.judgements import Marked
+from dragoman.store.queries.judgements import DecisionsOf, Marked
 from dragoman.store.users import User
 from dragoman.web.desk import Desk
 from dragoman.web.review.entries import Entries, entries_from, entries_in, entries_of, merged
@@ -30,8 +31,11 @@ from dragoman.web.review.sheet import (
 )
 from dragoman.web.review.values import differing
 
-# One process serves a dossier, so with this nobody's form is judged while another's is.
+# Of one process; that no other decides meanwhile is seen to in the database (known, below).
 ONE_AT_A_TIME = Lock()
+
+TRIES = 3
+"""How often a form is judged where another process was quicker each time."""
 
 
 class Doing(StrEnum):
@@ -90,30 +94,50 @@ def decide(desk: Desk, statement_id: str, sent: Sent, user: User) -> Outcome:
         StoreError: The record cannot be written.
     """
     with ONE_AT_A_TIME:
-        statement = desk.view.statement(statement_id)
-        if statement is None:
-            return Outcome(status=409)
-        desktop, marks = desktop_of(desk, statement), marks_on(desk, statement)
-        entries = entries_in(sent.form, desktop.document)
-        if sent.doing is not Doing.LOOK and sent.shown != shown_digest(statement, marks):
-            showing = _overtaken(desk, desktop, marks, entries, sent)
-            return Outcome(desktop=desktop, showing=showing, status=409)
-        filled = read_entries(entries, desktop)
-        problems = dict(filled.problems) if sent.doing is not Doing.REJECT else {}
-        if sent.doing is Doing.LOOK:
-            return Outcome(desktop=desktop, showing=Showing(entries=entries, problems=problems))
-        judgements: tuple[Judgement, ...] = ()
-        if not problems:
-            judgements, problems = _judgements(sent.doing, desktop, filled, user)
-        if not problems:
+        for left in reversed(range(TRIES)):
             try:
-                judge(desk.store, judgements, desktop.knowledge, parties_of(desk))
-            except JudgementError as error:
-                problems = {FORM: str(error)}
-        if problems:
-            showing = Showing(entries=entries, problems=problems)
-            return Outcome(desktop=desktop, showing=showing, status=422)
-        return Outcome(done=judgements, desktop=desktop)
+                return _decide(desk, statement_id, sent, user)
+            except OvertakenError:
+                # By another process. What it decided is read now: about this statement, and the
+                # form comes back; or about another one of the document, and nothing is lost.
+                if not left:
+                    raise
+    raise AssertionError("one of the tries returns or raises")
+
+
+def _decide(desk: Desk, statement_id: str, sent: Sent, user: User) -> Outcome:
+    statement = desk.view.statement(statement_id)
+    if statement is None:
+        return Outcome(status=409)
+    # Read before what the form is compared with: whatever is decided from here on overtakes us.
+    _, before = desk.view.ask(DecisionsOf(document=statement.document))
+    statement = desk.view.statement(statement_id)
+    if statement is None:
+        return Outcome(status=409)
+    desktop, marks = desktop_of(desk, statement), marks_on(desk, statement)
+    entries = entries_in(sent.form, desktop.document)
+    if sent.doing is not Doing.LOOK and sent.shown != shown_digest(statement, marks):
+        showing = _overtaken(desk, desktop, marks, entries, sent)
+        return Outcome(desktop=desktop, showing=showing, status=409)
+    filled = read_entries(entries, desktop)
+    problems = dict(filled.problems) if sent.doing is not Doing.REJECT else {}
+    if sent.doing is Doing.LOOK:
+        return Outcome(desktop=desktop, showing=Showing(entries=entries, problems=problems))
+    judgements: tuple[Judgement, ...] = ()
+    if not problems:
+        judgements, problems = _judgements(sent.doing, desktop, filled, user)
+    if not problems:
+        known = frozenset(judgement.id for judgement in before)
+        try:
+            judge(desk.store, judgements, desktop.knowledge, parties_of(desk), known=known)
+        except OvertakenError:
+            raise
+        except JudgementError as error:
+            problems = {FORM: str(error)}
+    if problems:
+        showing = Showing(entries=entries, problems=problems)
+        return Outcome(desktop=desktop, showing=showing, status=422)
+    return Outcome(done=judgements, desktop=desktop)
 
 
 def withdraw(desk: Desk, judgements: Sequence[Judgement], user: User) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from dragoman.record import Actor
 from dragoman.resolve import Knowledge, load_knowledge
 from dragoman.store.queries.actors import ActorList
+from dragoman.store.queries.written import Part
 from dragoman.store.tables import folded
 from dragoman.web.desk import Desk
 
@@ -48,7 +49,7 @@ def offers_at_first(desk: Desk) -> tuple[Offer, ...]:
         found = desk.view.ask(ActorList(limit=AT_FIRST)).items
         return _distinct([offer(one.actor) for one in found])
 
-    return desk.memo("speakers offered", make)
+    return desk.memo("speakers offered", make, Part.ACTORS, Part.STATEMENTS)
 
 
 def offers_for(desk: Desk, words: str) -> tuple[Offer, ...]:

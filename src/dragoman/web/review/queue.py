@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from dragoman.record import Judgement
 from dragoman.store.queries.review import Ranked, ReviewCount, ReviewQueue
+from dragoman.store.queries.written import Part
 from dragoman.store.ranking import Reasons
 from dragoman.store.users import Role, User
 from dragoman.web.asking import Words
@@ -146,7 +147,7 @@ def build_queue(
 
 def review_counts(desk: Desk) -> tuple[int, int]:
     """Tell how many statements nobody has judged, and how many somebody has."""
-    return desk.memo("review counts", lambda: desk.view.ask(ReviewCount()))
+    return desk.ask(ReviewCount(), Part.REVIEW, Part.JUDGEMENTS)
 
 
 def may_write(user: User | None) -> bool:

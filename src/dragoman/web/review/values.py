@@ -81,6 +81,8 @@ def change_of(desk: Desk, judgement: Judgement) -> Change:
         after = " | ".join(cut_short(text, SHORT) for text in words) or count(
             len(others), "statement"
         )
+    elif judgement.decision is Decision.ADD:
+        after = cut_short(" … ".join(f"“{span.text}”" for span in judgement.content), SHORT)
     return Change(field=None, before=content, after=after)
 
 

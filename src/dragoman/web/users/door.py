@@ -199,13 +199,15 @@ class Marking:
         """Mark the answer to a request on its way out."""
         self.begun = False
         self._request = request
+        # Asked now: what the request is passed on to changes the path.
+        self._is_file = path_of(request).startswith("/static/")
         self._send = send
 
     async def __call__(self, message: Message) -> None:
         """Pass a message on."""
         if message["type"] == "http.response.start":
             self.begun = True
-            if not path_of(self._request).startswith("/static/"):
+            if not self._is_file:
                 self._mark(MutableHeaders(scope=message))
         await self._send(message)
 

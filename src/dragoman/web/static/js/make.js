@@ -57,10 +57,9 @@ export async function fetchPage(address, signal) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-/** Load a library of static/vendor, under the version by which the script itself was loaded. */
+/** Load a library of static/vendor, beside the script that asks. */
 export function vendor(file, meta) {
-  const version = new URL(meta.url).search;
-  return import(new URL(`../vendor/${file}${version}`, meta.url));
+  return import(new URL(`../vendor/${file}`, meta.url));
 }
 
 /** Wait until `milliseconds` have passed without another call. */

@@ -16,14 +16,11 @@ const SCRIPTS = [
   ["body", "keys"],
 ];
 
-// The address that we were asked by ends in ?v=...; what we load gets the same, or it would come stale
-// out of the browser's cache.
-const VERSION = new URL(import.meta.url).search;
-
 function enhance(root) {
   for (const [selector, name] of SCRIPTS) {
     if (!root.matches(selector) && !root.querySelector(selector)) continue;
-    import(`./${name}.js${VERSION}`)
+    // Beside us, and so under the version that our own address has: never stale out of a cache.
+    import(`./${name}.js`)
       .then((script) => script.enhance(root))
       // One that fails leaves the page as it was, and the others at work.
       .catch((error) => console.error(`${name}.js:`, error));
@@ -34,7 +31,7 @@ function enhance(root) {
 function sheet() {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(`../css/scripts.css${VERSION}`, import.meta.url);
+  link.href = new URL("../css/scripts.css", import.meta.url);
   const base = document.querySelector('link[href*="/css/base.css"]');
   if (base) base.after(link);
   else document.head.append(link);

@@ -18,7 +18,9 @@ const LEAST = 6; // pixels below which it was a click
 const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
 const dayOf = (day) => Date.parse(day.slice(0, 10));
 
-function items({ dots, meetings }) {
+const LATE = 0.86; // from this part of the picture on, names stand before the end of their bars
+
+function items({ dots, meetings }, { start, end }) {
   const said = dots.map((dot, index) => ({
     id: `dot ${index}`,
     group: dot.lane,
@@ -36,7 +38,12 @@ function items({ dots, meetings }) {
     of: meeting,
     start: dayOf(meeting.start),
     end: dayOf(meeting.end ?? meeting.start) + DAY,
-    className: `meeting ${/^[a-z]+$/.test(meeting.status) ? meeting.status : ""}`,
+    className: [
+      "meeting",
+      /^[a-z]+$/.test(meeting.status) ? meeting.status : "",
+      // A name may be longer than its bar; at the right edge it would be cut.
+      dayOf(meeting.start) - start > LATE * (end - start) ? "late" : "",
+    ].join(" "),
   }));
   return [...said, ...met];
 }
@@ -159,7 +166,8 @@ async function mount(figure) {
   const rest = form ? "Draw across days to keep to them." : "";
   const readout = make("p", { class: "readout", "aria-hidden": "true" }, rest);
   figure.append(box, readout);
-  const [span, shown] = [spanOf(data), items(data)];
+  const span = spanOf(data);
+  const shown = items(data, span);
   const byId = new Map(shown.map((item) => [item.id, item.of]));
   const timeline = new Timeline(box, new DataSet(shown), new DataSet(lanesOf(data)), {
     ...axisOf(span),
