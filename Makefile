@@ -12,7 +12,7 @@ demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
 # What takes minutes: processes that are killed at work, and the API asked at random.
-LONG := tests/cli/test_killing.py tests/pipeline/test_killing.py tests/store/test_killing.py tests/web/api/test_schema.py
+LONG := tests/cli/test_killing.py tests/pipeline/test_killing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/web/api/test_schema.py
 
 test: .venv/ready ## Run the tests but the long ones and those in a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))

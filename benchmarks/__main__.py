@@ -20,8 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLE = ROOT / "examples" / "ukraine-talks" / "articles" / "reports.jsonl"
 BENCHMARKS = {
+    "archives": "benchmarks.archives",
+    "families": "benchmarks.families",
+    "debates": "benchmarks.debates",
     "pages": "benchmarks.pages",
     "paths": "benchmarks.paths",
+    "startup": "benchmarks.startup",
 }
 """Modules with a `main(arguments) -> int`, each a benchmark of its own."""
 

@@ -10,17 +10,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dragoman.analysis.debates import (
-    Debate,
-    Duplicates,
-    Matrix,
-    Normalisation,
-    Qualifier,
-    backbone,
-    one_mode,
-    polarisation,
-    without_duplicates,
-)
+from dragoman.analysis.camps import polarisation
+from dragoman.analysis.debates import Debate, Duplicates, without_duplicates
+from dragoman.analysis.matrices import Matrix, Normalisation, Qualifier, backbone, one_mode
 
 ACTORS, CONCEPTS, DAYS = 2_000, 150, 1_500
 

@@ -1,11 +1,12 @@
 """Write the parts of the docs that are made from the code; a test fails when they are stale."""
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+import typer
 
 from dragoman.record import Statement
 from dragoman.web.api.reference import Model, Operation, Paragraph, Value
@@ -60,6 +61,8 @@ Data goes to standard output, words and progress to standard error. Exit codes: 
 2 wrong usage, 3 done but some documents are in quarantine. Commands act on the dossier in the
 current folder, in `DRAGOMAN_DOSSIER`, or in the one named with `-d`.
 
+`dragoman --install-completion` teaches your shell to complete commands and options.
+
 """
 
 
@@ -76,11 +79,13 @@ try it, and `/api/v1/openapi.json` the description for machines. For Python ther
 
 def cli_reference() -> str:
     """Describe every command with its arguments and options, as Typer documents itself."""
-    command = [sys.executable, "-m", "typer", "dragoman.cli.app", "utils", "docs"]
-    done = subprocess.run(  # noqa: S603 - our own program
-        [*command, "--name", "dragoman"], capture_output=True, text=True, check=True
-    )
-    _, _, commands = done.stdout.partition("\n## ")
+    from typer.cli import get_docs_for_click
+
+    from dragoman.cli.app import whole
+
+    program = whole()
+    told = get_docs_for_click(obj=program, ctx=typer.Context(program), name="dragoman")
+    _, _, commands = told.partition("\n## ")
     return HEAD + "## " + commands.rstrip() + "\n"
 
 

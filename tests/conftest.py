@@ -1,11 +1,22 @@
 """Options and fixtures for all tests."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.example import read_example
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep bytecode where the environment forbids it: else every start compiles all it imports."""
+    cache: pytest.Cache | None = getattr(config, "cache", None)
+    if sys.dont_write_bytecode and cache is not None:
+        kept = str(cache.mkdir("bytecode"))
+        sys.dont_write_bytecode, sys.pycache_prefix = False, kept
+        os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": kept}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,11 +22,13 @@ from dragoman.record import (
     Concept,
     DateRange,
     Document,
+    Family,
     Link,
     LinkKind,
     Office,
     Stance,
     Statement,
+    digest,
 )
 from tests import make
 from tests.report.shelf import Shelf
@@ -62,6 +64,7 @@ class Talks:
         self.documents: list[Document] = []
         self.statements: list[Statement] = []
         self.ranges: list[DateRange] = []
+        self.families: list[Family] = []
 
     def say(
         self,
@@ -121,7 +124,17 @@ class Talks:
         return statement
 
     def shelf(self) -> Shelf:
-        return Shelf(self.documents, self.statements, all_date_ranges=self.ranges)
+        return Shelf(
+            self.documents,
+            self.statements,
+            all_date_ranges=self.ranges,
+            all_families=self.families,
+        )
+
+    def copied(self, *statements: Statement) -> None:
+        """Make the documents of statements copies of one text."""
+        ids = tuple(statement.document for statement in statements)
+        self.families.append(Family(id=digest("family", ids[0]), documents=ids))
 
     def bearings(self) -> list[Bearing]:
         view = self.shelf()

@@ -7,22 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.analysis.camps import communities, polarisation
 from dragoman.analysis.debates import (
     UNDATED,
     Debate,
     Duplicates,
+    debate_of,
+    windows,
+    within,
+    without_duplicates,
+)
+from dragoman.analysis.matrices import (
     Matrix,
     Normalisation,
     Qualifier,
     affiliation,
     backbone,
-    communities,
-    debate_of,
     one_mode,
-    polarisation,
-    windows,
-    within,
-    without_duplicates,
 )
 from dragoman.analysis.networks import Scale, Tie, network_of
 from dragoman.errors import QueryError

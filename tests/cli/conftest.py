@@ -1,12 +1,26 @@
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from dragoman.cli import main
+
 Dragoman = Callable[..., subprocess.CompletedProcess[str]]
+Called = Callable[..., "Result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture
@@ -16,23 +30,74 @@ def dragoman(tmp_path: Path) -> Dragoman:
     def run(
         *arguments: object, stdin: str = "", cwd: Path = tmp_path
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "dragoman", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=cwd,
-            env=os.environ | {"COLUMNS": "200", "PYTHONWARNINGS": "default"},
-            check=False,
-        )
+        return run_in(cwd, *arguments, stdin=stdin)
+
+    return run
+
+
+def run_in(cwd: Path, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dragoman", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=os.environ | {"COLUMNS": "200", "PYTHONWARNINGS": "default"},
+        check=False,
+    )
+
+
+@pytest.fixture
+def called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Called:
+    """Run the program in this process, in a folder of the test's own; quicker than as a user."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: object) -> Result:
+        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+        told = capsys.readouterr()
+        return Result(code if isinstance(code, int) else 1, told.out, told.err)
 
     return run
 
 
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
+    return write_article(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Take the article into a dossier and read it, once for all tests."""
+    folder = tmp_path_factory.mktemp("article")
+    article = write_article(folder)
+    for command in (
+        ("init", folder, "--template", "russia-ukraine"),
+        ("add", article),
+        ("run", "--reader", "rules"),
+    ):
+        done = run_in(folder, *command)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def article_read(read_once: Path, tmp_path: Path) -> Path:
+    """Give a dossier of the test's own in which the article has been read."""
+    shutil.copytree(read_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def write_article(folder: Path) -> Path:
+    path = folder / "article.txt"
     path.write_text(
         "Envoy sees progress in talks\n\n"
         "The Kremlin spokesman Dmitri Peskov said on Monday that a truce was possible. "

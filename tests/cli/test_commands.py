@@ -32,11 +32,8 @@ def test_commands_lead_from_articles_to_record_and_brief(
 
 
 def test_statements_filter_and_every_format_carries_the_same_rows(
-    dragoman: Dragoman, article: Path, tmp_path: Path
+    dragoman: Dragoman, article_read: Path
 ) -> None:
-    dragoman("init", tmp_path)
-    dragoman("add", article)
-    dragoman("run", "--reader", "rules")
     lines = dragoman("statements", "--speaker", "peskov", "--format", "jsonl").stdout.splitlines()
     table = dragoman("statements", "--speaker", "peskov").stdout
     comma = dragoman("statements", "--speaker", "peskov", "--format", "csv").stdout.splitlines()
@@ -48,11 +45,8 @@ def test_statements_filter_and_every_format_carries_the_same_rows(
 
 
 def test_adding_and_running_twice_changes_nothing(
-    dragoman: Dragoman, article: Path, tmp_path: Path
+    dragoman: Dragoman, article: Path, article_read: Path
 ) -> None:
-    dragoman("init", tmp_path)
-    dragoman("add", article)
-    dragoman("run", "--reader", "rules")
     first = dragoman("export", "record").stdout
     assert "0 added, 1 known" in dragoman("add", article).stderr
     assert "0 documents read" in dragoman("run", "--reader", "rules").stderr
@@ -97,12 +91,7 @@ def test_actors_of_the_knowledge_can_be_asked_without_a_dossier(dragoman: Dragom
     assert dragoman("actors", "check").returncode == 0
 
 
-def test_statement_is_explained_in_its_passage(
-    dragoman: Dragoman, article: Path, tmp_path: Path
-) -> None:
-    dragoman("init", tmp_path)
-    dragoman("add", article)
-    dragoman("run", "--reader", "rules")
+def test_statement_is_explained_in_its_passage(dragoman: Dragoman, article_read: Path) -> None:
     (first, *_) = json.loads(dragoman("statements", "--format", "json").stdout)
     shown = dragoman("statements", "--explain", first["id"][:8]).stdout
     assert "[The Kremlin spokesman Dmitri Peskov] <said> on Monday that {a truce was" in shown

@@ -9,11 +9,8 @@ from tests.cli.conftest import Dragoman
 
 
 @pytest.fixture
-def dossier(dragoman: Dragoman, tmp_path: Path, article: Path) -> Path:
-    assert dragoman("init", ".", "--template", "russia-ukraine").returncode == 0
-    assert dragoman("add", article).returncode == 0
-    assert dragoman("run", "--reader", "rules").returncode == 0
-    return tmp_path
+def dossier(article_read: Path) -> Path:
+    return article_read
 
 
 def statements(dragoman: Dragoman) -> list[dict[str, object]]:
@@ -186,3 +183,79 @@ def test_next_run_codes_with_what_was_taught_and_then_has_nothing_to_do(
     assert "ceasefire" in told
     again = dragoman("run", "--reader", "rules")
     assert "0 documents read" in again.stderr
+
+
+def addition(document: str = "article.txt", **fields: object) -> dict[str, object]:
+    return {"decision": "add", "document": document, "value": fields}
+
+
+def test_statement_that_the_machine_missed_is_added_and_taken_back(
+    dragoman: Dragoman, dossier: Path, article: Path
+) -> None:
+    before = statements(dragoman)
+    words = article.read_text(encoding="utf-8").strip().split(". ")[0][-30:]
+    added = addition(content=[words], speaker={"name": "Recep Tayyip Erdogan"}, act="warn")
+    done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
+    assert "1 decisions applied" in done.stderr, done.stderr
+    again = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
+    assert "0 decisions applied, 1 known already" in again.stderr
+    (row,) = (one for one in statements(dragoman) if one not in before)
+    assert (row["speaker"], row["party"], row["act"]) == ("Recep Tayyip Erdogan", "Turkey", "warn")
+    assert dragoman("run", "--reader", "trained").returncode == 0
+    assert row["id"] in {one["id"] for one in statements(dragoman)}
+    (judgement,) = listed(dragoman, "--decision", "add")
+    assert (judgement["state"], judgement["statement"]) == ("counts", row["id"])
+    assert dragoman("judgements", "withdraw", str(judgement["id"])).returncode == 0
+    assert row["id"] not in {one["id"] for one in statements(dragoman)}
+    assert listed(dragoman, "--decision", "add")[0]["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (addition("nowhere.txt", content=["x"]), "no document 'nowhere.txt'"),
+        (addition(content=["no such words"]), "does not have the words"),
+        (addition(content=["e"]), "several times"),
+        (addition(content=[]), "at least one span"),
+        (addition(), "content is missing"),
+        ({"decision": "add", "document": "article.txt"}, "give its `value`"),
+        ({"decision": "add", "value": {}}, "document"),
+    ],
+)
+def test_addition_that_does_not_fit_is_told(
+    dragoman: Dragoman, dossier: Path, added: dict[str, object], told: str
+) -> None:
+    done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
+def test_additions_come_along_into_another_record(
+    dragoman: Dragoman, dossier: Path, article: Path, tmp_path: Path
+) -> None:
+    words = article.read_text(encoding="utf-8").strip().split(". ")[0][-30:]
+    added = addition(content=[words], speaker={"name": "Dmitry Peskov"})
+    dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
+    copied = dragoman("judgements", "list", "--format", "jsonl").stdout
+    assert dragoman("init", "other", "--template", "russia-ukraine").returncode == 0
+    other = tmp_path / "other"
+    assert dragoman("add", article, cwd=other).returncode == 0
+    done = dragoman("judgements", "apply", "-", stdin=copied, cwd=other)
+    assert "1 decisions applied" in done.stderr, done.stderr
+    (row,) = json.loads(dragoman("statements", "--format", "json", cwd=other).stdout)
+    assert row["speaker"] == "Dmitry Peskov"
+
+
+def test_addition_of_what_the_machine_has_is_known_the_second_time_too(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    before = statements(dragoman)
+    found = next(row for row in before if row["speaker"])
+    content = json.loads(dragoman("export", "record").stdout)["statements"]
+    (spans,) = (one["content"] for one in content if one["id"] == found["id"])
+    added = addition(content=spans, speaker={"name": found["speaker"]}, act="warn")
+    assert "1 decisions" in dragoman("judgements", "apply", "-", stdin=lines(added)).stderr
+    assert "1 known" in dragoman("judgements", "apply", "-", stdin=lines(added)).stderr
+    assert {row["id"] for row in statements(dragoman)} == {row["id"] for row in before}
+    (row,) = (one for one in statements(dragoman) if one["id"] == found["id"])
+    assert row["act"] == "warn"

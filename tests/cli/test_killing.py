@@ -67,3 +67,5 @@ def test_killed_dossier_opens_and_ends_as_an_undisturbed_one(
     expected = dragoman("export", "record", "-d", calm).stdout
     assert json.loads(expected)["statements"]
     assert dragoman("export", "record", "-d", rough).stdout == expected
+    verified = dragoman("verify", "-d", rough)
+    assert verified.returncode == 0, verified.stdout

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dragoman.ingest import Page, ingest
+from dragoman.ingest import MAX_BYTES, Page, ingest
 from dragoman.record import Document, Quarantine, SegmentKind
 
 ENGLISH = (
@@ -43,22 +43,22 @@ and neither capital has named the people that it would send.</p></article>
 """
 
 
-def take(*paths: Path, **options: int) -> list[Document | Quarantine]:
+def take(*paths: Path, max_bytes: int = MAX_BYTES) -> list[Document | Quarantine]:
     """Read inputs; of a page only its document."""
-    arrivals = ingest(paths, **options)
+    arrivals = ingest(paths, max_bytes=max_bytes)
     return [item.document if isinstance(item, Page) else item for item in arrivals]
 
 
-def only(path: Path, **options: int) -> Document:
+def only(path: Path, max_bytes: int = MAX_BYTES) -> Document:
     """Read an input that must give one document."""
-    (item,) = take(path, **options)
+    (item,) = take(path, max_bytes=max_bytes)
     assert isinstance(item, Document), item
     return item
 
 
-def refused(path: Path, **options: int) -> Quarantine:
+def refused(path: Path, max_bytes: int = MAX_BYTES) -> Quarantine:
     """Read an input that must give one quarantine row."""
-    (item,) = take(path, **options)
+    (item,) = take(path, max_bytes=max_bytes)
     assert isinstance(item, Quarantine), item
     assert item.stage == "ingest"
     return item

@@ -174,7 +174,7 @@ def test_same_inputs_give_the_same_documents_in_any_order(tmp_path: Path) -> Non
         ("a.jsonl", b"\n\n", "empty"),
         ("a.txt", b"%PDF-1.4", "PDF"),
         ("a.txt", bytes(range(256)) * 9, "binary"),
-        ("a.pdf", b"%PDF-1.4", "not read"),
+        ("a.odt", b"PK", "not read"),
         ("noext", b"text", "without a suffix"),
         ("a.txt", b"403 Forbidden\n", "error page"),
         ("a.jsonl", "{}".encode("utf-16"), "UTF-16"),

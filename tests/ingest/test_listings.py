@@ -160,3 +160,29 @@ def test_deck_between_two_notices_stays_if_it_is_on_the_topic() -> None:
 )
 def test_what_ends_a_page_is_boilerplate(ending: str) -> None:
     assert of(f"{ARTICLE}\n{ending}", BODY) == ARTICLE
+
+
+def test_rest_that_is_said_to_be_elsewhere_ends_the_article() -> None:
+    offer = (
+        "This tonic of minerals has been tested in a laboratory, and it tastes of nothing at all."
+    )
+    tail = f"Continue at LAKEPOST.COM\n{offer}\nPort Ada"
+    assert of(f"{ARTICLE}\n{tail}", BOILERPLATE) == tail
+
+
+def test_way_to_the_rest_of_a_story_in_an_article_does_not_end_it() -> None:
+    way = "Read more at lakepost.com/ferry"
+    assert of(f"{FIRST}\n{way}\n{SECOND}\n{THIRD}", BOILERPLATE) == way
+
+
+def test_card_of_another_story_in_an_article_is_boilerplate() -> None:
+    card = f"Read more\nLatest news\n{LINKS[0]}\nMay 20, 2025 13:43"
+    text = f"{FIRST}\n{card}\n{SECOND}\n{THIRD}"
+    unread = of(text, BOILERPLATE) + of(text, SegmentKind.BYLINE)
+    assert LINKS[0] in unread
+    assert SECOND in of(text, BODY)
+
+
+def test_subheading_before_a_dated_line_stays_if_no_label_is_before_it() -> None:
+    text = f"{FIRST}\n{LINKS[0]}\nMay 20, 2025\n{SECOND}\n{THIRD}"
+    assert LINKS[0] in of(text, BODY)

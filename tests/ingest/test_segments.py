@@ -252,3 +252,63 @@ def test_line_of_addresses_or_labels_is_boilerplate(line: str) -> None:
 )
 def test_line_of_words_is_none_of_addresses_or_labels(line: str) -> None:
     assert kind_alone(Line(start=0, text=line)) is SegmentKind.BODY
+
+
+def parts_of(text: str, kind: SegmentKind) -> list[str]:
+    return [text[s.start : s.end] for s in mark_segments(text) if s.kind is kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Previous Article The ferry comes back",
+        "More about «Fishing rights on the lake»",
+        "Make us preferred on Google",
+        "DONATE NOW",
+        "Follow our coverage of the talks on the",
+        "@lakepost_official",
+        "24/7 coverage of breaking news and live events",
+        '[](https://lake.example/<https:/share.example/?text=On the lake> "Share")[](https://x.example/)',
+        "Read more @ LakePost.com",
+        "Authors",
+    ],
+)
+def test_lines_around_an_article_are_boilerplate(line: str) -> None:
+    text = f"{PARAGRAPH}\n{line}\n{PARAGRAPH}"
+    assert parts_of(text, SegmentKind.BOILERPLATE) == [line]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Your support keeps our team in the field.",
+        "You have permission to edit this article.",
+        "Читайте нас в Telegram.",
+        "The Inside Lake newsletter is your essential guide to the region.",
+        "lakepost.group",
+    ],
+)
+def test_notices_between_sentences_are_boilerplate(notice: str) -> None:
+    text = f"{PARAGRAPH} {notice} {PARAGRAPH}"
+    assert parts_of(text, SegmentKind.BOILERPLATE) == [notice]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Analysts ask how many services people will sign up for.",
+        "It is not clear how many of them are paid subscribers.",
+        "The minister reported from Geneva that the talks go on.",
+        "Both sides follow the Geneva rules.",
+    ],
+)
+def test_sentences_that_speak_of_such_things_are_the_articles(sentence: str) -> None:
+    assert parts_of(f"{PARAGRAPH} {sentence} {PARAGRAPH}", SegmentKind.BOILERPLATE) == []
+
+
+def test_title_that_ends_in_a_day_is_a_headline() -> None:
+    title = "Assessment of the Lake Campaign, February 26, 2026"
+    (headline,) = (
+        s for s in mark_segments(f"{title}\n{PARAGRAPH}", title) if s.kind is SegmentKind.HEADLINE
+    )
+    assert (headline.start, headline.end) == (0, len(title))

@@ -116,6 +116,12 @@ def decisions(store: Store) -> dict[str, Judgement]:
         "accepted": make.judgement(coded, Decision.ACCEPT, decided_at=at(20)),
         "rejected": make.judgement(last, Decision.REJECT, decided_at=at(21)),
         "split": make.judgement(first, Decision.SPLIT, value=groups, decided_at=at(22)),
+        "added": Judgement.adding(
+            document.id,
+            written({"content": groups[1], "speaker": named, "codes": codes, "act": "demand"}),
+            author="jd",
+            decided_at=at(23),
+        ),
     }
 
 
@@ -127,7 +133,7 @@ def at(second: int) -> str:
     "kind",
     [
         *("speaker", "nobody", "act", "party", "codes", "recoded", "rejected"),
-        *("said", "content", "split", "accepted"),
+        *("said", "content", "split", "accepted", "added"),
     ],
 )
 def test_what_depends_on_a_decision_is_what_a_run_over_everything_gives(
@@ -236,21 +242,35 @@ def test_record_is_the_same_whether_it_was_judged_or_read_first(
     new_copy: Callable[[], Path],
 ) -> None:
     judged_first, read_first = new_copy(), new_copy()
+    read(read_first, "rules")
+    with Store.open(read_first) as store:
+        read_by_rules = list(store.view().statements())
     with Store.open(judged_first) as store:
         made = list(decisions(store).values())
+        missed = next(s for s in store.view().statements() if not any_alike(s, read_by_rules))
+        made.append(make.judgement(missed, decided_at=at(30)))
         judge(store, *made)
     read(judged_first, "rules")
-    read(read_first, "rules")
     with Store.open(read_first) as store:
         pipeline.judge(store, made, knowledge(), may_wait=True)
         related(store)
         one = derived(store)
         waiting = store.view().ask(JudgementList(waiting=True, count=True)).total
-        found = store.view().ask(JudgementStates(ids=tuple(j.id for j in made)))
+        states = store.view().ask(JudgementStates(ids=tuple(j.id for j in made)))
     with Store.open(judged_first) as store:
         assert differing(one, derived(store)) == []
-        assert found == store.view().ask(JudgementStates(ids=tuple(j.id for j in made)))
+        assert states == store.view().ask(JudgementStates(ids=tuple(j.id for j in made)))
     assert 0 < (waiting or 0) < len(made)  # the other reader finds some of the statements
+
+
+def any_alike(statement: Statement, others: list[Statement]) -> bool:
+    """Tell whether another statement of the document shares any of its content."""
+    return any(
+        other.document == statement.document and one.overlaps(part)
+        for other in others
+        for one in other.content
+        for part in statement.content
+    )
 
 
 def test_run_that_finds_nothing_new_leaves_decisions_in_place(
@@ -301,7 +321,8 @@ def test_decision_as_plain_values_makes_the_same_judgement(store: Store) -> None
             form, store.view(), knowledge(), author="x", decided_at="2026-01-01T00:00:00Z"
         )
         assert again == judgement
-        bare = {key: form[key] for key in ("statement", "decision", "field", "value")}
+        about = "document" if judgement.decision is Decision.ADD else "statement"
+        bare = {key: form[key] for key in (about, "decision", "field", "value")}
         assert judgement == pipeline.judgement_from(
             bare,
             store.view(),

@@ -14,6 +14,7 @@ from dragoman.record import (
     DateBasis,
     DateRange,
     Document,
+    Family,
     Figure,
     Link,
     LinkKind,
@@ -45,6 +46,7 @@ class Shelf:
     all_plans: Sequence[Plan] = ()
     all_runs: Sequence[Run] = (make.RUN,)
     all_date_ranges: Sequence[DateRange] = ()
+    all_families: Sequence[Family] = ()
 
     def documents(self) -> Sequence[Document]:
         return self.all_documents
@@ -54,6 +56,9 @@ class Shelf:
 
     def date_ranges(self) -> Sequence[DateRange]:
         return self.all_date_ranges
+
+    def families(self) -> Sequence[Family]:
+        return self.all_families
 
     def quarantine(self) -> Sequence[Quarantine]:
         return self.all_quarantine

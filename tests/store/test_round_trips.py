@@ -50,6 +50,7 @@ def documents(draw: st.DrawFn) -> Document:
         url=draw(st.none() | st.text(st.characters(exclude_categories=["Cs"]))),
         outlet=draw(st.none() | WORDS),
         title=draw(st.none() | WORDS),
+        author=draw(st.none() | WORDS),
         published=draw(st.sampled_from([None, "2023", "2023-11", "2023-11-06T10:00:00+02:00"])),
         language=draw(st.sampled_from([None, "en"])),
         segments=segments,

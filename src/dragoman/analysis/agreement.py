@@ -134,7 +134,8 @@ def _by_field(marks: Iterable[Mark]) -> Mapping[str, dict[str, str]]:
 
 def _outcome(decision: Decision) -> str:
     """Put a decision in terms of the statement: who corrects one has accepted that it is one."""
-    return "stands" if decision in (Decision.ACCEPT, Decision.CORRECT) else decision.value
+    stands = (Decision.ACCEPT, Decision.CORRECT, Decision.ADD)
+    return "stands" if decision in stands else decision.value
 
 
 def _on(field: str, units: Sequence[Mapping[str, str]]) -> Agreement:

@@ -118,6 +118,11 @@ class Bearing:
         return story_of(self.said.statement.via, document.outlet, document.id)
 
     @property
+    def family(self) -> str | None:
+        """The family of its document. None: it is of none."""
+        return self.said.covered.family
+
+    @property
     def named(self) -> bool:
         """Whether its speaker has a name and is no outlet."""
         speaker = self.said.statement.speaker
@@ -186,7 +191,11 @@ def bearings_in(said: Said, sides: Sides) -> Iterator[Bearing]:
 
 
 def bases_in(
-    statement: Statement, document: Heading, date_range: DateRange | None, sides: Sides
+    statement: Statement,
+    document: Heading,
+    date_range: DateRange | None,
+    sides: Sides,
+    family: str | None = None,
 ) -> Iterator[PositionBasis]:
     """Give what the record keeps of what one statement bears on.
 
@@ -195,6 +204,7 @@ def bases_in(
         document: Its document.
         date_range: Between which days an undated document is from. None: nothing tells.
         sides: Which side those who pass statements on are of.
+        family: The family of its document. None: it is of none.
     """
     when = when_made(statement.said_on, document.published, date_range)
     day, first, last = (_iso(found) for found in (when.day, when.first, when.last))
@@ -218,6 +228,7 @@ def bases_in(
             speaker=statement.speaker.id if statement.speaker else None,
             story=story,
             place=order,
+            family=family,
         )
 
 

@@ -16,11 +16,13 @@ class CoveredDocument:
         number: From 1, by date, undated ones last, then by name.
         document: The document.
         date_range: Between which days it was published. None: its date is known, or nothing is.
+        family: Id of the family of documents that carry its text. None: it is of none.
     """
 
     number: int
     document: Document
     date_range: DateRange | None = None
+    family: str | None = None
 
     @property
     def day(self) -> str | None:
@@ -93,11 +95,13 @@ class Coverage:
 def survey(view: RecordView) -> Coverage:
     """Tell what a record rests on and what could not be read."""
     ranges = {date_range.document: date_range for date_range in view.date_ranges()}
+    families = {id_: family.id for family in view.families() for id_ in family.documents}
     documents = tuple(
         CoveredDocument(
             number=number,
             document=document,
             date_range=None if document.published else ranges.get(document.id),
+            family=families.get(document.id),
         )
         for number, document in enumerate(sorted(view.documents(), key=_reading_order), start=1)
     )

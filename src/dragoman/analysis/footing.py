@@ -87,6 +87,11 @@ class Bears(Protocol):
         ...
 
     @property
+    def family(self) -> str | None:
+        """The family of its document. None: it is of none."""
+        ...
+
+    @property
     def named(self) -> bool:
         """Whether its speaker has a name and is no outlet."""
         ...
@@ -169,6 +174,11 @@ class Footing:
     def story(self) -> str:
         """What it goes back to."""
         return self.basis.story
+
+    @property
+    def family(self) -> str | None:
+        """The family of its document."""
+        return self.basis.family
 
     @property
     def named(self) -> bool:

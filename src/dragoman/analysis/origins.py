@@ -28,7 +28,8 @@ def origins_of(bearings: Iterable[B]) -> tuple[tuple[B, ...], ...]:
 
     A statement goes back to the first link of its chain, else to its document's own outlet. What
     two documents have of the same named speaker, of one day and in the same words, goes back to
-    the same, whoever has it. Linear in the words.
+    the same, whoever has it; so does what two of a family have of one speaker, or of sources
+    without a name. Linear in the words.
     """
     ordered = sorted(bearings, key=lambda bearing: bearing.order)
     same = Groups(len(ordered))
@@ -48,13 +49,26 @@ def count_origins(bearings: Iterable[Bears]) -> int:
 def _joined(ordered: Sequence[Bears]) -> Iterator[tuple[int, int]]:
     """Give pairs of numbers of bearings that go back to the same."""
     stories: dict[str, int] = {}
+    families: dict[tuple[str, str], int] = {}
     speakers: defaultdict[str, list[int]] = defaultdict(list)
     for number, bearing in enumerate(ordered):
         yield number, stories.setdefault(bearing.story, number)
+        if key := _copied(bearing):
+            yield number, families.setdefault(key, number)
         if bearing.named:
             speakers[bearing.speaker].append(number)
     for numbers in speakers.values():
         yield from _same_words([(number, ordered[number]) for number in numbers])
+
+
+def _copied(bearing: Bears) -> tuple[str, str] | None:
+    """Give what the copies of a statement have in common. None: its document has no copies.
+
+    Who has no name is somebody else in each document.
+    """
+    if bearing.family is None:
+        return None
+    return bearing.family, bearing.speaker if bearing.named else ""
 
 
 def _same_words(said: Sequence[tuple[int, Bears]]) -> Iterator[tuple[int, int]]:
@@ -93,6 +107,7 @@ class OriginTally(Generic[B]):
         self.count = 0
         self._same = Groups(0)
         self._stories: dict[str, int] = {}
+        self._families: dict[tuple[str, str], int] = {}
         self._last: dict[str, tuple[int, B, bool]] = {}
         self._seen: defaultdict[str, dict[Words, tuple[int, B]]] = defaultdict(dict)
 
@@ -101,6 +116,8 @@ class OriginTally(Generic[B]):
         number = self._same.grow()
         self.count += 1
         self._join(number, self._stories.setdefault(bearing.story, number))
+        if key := _copied(bearing):
+            self._join(number, self._families.setdefault(key, number))
         if not bearing.named:
             return
         earlier = self._last.get(bearing.speaker)

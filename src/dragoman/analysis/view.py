@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from dragoman.record import Claim, DateRange, Document, Meeting, Plan, Quarantine, Run, Statement
+from dragoman.record import (
+    Claim,
+    DateRange,
+    Document,
+    Family,
+    Meeting,
+    Plan,
+    Quarantine,
+    Run,
+    Statement,
+)
 
 
 class RecordView(Protocol):
@@ -22,6 +32,10 @@ class RecordView(Protocol):
 
     def date_ranges(self) -> Iterable[DateRange]:
         """Give between which days undated documents were published."""
+        ...
+
+    def families(self) -> Iterable[Family]:
+        """Give the families of documents that carry one text."""
         ...
 
     def quarantine(self) -> Iterable[Quarantine]:

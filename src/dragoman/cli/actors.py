@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, dossier_at, record_of
+from dragoman.cli.dossiers import DossierOption, dossier_at, open_record, record_of
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.record import Actor
 from dragoman.settings import Dossier
-from dragoman.store import StatementFilter, Store, View
+
+if TYPE_CHECKING:
+    from dragoman.store import View
 
 app = typer.Typer(help="Who speaks in the dossier, and what is known of them.")
 
@@ -46,7 +48,7 @@ def show_actor(
     seen: dict[str, dict[str, int]] = {}
     actors = {actor.id: actor for actor in knowledge.actors if _called(actor, name)}
     if folder:
-        with Store.open(folder.record_path) as store:
+        with open_record(folder) as store:
             view = store.view()
             actors |= {actor.id: actor for actor in view.actors() if _called(actor, name)}
             seen = {id_: _places(view, id_) for id_ in actors}
@@ -87,8 +89,10 @@ def _called(actor: Actor, name: str) -> bool:
     return any(wanted in known.casefold() for known in (actor.name, *actor.names))
 
 
-def _places(view: View, actor: str) -> dict[str, int]:
+def _places(view: "View", actor: str) -> dict[str, int]:
     """Count an actor's statements by the name of their document."""
+    from dragoman.store import StatementFilter
+
     said = Counter(s.document for s in view.statements(StatementFilter(speaker_is=actor)))
     documents = {id_: view.document(id_) for id_ in said}
     return {document.name: said[id_] for id_, document in documents.items() if document}

@@ -23,7 +23,7 @@ def agreement(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show on what parties agree, dispute, set conditions or keep silent.
+    """Show on what parties agree, dispute or keep silent.
 
     With --over-time how far apart every two of them are on one concept: 0 the same, 1 opposite, a
     half less for a condition; a convention, of which only the direction is a finding.

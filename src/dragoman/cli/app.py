@@ -1,60 +1,100 @@
-"""The program `dragoman`: its commands, and what happens when one of them fails."""
+"""The program `dragoman`: its commands, and what happens when one of them fails.
+
+A command is imported when it is called, so that none waits for what only another one needs.
+"""
 
 import io
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from dragoman import __version__
-from dragoman.cli import (
-    actors,
-    briefs,
-    codebooks,
-    demo,
-    documents,
-    dossiers,
-    events,
-    exports,
-    judgements,
-    places,
-    plans,
-    positions,
-    serve,
-    statements,
-    suggestions,
-    users,
-)
-from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+
+# Each command by its name: where its function or its group is, and the first line of its help.
+COMMANDS = {
+    "init": ("dossiers.init", "Make a dossier: a folder for one negotiation that is followed."),
+    "add": ("documents.add", "Take articles into the dossier; what is there is left alone."),
+    "watch": ("watch.watch", "Follow the feeds of the dossier: fetch, add and read what is new."),
+    "feeds": ("watch.feeds", "List the feeds that are followed, and how they fare."),
+    "run": ("documents.run", "Read and resolve what has not been read yet."),
+    "statements": ("statements.statements", "List statements, or explain one."),
+    "documents": ("documents.documents", "List the documents of the dossier."),
+    "families": ("families.app", "Documents that carry one text, and what each left out."),
+    "places": ("places.places", "List the places that documents name."),
+    "claims": ("events.claims", "List what statements of several documents or speakers bear on."),
+    "meetings": ("events.meetings", "List contacts between parties."),
+    "positions": ("positions.positions", "Show what each party supports and opposes."),
+    "shifts": ("positions.shifts", "List when positions changed, and how well that is evidenced."),
+    "agreement": ("agreement.agreement", "Show on what parties agree, dispute or keep silent."),
+    "network": ("network.network", "Join parties or speakers by the stances they take."),
+    "stability": ("stability.stability", "Tell which outcomes no party would leave."),
+    "verify": ("verify.verify", "Check that everything in the record holds."),
+    "quarantine": ("documents.quarantine", "List what could not be read, where it failed and why."),
+    "brief": ("briefs.brief", "Write a brief: the coverage, what each party said, the articles."),
+    "demo": ("demo.demo", "Run the shipped example: a record, a brief and pages."),
+    "serve": ("serve.serve", "Serve the dossier to browsers, until Ctrl-C."),
+    "actors": ("actors.app", "Who speaks in the dossier, and what is known of them."),
+    "codebook": ("codebooks.app", "What the dossier's statements are coded with."),
+    "plans": ("plans.app", "What is proposed, and how it compares with what the parties say."),
+    "export": ("exports.app", "Write the record for other tools."),
+    "judgements": ("judgements.app", "What people decided about the record."),
+    "users": ("users.app", "The accounts with which people write to the dossier."),
+}
+
+
+class Commands(TyperGroup):
+    """The commands of the table: known by name and help line, imported when one is called."""
+
+    def resolve_command(
+        self, ctx: "Context", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        """Find the command that is called, or completed in a shell, and import it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name else command, rest
+
+
+def load(name: str) -> "Command":
+    """Import a command, or a group of them."""
+    module, _, attribute = COMMANDS[name][0].partition(".")
+    found = getattr(import_module(f"dragoman.cli.{module}"), attribute)
+    alone = typer.Typer(rich_markup_mode=None)
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name)
+    else:
+        alone.command(name)(found)
+    command = get_group(alone).commands[name]
+    if isinstance(command, TyperGroup):
+        for each in command.commands.values():
+            each.short_help = each.get_short_help_str(limit=1000)  # or help cuts it to fit a line
+    return command
+
+
+# Without Rich's markup, which takes longer to import than all else that --help needs.
 app = typer.Typer(
     name="dragoman",
+    cls=Commands,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Keep a sourced record of a negotiation, read from its news coverage.",
 )
-app.command("init")(dossiers.init)
-app.command("add")(documents.add)
-app.command("run")(documents.run)
-app.command("statements")(statements.statements)
-app.command("documents")(documents.documents)
-app.command("places")(places.places)
-app.command("claims")(events.claims)
-app.command("meetings")(events.meetings)
-app.command("positions")(positions.positions)
-app.command("shifts")(positions.shifts)
-app.command("quarantine")(documents.quarantine)
-app.command("brief")(briefs.brief)
-app.command("demo")(demo.demo)
-app.command("serve")(serve.serve)
-app.add_typer(actors.app, name="actors")
-codebooks.app.command("suggest")(suggestions.suggest)
-app.add_typer(codebooks.app, name="codebook")
-app.add_typer(plans.app, name="plans")
-app.add_typer(exports.app, name="export")
-app.add_typer(judgements.app, name="judgements")
-app.add_typer(users.app, name="users")
+for _name, (_, _line) in COMMANDS.items():
+    app.command(_name, short_help=_line)(lambda: None)
+
+
+def whole() -> TyperGroup:
+    """Import every command, as only the documentation needs them."""
+    group = get_group(app)
+    group.commands = {name: load(name) for name in COMMANDS}
+    return group
 
 
 def _version(value: bool) -> None:
@@ -81,8 +121,13 @@ def main() -> None:
     try:
         app()
     except DragomanError as error:
-        typer.echo(f"error: {printable(str(error))}", err=True)
-        sys.exit(1)
+        _fail(str(error))
     except OSError as error:
-        typer.echo(f"error: {error.strerror or error}", err=True)
-        sys.exit(1)
+        _fail(error.strerror or str(error))
+
+
+def _fail(words: str) -> None:
+    from dragoman.cli.rows import printable
+
+    typer.echo(f"error: {printable(words)}", err=True)
+    sys.exit(1)

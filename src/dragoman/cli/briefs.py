@@ -3,16 +3,18 @@
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.files import write_pieces
 from dragoman.errors import DragomanError
 from dragoman.record import Codebook
-from dragoman.store import Store, View
+
+if TYPE_CHECKING:
+    from dragoman.store import View
 
 
 def brief(
@@ -38,7 +40,7 @@ def brief(
     dossier: DossierOption = None,
     reader: ReaderOption = None,
 ) -> None:
-    """Write a brief: the coverage, who said what for each party, and the articles themselves."""
+    """Write a brief: the coverage, what each party said, the articles."""
     if output is not None and output.suffix not in (".html", ".md"):
         raise DragomanError(f"{output}: a brief is a .html or a .md file")
     if inputs:
@@ -47,7 +49,7 @@ def brief(
         set_aside = 0
         opened = dossier_at(dossier)
         codebook = codebook_of(opened) if positions else None
-        with Store.open(opened.record_path) as store, store.snapshot() as view:
+        with open_record(opened) as store, store.snapshot() as view:
             write_brief(view, output, title or opened.title, as_of, codebook)
     if set_aside:
         raise typer.Exit(WITH_QUARANTINE)
@@ -61,6 +63,8 @@ def _brief_of_files(
     reader: str | None,
 ) -> int:
     """Brief on files in a temporary dossier; give the number of documents set aside."""
+    from dragoman.store import Store
+
     with (
         tempfile.TemporaryDirectory(prefix="dragoman-") as folder,
         Store.open(Path(folder) / "record.db") as store,
@@ -72,7 +76,7 @@ def _brief_of_files(
 
 
 def write_brief(
-    view: View,
+    view: "View",
     output: Path | None,
     title: str | None,
     as_of: str | None,

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
 from dragoman.cli.rows import Format, Row, printable, show
+from dragoman.cli.suggestions import suggest
 from dragoman.errors import CodebookError, DragomanError
 from dragoman.record import Codebook, Concept
 from dragoman.settings import Dossier
-from dragoman.store import Store
 
 app = typer.Typer(help="What the dossier's statements are coded with.", no_args_is_help=True)
 
@@ -79,6 +79,9 @@ def check(
         raise typer.Exit(1)
 
 
+app.command("suggest")(suggest)
+
+
 def _tell(problems: list[str] | tuple[str, ...], notes: list[str]) -> None:
     for line in (*problems, *(f"note: {note}" for note in notes)):
         typer.echo(printable(line))
@@ -87,7 +90,7 @@ def _tell(problems: list[str] | tuple[str, ...], notes: list[str]) -> None:
 
 def _used(folder: Dossier) -> set[str]:
     """Collect the ids of the concepts that the dossier's statements are coded with."""
-    with Store.open(folder.record_path) as store:
+    with open_record(folder) as store:
         return {code.concept for said in store.view().statements() for code in said.codes}
 
 

@@ -9,9 +9,9 @@ import typer
 from dragoman.cli.background import IDLE_MINUTES, serve_in_background
 from dragoman.cli.briefs import write_brief
 from dragoman.cli.documents import ReaderOption, add_to, run_in
+from dragoman.cli.dossiers import open_record
 from dragoman.errors import DossierError
 from dragoman.settings import DOSSIER_FILE, init_dossier, open_dossier
-from dragoman.store import Store
 
 EXAMPLE = "ukraine-talks"
 
@@ -27,7 +27,10 @@ def demo(
         ),
     ] = True,
 ) -> None:
-    """Run the shipped example: sixteen reports, their record, a brief, and pages in the browser."""
+    """Run the shipped example: a record, a brief and pages.
+
+    Sixteen reports become a record, a brief of it, and pages in the browser.
+    """
     example = _example()
     description = (example / DOSSIER_FILE).read_bytes()
     if not (folder / DOSSIER_FILE).exists():
@@ -36,7 +39,7 @@ def demo(
     elif (folder / DOSSIER_FILE).read_bytes() != description:
         raise DossierError(f"{folder} is a dossier of its own; give another folder for the demo")
     dossier = open_dossier(folder)
-    with Store.open(dossier.record_path) as store:
+    with open_record(dossier) as store:
         add_to(store, [example / "articles"])
         run_in(dossier, store, reader)
         write_brief(store.view(), folder / "brief.html", dossier.title, None)

@@ -1,18 +1,32 @@
 """Documents: taking them in, reading them, listing them and those set aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman import pipeline
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, record_of
+from dragoman.cli.archives import EverythingOption, LanguageOption, reading_for, tell_passed
+from dragoman.cli.codings import codings_for, tell_codings
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
+from dragoman.cli.patterns import (
+    ColumnOption,
+    DateOrderOption,
+    NamePatternOption,
+    Unfitting,
+    patterns_for,
+)
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
 from dragoman.record import DateBasis, DateRange
 from dragoman.settings import Dossier, read_settings
-from dragoman.store import Store, View
+
+if TYPE_CHECKING:
+    from dragoman.ingest import ArchiveReading
+    from dragoman.ingest.patterns import Patterns
+    from dragoman.pipeline import Added, Ran
+    from dragoman.store import Store, View
 
 WITH_QUARANTINE = 3
 """Exit code of a command that did its work but had to set documents aside."""
@@ -26,43 +40,77 @@ ReaderOption = Annotated[
 
 def add(
     inputs: Annotated[
-        list[Path],
-        typer.Argument(help="Text, Markdown, HTML or JSON Lines files, folders, or - for stdin."),
+        list[str],
+        typer.Argument(help="Files, folders, addresses of the web, or - for stdin."),
     ],
+    language: LanguageOption = None,
+    everything: EverythingOption = False,
+    name_pattern: NamePatternOption = None,
+    column: ColumnOption = None,
+    date_order: DateOrderOption = None,
     dossier: DossierOption = None,
 ) -> None:
-    """Take articles into the dossier; what is there already is left alone."""
-    with record_of(dossier) as store:
-        added = add_to(store, inputs)
+    """Take articles into the dossier; what is there is left alone."""
+    opened = dossier_at(dossier)
+    patterns = patterns_for(opened, name_pattern, column or (), date_order)
+    with open_record(opened) as store:
+        archives = reading_for(store, opened, language or (), everything=everything)
+        added = add_to(store, inputs, opened, archives, patterns)
     if added.quarantined:
         raise typer.Exit(WITH_QUARANTINE)
 
 
-def add_to(store: Store, inputs: list[Path]) -> pipeline.Added:
+def add_to(
+    store: "Store",
+    inputs: Sequence[Path | str],
+    dossier: Dossier | None = None,
+    archives: "ArchiveReading | None" = None,
+    patterns: "Patterns | None" = None,
+) -> "Added":
     """Take inputs into a store, with progress and a summary on standard error."""
-    from dragoman.ingest import Stdin, ingest
+    from dragoman import pipeline
+    from dragoman.cli.fetching import fetching_for, input_of
+    from dragoman.ingest import broken_plugins, ingest
 
-    arrivals = ingest(Stdin() if str(path) == "-" else path for path in inputs)
+    for problem in broken_plugins():
+        typer.echo(problem, err=True)
+    archives, codings = archives or reading_for(store, dossier), codings_for(store, dossier)
+    arrivals = ingest(
+        map(input_of, inputs),
+        patterns=patterns or patterns_for(dossier),
+        archives=archives,
+        fetch=fetching_for(dossier),
+        codings=codings,
+    )
+    unfitting = Unfitting()
     with counting("adding") as progress:
-        added = pipeline.add(arrivals, store, progress)
+        added = pipeline.add(unfitting.watched(arrivals), store, progress)
+    codings.judge()
     typer.echo(
         f"{added.added} added, {added.known} known already, {added.quarantined} in quarantine",
         err=True,
     )
-    return added
+    tell_passed(archives)
+    unfitting.tell()
+    tell_codings(codings)
+    return replace(added, quarantined=added.quarantined + codings.aside)
 
 
 def run(dossier: DossierOption = None, reader: ReaderOption = None) -> None:
-    """Read and resolve what has not been read yet; goes on where it was cut off."""
+    """Read and resolve what has not been read yet.
+
+    It goes on where it was cut off.
+    """
     opened = dossier_at(dossier)
-    with Store.open(opened.record_path) as store:
+    with open_record(opened) as store:
         ran = run_in(opened, store, reader)
     if ran.quarantined:
         raise typer.Exit(WITH_QUARANTINE)
 
 
-def run_in(dossier: Dossier | None, store: Store, reader: str | None) -> pipeline.Ran:
+def run_in(dossier: Dossier | None, store: "Store", reader: str | None) -> "Ran":
     """Read a store's documents, with progress and a summary on standard error."""
+    from dragoman import pipeline
     from dragoman.resolve import load_knowledge
 
     chosen = pipeline.reader_named(reader or read_settings().reader)
@@ -86,7 +134,7 @@ def documents(dossier: DossierOption = None, form: FormatOption = Format.TABLE) 
         show(rows, ["published", "outlet", "name", "title", "language"], form)
 
 
-def _document_rows(view: View, *, in_words: bool) -> Iterator[Row]:
+def _document_rows(view: "View", *, in_words: bool) -> Iterator[Row]:
     """Describe the documents; in words, an undated one shows its range where a date would be."""
     ranges = {date_range.document: date_range for date_range in view.date_ranges()}
     for document in view.documents():
@@ -104,6 +152,7 @@ def _document_rows(view: View, *, in_words: bool) -> Iterator[Row]:
             "published_between": _between(date_range) if date_range else None,
             "outlet": document.outlet,
             "title": document.title or document.headline(),
+            "author": document.author,
             "language": document.language,
             "url": document.url,
             "sha256": document.sha256,

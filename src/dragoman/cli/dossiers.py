@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.settings import Dossier, init_dossier, open_dossier, read_settings, templates
-from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.record import Codebook
+    from dragoman.store import Store
 
 DossierOption = Annotated[
     Path | None,
@@ -26,10 +26,17 @@ def dossier_at(folder: Path | None) -> Dossier:
     return open_dossier(folder if folder is not None else read_settings().dossier)
 
 
+def open_record(dossier: Dossier) -> "Store":
+    """Open the record of a dossier; close it, or use it as a context manager."""
+    from dragoman.store import Store
+
+    return Store.open(dossier.record_path)
+
+
 @contextmanager
-def record_of(folder: Path | None) -> Iterator[Store]:
+def record_of(folder: Path | None) -> "Iterator[Store]":
     """Open the record of the dossier that a command acts on, and close it again."""
-    with Store.open(dossier_at(folder).record_path) as store:
+    with open_record(dossier_at(folder)) as store:
         yield store
 
 
@@ -41,7 +48,7 @@ def init(
 ) -> None:
     """Make a dossier: a folder for one negotiation that is followed."""
     dossier = init_dossier(folder, template)
-    with Store.open(dossier.record_path):
+    with open_record(dossier):
         pass
     typer.echo(f"{dossier.title}: dossier in {folder}", err=True)
     typer.echo(f"next: cd {folder} && dragoman add ARTICLES... && dragoman run", err=True)

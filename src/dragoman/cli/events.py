@@ -18,7 +18,10 @@ def claims(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List what statements of several documents or speakers bear on, contested claims first."""
+    """List what statements of several documents or speakers bear on.
+
+    Contested claims come first.
+    """
     order = [*reversed(ClaimStatus)]
     with record_of(dossier) as store:
         found = [c for c in store.view().claims() if status in (None, c.status)]
@@ -31,7 +34,10 @@ def meetings(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List contacts between parties: held, planned, reported, denied, cancelled."""
+    """List contacts between parties.
+
+    They are held, planned, reported, denied or cancelled.
+    """
     with record_of(dossier) as store:
         found = [m for m in store.view().meetings() if status in (None, m.status)]
         found.sort(key=lambda m: (m.date is None, m.date or "", m.id))

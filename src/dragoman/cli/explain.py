@@ -1,19 +1,22 @@
 """One statement in its passage, with its spans and what is known of it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 from dragoman.record import Document, Span, Statement
-from dragoman.store import View
+
+if TYPE_CHECKING:
+    from dragoman.store import View
 
 MARKS = {"source": ("[", "]"), "cue": ("<", ">"), "content": ("{", "}")}
 """What stands around each role in the passage, so that it reads without colour too."""
 
 
-def explain(view: View, wanted: str) -> None:
+def explain(view: "View", wanted: str) -> None:
     """Show the statement whose id begins as given.
 
     Raises:

@@ -119,6 +119,19 @@ def events(output: OutputOption = None, dossier: DossierOption = None) -> None:
     _write(export_events, output, dossier)
 
 
+@app.command("gold")
+def gold(output: OutputOption = None, dossier: DossierOption = None) -> None:
+    """Write what people decided as gold, which readers are measured against (JSON)."""
+    from dragoman import pipeline
+    from dragoman.report.gold import export_gold
+    from dragoman.resolve import load_knowledge
+
+    knowledge = load_knowledge(dossier_at(dossier).actors_path)
+    _write(
+        lambda view: export_gold(pipeline.judged_with_documents(view, knowledge)), output, dossier
+    )
+
+
 @app.command("qdpx")
 def qdpx(output: FileOption, dossier: DossierOption = None) -> None:
     """Write a REFI-QDA project for ATLAS.ti, MAXQDA, NVivo: codes, articles, coded selections."""

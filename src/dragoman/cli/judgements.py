@@ -11,16 +11,16 @@ import typer
 
 from dragoman import pipeline
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, record_of
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError, JudgementError
 from dragoman.record import Decision, Field, Judgement
 from dragoman.settings import Dossier, author_in
-from dragoman.store import Store, View
-from dragoman.store.queries.judgements import JudgementList, JudgementStates
 
 if TYPE_CHECKING:
     from dragoman.resolve import Knowledge
+    from dragoman.store import Store, View
+    from dragoman.store.queries.judgements import JudgementList
 
 app = typer.Typer(help="What people decided about the record.", no_args_is_help=True)
 
@@ -50,6 +50,8 @@ def list_judgements(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List people's decisions, the newest first; as JSON Lines they can be applied elsewhere."""
+    from dragoman.store.queries.judgements import JudgementList
+
     with record_of(dossier) as store:
         view = store.view()
         wanted = JudgementList(
@@ -70,7 +72,7 @@ def agree(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> N
     from dragoman.analysis.agreement import agreement
 
     opened = dossier_at(dossier)
-    with Store.open(opened.record_path) as store:
+    with open_record(opened) as store:
         judged = pipeline.judged_documents(store.view(), _knowledge(opened))
         found = agreement(judged)
     rows = (
@@ -97,7 +99,7 @@ def withdraw(
     """Take a decision back; both stay in the list."""
     opened = dossier_at(dossier)
     form = {"judgement": judgement, "decision": Decision.WITHDRAW.value}
-    with Store.open(opened.record_path) as store:
+    with open_record(opened) as store:
         knowledge = _knowledge(opened)
         taken = pipeline.judgement_from(
             form, store.view(), knowledge, author=author_in(author), decided_at=_now()
@@ -114,7 +116,7 @@ def apply(
 ) -> None:
     """Apply decisions from a file; what its author has decided already is left alone."""
     opened = dossier_at(dossier)
-    with Store.open(opened.record_path) as store:
+    with open_record(opened) as store:
         batch = _Batch(store, opened, file, author_in(author))
         for number, form in _lines(file):
             batch.add(number, form)
@@ -125,7 +127,7 @@ def apply(
 class _Batch:
     """Decisions of a file on their way into the record, as many at once as do not depend."""
 
-    def __init__(self, store: Store, dossier: Dossier, file: Path, author: str) -> None:
+    def __init__(self, store: "Store", dossier: Dossier, file: Path, author: str) -> None:
         self._store = store
         self._view = store.view()
         self._knowledge = _knowledge(dossier)
@@ -211,8 +213,10 @@ def _text(file: Path) -> str:
         raise DragomanError(f"cannot read {file}: {error}") from error
 
 
-def _rows(view: View, wanted: JudgementList, *, in_words: bool) -> Iterator[Row]:
+def _rows(view: "View", wanted: "JudgementList", *, in_words: bool) -> Iterator[Row]:
     from dataclasses import replace
+
+    from dragoman.store.queries.judgements import JudgementStates
 
     names: dict[str, str] = {}
     after: str | None = None
@@ -240,7 +244,7 @@ def _words(judgement: Judgement) -> str:
     return words if len(words) <= 60 else words[:59] + "…"
 
 
-def _document_called(view: View, name: str) -> str:
+def _document_called(view: "View", name: str) -> str:
     found = [document.id for document in view.documents() if name in (document.id, document.name)]
     if not found:
         raise DragomanError(f"no document is called {name!r}; `dragoman documents` lists them")

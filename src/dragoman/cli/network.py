@@ -9,21 +9,22 @@ from typing import Annotated
 
 import typer
 
+from dragoman.analysis.camps import communities, polarisation
 from dragoman.analysis.debates import (
     Debate,
     Duplicates,
+    debate_of,
+    windows,
+    within,
+    without_duplicates,
+)
+from dragoman.analysis.matrices import (
     Matrix,
     Normalisation,
     Qualifier,
     affiliation,
     backbone,
-    communities,
-    debate_of,
     one_mode,
-    polarisation,
-    windows,
-    within,
-    without_duplicates,
 )
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.files import write_pieces
@@ -80,10 +81,11 @@ def network(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file.")] = None,
     dossier: DossierOption = None,
 ) -> None:
-    """Join parties or speakers by the stances they take, as discourse network analysis does.
+    """Join parties or speakers by the stances they take.
 
-    Only a party's own statements count. Congruence counts stances that two share, conflict opposite
-    ones, subtract the one less the other; affiliation joins actors with concepts.
+    It is discourse network analysis. Only a party's own statements count. Congruence counts stances
+    that two share, conflict opposite ones, subtract the one less the other; affiliation joins
+    actors with concepts.
     """
     with record_of(dossier) as store:
         whole = debate_of(store.view().ask(TakingsOwn(by=by)))

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
 from dragoman.cli.rows import Format, Row, show
 from dragoman.record import Document
-from dragoman.store import StatementFilter, Store, View
 
 if TYPE_CHECKING:
     from dragoman.resolve import Knowledge
     from dragoman.resolve.gazetteer import Place
     from dragoman.resolve.places import PlaceSighting
+    from dragoman.store import View
 
 SHOWN = 3
 """Documents whose first words for a place are listed with it."""
@@ -22,22 +22,26 @@ Seen = tuple[Document, "PlaceSighting"]
 
 
 def places(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
-    """List the places that documents name, those in most documents first."""
+    """List the places that documents name.
+
+    Those in most documents come first.
+    """
     from dragoman.resolve import load_knowledge
 
     opened = dossier_at(dossier)
     knowledge = load_knowledge(opened.actors_path)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         found = _by_place(view, knowledge)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0].name))
     columns = ["name", "kind", "country", "coordinates", "documents", "seen"]
     show((_row(place, seen) for place, seen in ordered), columns, form)
 
 
-def _by_place(view: View, knowledge: "Knowledge") -> "dict[Place, list[Seen]]":
+def _by_place(view: "View", knowledge: "Knowledge") -> "dict[Place, list[Seen]]":
     """Find the first sighting of each place in every document, in the order of the documents."""
     from dragoman.resolve.gazetteer import Gazetteer
     from dragoman.resolve.places import first_of_each, places_in
+    from dragoman.store import StatementFilter
 
     gazetteer = Gazetteer.of(knowledge)
     found: dict[Place, list[Seen]] = defaultdict(list)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, record_of
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
 from dragoman.cli.positions import AsOfOption, chosen, marks_of, tell_if_none
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.record import Plan, Stance
-from dragoman.store import Store, View
 
 if TYPE_CHECKING:
     from dragoman.analysis.verdicts import Comparison
     from dragoman.record import Codebook
     from dragoman.resolve.plans.merging import PlanFamily, PlanVersion
+    from dragoman.store import View
 
 app = typer.Typer(help="What is proposed, and how it compares with what the parties say.")
 
@@ -75,7 +75,7 @@ def compare(
     if other is not None and (party or as_of):
         raise typer.BadParameter("--party and --as-of are for comparing one plan with positions")
     opened = dossier_at(dossier or context.obj)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         known = sorted(view.plans(), key=lambda p: (p.name.casefold(), p.id))
         names = {document.id: document.name for document in view.documents()}
         first = _called(plan, known, names)
@@ -93,7 +93,7 @@ def compare(
 def _compared(
     plan: Plan,
     others: Iterable[Plan],
-    view: View,
+    view: "View",
     codebook: "Codebook | None",
     wanted: Sequence[str] | None,
     as_of: str | None,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
-from dragoman.store import Store, View
 
 if TYPE_CHECKING:
     from dragoman.analysis import Bearing, FoundShift, Position, Positions, State
     from dragoman.report.parties import PartySign
+    from dragoman.store import View
 
 OTHER = "not in the codebook"
 
@@ -43,7 +43,9 @@ def positions(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what each party supports and opposes, or the statements behind one position.
+    """Show what each party supports and opposes.
+
+    With a party and a concept, show the statements behind that position.
 
     ● supports, ⊘ opposes, ◐ on a condition (◐⊘ opposes on one), ◒ mixed, · silent. The number in
     a ring counts independent origins; a + says that others report more of the party's position.
@@ -54,7 +56,7 @@ def positions(
 
     opened = dossier_at(dossier)
     codebook = codebook_of(opened)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
         tell_if_none(bool(found.cells), view)
     parties = chosen(of or party, found.parties, "party", marks_of(found.parties))
@@ -80,17 +82,17 @@ def shifts(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List when positions changed, the newest first, and how well that is evidenced.
+    """List when positions changed, and how well that is evidenced.
 
-    A shift needs two independent origins, or one statement on record of a principal: a head of
-    state or government, a foreign or defence minister, a chief negotiator. Otherwise it is a
-    single report.
+    The newest comes first. A shift needs two independent origins, or one statement on record of a
+    principal: a head of state or government, a foreign or defence minister, a chief negotiator.
+    Otherwise it is a single report.
     """
     from dragoman.analysis import bearings_of, gather, shifts_of, survey
 
     opened = dossier_at(dossier)
     codebook = codebook_of(opened)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         bearings = bearings_of(gather(view.statements(), survey(view)), view.actors())
         tell_if_none(bool(bearings), view)
     found = shifts_of(bearings, as_of=as_of, since=since)
@@ -103,7 +105,7 @@ def shifts(
     show((_shift_row(shift) for shift in wanted), SHIFTS, form)
 
 
-def tell_if_none(any_found: bool, view: View) -> None:
+def tell_if_none(any_found: bool, view: "View") -> None:
     """Say what the codes are worth, or why there is nothing to show."""
     if any_found:
         typer.echo(

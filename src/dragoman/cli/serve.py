@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
 from dragoman.settings import read_settings
-from dragoman.store import Store
 
 PART = re.compile(r"\w[\w.~-]*", re.ASCII)
 """A part of a base path."""
@@ -81,7 +80,7 @@ def serve(
     from dragoman.web import create_app
     from dragoman.web.serving import Serving, address_of, is_loopback, listen, run
     from dragoman.web.users.access import LOOPBACK, Access
-    from dragoman.web.warming import warm
+    from dragoman.web.warming import keep_warm
 
     settings, opened = read_settings(), dossier_at(dossier)
     base_path = _base_path(settings.base_path if base_path is None else base_path)
@@ -97,7 +96,7 @@ def serve(
     )
     listener = listen(host, settings.port if port is None else port)
     address = address_of(listener, host, base_path)
-    with Store.open(opened.record_path) as store:
+    with open_record(opened) as store:
         app = create_app(opened, store, base_path=base_path, access=access)
         accounts = bool(store.accounts().users())
         for line in _notes(open_reading=open_reading, alone=alone, accounts=accounts):
@@ -106,7 +105,7 @@ def serve(
         def started() -> None:
             typer.echo(address)
             typer.echo(f"{printable(opened.title)} is served there; Ctrl-C stops it.", err=True)
-            threading.Thread(target=warm, args=(app,), daemon=True).start()
+            threading.Thread(target=keep_warm, args=(app,), daemon=True).start()
             if open_:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

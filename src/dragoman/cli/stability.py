@@ -34,11 +34,12 @@ def stability(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Tell which outcomes no party would leave, by the Graph Model for Conflict Resolution.
+    """Tell which outcomes no party would leave.
 
-    A conflict file names the options and who decides on them; what parties want is read from their
-    positions unless the file says it. Stable by: N Nash, G general metarational, S symmetric
-    metarational, Q sequential. It tells what follows from those wishes, not what will happen.
+    This is by the Graph Model for Conflict Resolution. A conflict file names the options and who
+    decides on them; what parties want is read from their positions unless the file says it. Stable
+    by: N Nash, G general metarational, S symmetric metarational, Q sequential. It tells what
+    follows from those wishes, not what will happen.
     """
     from dragoman.analysis import find_positions
     from dragoman.analysis.preferences import disputed, model

@@ -1,7 +1,7 @@
 """Statements: listing what was said, by whom, and through whom we know it."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,9 @@ from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.explain import explain
 from dragoman.cli.rows import Format, Row, show
 from dragoman.record import Act, Document, Statement
-from dragoman.store import StatementFilter, View
+
+if TYPE_CHECKING:
+    from dragoman.store import View
 
 MOST_HITS = 100_000
 """How many statements a search may find; more than a person reads."""
@@ -31,7 +33,12 @@ def statements(
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List statements, ordered by document and place, or explain one."""
+    """List statements, or explain one.
+
+    They are ordered by document and place.
+    """
+    from dragoman.store import StatementFilter
+
     with record_of(dossier) as store:
         view = store.view()
         if explained is not None:
@@ -45,7 +52,7 @@ def statements(
         show(_rows(view, found), COLUMNS, form)
 
 
-def _rows(view: View, found: Iterator[Statement]) -> Iterator[Row]:
+def _rows(view: "View", found: Iterator[Statement]) -> Iterator[Row]:
     document: Document | None = None
     for statement in found:
         if document is None or document.id != statement.document:

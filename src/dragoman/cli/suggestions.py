@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, dossier_at
+from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
 from dragoman.cli.rows import Format, Row, printable, show
 from dragoman.record import Codebook, Statement
 from dragoman.report.signs import count
-from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.analysis.suggestions import Suggestion
@@ -49,7 +48,7 @@ def suggest(
     opened = dossier_at(dossier)
     codebook = read_codebook(opened.codebook_path)
     coder = coder_for(codebook)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         read = {d.id: d.name for d in view.documents() if coder.reads(d)}
         uncoded = [s for s in view.statements() if not s.codes and s.document in read]
     asking = [statement for statement in uncoded if may_ask(statement)]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from dragoman.errors import DocumentError
+from dragoman.ingest.archives.reading import ArchiveReading
+from dragoman.ingest.codings import Codings
+from dragoman.ingest.patterns import Known, Patterns
 from dragoman.record import Document, Quarantine, Stage, quarantine_id
 
 MAX_BYTES = 50_000_000
@@ -36,6 +39,17 @@ class Stdin:
         return self.stream if self.stream is not None else sys.stdin.buffer
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the web as an input of `ingest`: what is there is fetched.
+
+    Attributes:
+        address: The address, as given.
+    """
+
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A document that was made from a web page, with the page as it was fetched.
@@ -46,10 +60,12 @@ class Page:
     Attributes:
         document: The document.
         markup: The bytes of the page, unaltered.
+        fetched_at: The instant at which it was fetched, ISO 8601. None: not known.
     """
 
     document: Document
     markup: bytes
+    fetched_at: str | None = None
 
 
 Arrival = Document | Page | Quarantine
@@ -63,12 +79,20 @@ class Delivery:
         name: File name, or `stdin`; what cannot be stored of it is escaped.
         stream: Where the bytes come from.
         max_bytes: More than this is never held in memory.
+        known: What its name tells of the article in it.
+        patterns: What columns hold and how days are written, as whoever adds it says.
+        archives: How it is read if it is a web archive.
+        codings: Takes what people coded in its documents. None: it is told that there is such.
         size: Bytes read so far.
     """
 
     name: str
     stream: BinaryIO
     max_bytes: int = MAX_BYTES
+    known: Known = field(default_factory=Known)
+    patterns: Patterns = field(default_factory=Patterns)
+    archives: ArchiveReading = field(default_factory=ArchiveReading)
+    codings: Codings | None = None
     size: int = 0
     _sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
@@ -100,6 +124,12 @@ class Delivery:
                 )
             chunks.append(chunk)
         return b"".join(chunks)
+
+    def read_chunk(self) -> bytes:
+        """Read some of the stream; empty at its end."""
+        chunk = self.stream.read(CHUNK)
+        self._count(chunk)
+        return chunk
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Give the lines with their numbers from 1; None instead of one that is too long."""

@@ -1,6 +1,7 @@
 """Where the article stands in a page: found by trafilatura, located in the rendered lines."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.ingest.lines import Line
@@ -81,19 +82,21 @@ def _locate(lines: Sequence[RenderedLine], paragraphs: Sequence[str]) -> set[int
         }
     whole = {_key(cell) for paragraph in paragraphs for cell in paragraph.split("|")}
     # Over the paragraphs' ends too: the library and the browser do not always cut at one place.
-    shingles = set(_shingles(" ".join(paragraphs)))
+    given = Counter(_shingles(" ".join(paragraphs)))
+    left = given.copy()
     chosen: set[int] = set()
-    seen: set[str] = set()
-    for index, line in enumerate(lines):
-        key, own = _key(line.text), _shingles(line.text)
-        is_outside = len(line.text) < PARAGRAPH and not OUTSIDE.isdisjoint(line.within)
-        if is_outside or key in seen:
+    # Pages repeat their article for print, for small screens, for machines. What the library gave
+    # once is taken once, and rather from paragraphs than from elsewhere.
+    for index in sorted(range(len(lines)), key=lambda index: "p" not in lines[index].within):
+        line, is_long = lines[index], len(lines[index].text) >= PARAGRAPH
+        if not is_long and not OUTSIDE.isdisjoint(line.within):
             continue
-        share = sum(shingle in shingles for shingle in own) / len(own) if own else key in whole
-        if share >= SHARE:
+        own = Counter(_shingles(line.text))
+        shared = own & (left if is_long else given)
+        if shared.total() >= SHARE * own.total() if own else _key(line.text) in whole:
             chosen.add(index)
-            if len(key) >= PARAGRAPH:
-                seen.add(key)  # Pages repeat their article for print or for small screens.
+            if is_long:
+                left -= shared
     return _without_strays(lines, chosen)
 
 
@@ -103,6 +106,9 @@ def _without_strays(lines: Sequence[RenderedLine], chosen: set[int]) -> set[int]
     if not long:
         return chosen
     first, last = min(long) - NEAR, max(long) + NEAR
+    # A list of many short lines, as of dates or results, goes on from where it is near.
+    while last + 1 in chosen:
+        last += 1
     return {index for index in chosen if first <= index <= last}
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.errors import DocumentError
+from dragoman.errors import DocumentError, NoArticleError
 from dragoman.ingest.damage import find_damage
 from dragoman.ingest.language import detect_language
 from dragoman.ingest.metadata import read_text_date, read_url_date
@@ -38,6 +38,7 @@ def make_document(
     url: str | None = None,
     outlet: str | None = None,
     title: str | None = None,
+    author: str | None = None,
     published: PublishedOn | None = None,
     language: str | None = None,
     flags: Sequence[str] = (),
@@ -51,6 +52,7 @@ def make_document(
         url: Its address.
         outlet: Its outlet.
         title: Its title from metadata.
+        author: Who wrote it, from metadata.
         published: Its date from metadata; else it is read from the address or a dateline.
         language: Its ISO 639-1 code from metadata; else it is detected.
         flags: Damage found on the way here.
@@ -73,10 +75,11 @@ def make_document(
         url=url,
         outlet=outlet,
         title=title,
+        author=author,
         published=published or read_url_date(url) or read_text_date(_head_lines(text)),
         language=language or detect_language("\n".join(paragraphs)),
         segments=segments,
-        flags=tuple(dict.fromkeys([*flags, *find_damage(paragraphs)])),
+        flags=tuple(dict.fromkeys([*flags, *find_damage(paragraphs, text)])),
     )
 
 
@@ -101,13 +104,13 @@ def refuse_error_page(title: str | None, readable: Sequence[str]) -> None:
     """Refuse the message of a server that stands where an article should be.
 
     Raises:
-        DocumentError: The title or first line says so, and there is little else to read.
+        NoArticleError: The title or first line says so, and there is little else to read.
     """
     if sum(map(len, readable)) > ERROR_LENGTH:
         return
     for line in (title or "", readable[0] if readable else ""):
         if ERROR_PAGE.match(line):
-            raise DocumentError(
+            raise NoArticleError(
                 f"an error page ({line.strip()[:60]!r}), not an article; fetch the article again"
             )
 

@@ -36,6 +36,24 @@ def mark_headed_lists(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
             return
 
 
+def mark_rest(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
+    """Mark all that follows an article whose rest is said to be elsewhere."""
+    begin = next((index for index, line in enumerate(lines) if line.is_prose), len(lines))
+    for index in range(begin + 1, len(lines)):
+        if load_phrases().leads_away(lines[index].text):
+            kinds[index:] = [BOILERPLATE] * (len(lines) - index)
+            return
+
+
+def mark_cards(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
+    """Mark the headlines of other stories that stand between a label and a date in an article."""
+    begin = next((index for index, line in enumerate(lines) if line.is_prose), len(lines))
+    for index in range(begin + 1, len(lines) - 1):
+        is_between = kinds[index - 1] is BOILERPLATE and kinds[index + 1] is BYLINE
+        if is_between and kinds[index] is BODY and lines[index].is_headline:
+            kinds[index] = BOILERPLATE
+
+
 def mark_beginnings(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
     """Mark neighbouring lines that are cut off by an ellipsis, and what stands between them."""
     cut = [index for index, line in enumerate(lines) if line.is_cut_off]

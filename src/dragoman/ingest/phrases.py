@@ -25,6 +25,7 @@ class Phrases:
         spans: Matches notices to the character.
         endings: Found near the end, nothing after its start is the article.
         headings: Matches a line that opens a list of links or a form.
+        leads: Matches a line that sends the reader elsewhere for the rest of the article.
         closings: Found behind the article, it tells that the page is at its end.
     """
 
@@ -34,6 +35,7 @@ class Phrases:
     spans: re.Pattern[str]
     endings: re.Pattern[str]
     headings: re.Pattern[str]
+    leads: re.Pattern[str]
     closings: re.Pattern[str]
 
     def is_line(self, line: str) -> bool:
@@ -49,6 +51,10 @@ class Phrases:
     def is_heading(self, line: str) -> bool:
         """Tell whether a line opens a list of other stories or a form."""
         return not _is_sentence(line) and bool(self.headings.fullmatch(line.strip(EDGES)))
+
+    def leads_away(self, line: str) -> bool:
+        """Tell whether a line says that the rest of the article is elsewhere."""
+        return bool(self.leads.fullmatch(line.strip(EDGES)))
 
 
 SPACE = re.compile(r"\[[^\]]*\]| ")

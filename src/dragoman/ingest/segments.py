@@ -16,7 +16,13 @@ from dragoman.ingest.inline import (
     find_inline,
 )
 from dragoman.ingest.lines import Line, split_lines
-from dragoman.ingest.listings import mark_beginnings, mark_headed_lists, mark_headlines
+from dragoman.ingest.listings import (
+    mark_beginnings,
+    mark_cards,
+    mark_headed_lists,
+    mark_headlines,
+    mark_rest,
+)
 from dragoman.ingest.metadata import is_date_line
 from dragoman.ingest.phrases import load_phrases
 from dragoman.ingest.teasers import find_opening, find_teasers
@@ -142,6 +148,8 @@ def _kinds(lines: Sequence[Line], title: str | None) -> list[SegmentKind]:
     kinds = [kind_alone(line) for line in lines]
     _mark_rows(lines, kinds)
     mark_headed_lists(lines, kinds)
+    mark_rest(lines, kinds)
+    mark_cards(lines, kinds)
     mark_beginnings(lines, kinds)
     mark_headlines(lines, kinds)
     _mark_head(lines, kinds, title)
@@ -189,9 +197,10 @@ def _mark_head(lines: Sequence[Line], kinds: list[SegmentKind], title: str | Non
         if _is_fused(line.text, following):
             kinds[index] = BOILERPLATE
             continue
-        if found == HEADLINES or len(line.text) > LONGEST_HEADLINE or kinds[index] is BYLINE:
+        if found == HEADLINES or len(line.text) > LONGEST_HEADLINE:
             continue
         is_free = kinds[index] is BODY and not line.is_stopped
+        # The title may end in a day, as a byline does.
         if _names(line.text, title) or (is_free and (found == 0 or line.words >= 4)):
             kinds[index] = HEADLINE
             found += 1

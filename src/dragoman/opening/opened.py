@@ -1,6 +1,7 @@
 """A dossier that is open: read, added to, run and corrected from Python."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,6 +10,7 @@ from typing import Self
 from dragoman import pipeline
 from dragoman.errors import JudgementError
 from dragoman.ingest import ingest
+from dragoman.ingest.patterns import Patterns
 from dragoman.opening.reading import RecordReader
 from dragoman.record import Codebook, Decision, Field, Judgement, Statement
 from dragoman.record.forms import written
@@ -90,10 +92,15 @@ class OpenDossier(RecordReader):
         """Take articles in, as `dragoman add` does; what is there already is left alone.
 
         Args:
-            inputs: Text, Markdown, HTML or JSON Lines files, and folders.
+            inputs: Files of any form that is read, and folders.
             progress: Called with the name of each document.
         """
-        return pipeline.add(ingest(Path(path) for path in inputs), self._store, progress)
+        codings = pipeline.CodingsTaken(self._store, self._knowledge, self.codebook)
+        patterns = self.dossier.sources.patterns or Patterns()
+        arrivals = ingest(map(Path, inputs), patterns=patterns, codings=codings)
+        added = pipeline.add(arrivals, self._store, progress)
+        codings.judge()
+        return replace(added, quarantined=added.quarantined + codings.aside)
 
     def run(self, *, reader: str | None = None, progress: Progress = nothing) -> pipeline.Ran:
         """Read and resolve what has not been read yet, as `dragoman run` does.
@@ -125,7 +132,7 @@ class OpenDossier(RecordReader):
 
         Args:
             statement: The statement, or its id.
-            decision: "accept", "correct", "reject", "split" or "merge".
+            decision: "accept", "correct", "reject", "split" or "merge"; add_statement adds one.
             author: Who decides.
             field: For "correct": what is corrected.
             value: For "correct", "split" and "merge": what is decided, as JSON has it
@@ -146,6 +153,25 @@ class OpenDossier(RecordReader):
             decided_at=_now(),
             field=Field(field) if field else None,
             value=written(value) if chosen in WITH_VALUE else None,
+        )
+        return self._judged(made)
+
+    def add_statement(self, document: str, value: object, *, author: str) -> Judgement:
+        """Append a statement that the machine missed; what depends on it is made anew at once.
+
+        Args:
+            document: Id or name of the document that says it.
+            value: Its content, and of the other fields those that are known, as JSON has them
+                (dragoman.record.corrections); words may stand for a span where they have one
+                place only.
+            author: Who decides.
+
+        Raises:
+            JudgementError: There is no such document, or it does not have the words.
+        """
+        form = {"decision": Decision.ADD.value, "document": document, "value": value}
+        made = pipeline.judgement_from(
+            form, self._store.view(), self._knowledge(), author=author, decided_at=_now()
         )
         return self._judged(made)
 

@@ -24,6 +24,7 @@ from dragoman.resolve.claims import (
 from dragoman.store import ClaimIndex, View
 from dragoman.store.queries.claims import ClaimsOfStatements
 from dragoman.store.queries.deriving import WordsOf
+from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.relating import (
     Articles,
     DocumentsOf,
@@ -83,7 +84,8 @@ def regroup(
     gone = view.ask(ClaimsOfStatements(ids=tuple(sorted(known))))
     among = {*own, *alike, *(id_ for claim in gone for id_ in claim.statements)}
     around = since | _elsewhere(view, among - own, since)
-    claims = claims_among(around, stems.of(around), _sides(view), among=among)
+    families = view.ask(FamiliesOf(documents=tuple(around)))
+    claims = claims_among(around, stems.of(around), _sides(view), among=among, families=families)
     counts = stems.of(since)
     keys = {a.id: keys_of(a, counts) for found in since.values() for a in found}
     return Regrouped(

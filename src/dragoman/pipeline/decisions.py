@@ -4,6 +4,7 @@
     {"statement": id, "decision": "correct", "field": "act", "value": "deny"}
     {"statement": id, "decision": "split", "value": [[span, ...], [span, ...]]}
     {"statement": id, "decision": "merge", "value": [id, ...]}
+    {"document": id, "decision": "add", "value": {"content": [...], ...}}           additions.py
     {"judgement": id, "decision": "withdraw"}
 
 `author` and `decided_at` may be in each. What `form_of` gives has `stood`, `document` and `content`
@@ -14,6 +15,7 @@ import json
 from collections.abc import Mapping
 
 from dragoman.errors import JudgementError, RecordError
+from dragoman.pipeline.additions import addition_from
 from dragoman.record import Decision, Field, Judgement, Statement
 from dragoman.record import forms as read
 from dragoman.record.corrections import merge_value, read_joined, span_form
@@ -22,6 +24,7 @@ from dragoman.store import View
 from dragoman.store.queries.judgements import (
     DecisionsOf,
     JudgementById,
+    JudgementsOn,
     JudgementState,
     JudgementStates,
     MarksOf,
@@ -34,6 +37,9 @@ KEYS = frozenset(
     }
 )
 """What a decision may have besides `decision`; the last three are for people alone."""
+
+
+STILL_SAID = frozenset({JudgementState.COUNTS, JudgementState.WAITING})
 
 
 def form_of(judgement: Judgement) -> dict[str, object]:
@@ -82,6 +88,8 @@ def judgement_from(
         at = decided_at if when is None else read.text(when, "decided_at")
         if decision is Decision.WITHDRAW:
             return _withdrawal(given, view, who, at)
+        if decision is Decision.ADD:
+            return addition_from(given, view, author=who, decided_at=at)
         target = read.text(given.get("statement"), "statement")
         named = given.get("field")
         field = None if named is None else read.choice(Field, named, "field")
@@ -162,6 +170,12 @@ def is_decided(view: View, judgement: Judgement) -> bool:
     if judgement.decision is Decision.WITHDRAW:
         states = view.ask(JudgementStates(ids=(judgement.target,)))
         return states.get(judgement.target) is JudgementState.WITHDRAWN
+    if judgement.decision is Decision.ADD:
+        # What it added may have another id: that of the machine's statement which it has become.
+        earlier = view.ask(JudgementsOn(target=judgement.target))
+        states = view.ask(JudgementStates(ids=tuple(one.id for one in earlier)))
+        known = [one for one in earlier if states[one.id] in STILL_SAID]
+        return any(_same(one, judgement) for one in known)
     marks = view.ask(MarksOf(statements=(judgement.target,))).get(judgement.target, ())
     return any(mark.counts and _same(mark.judgement, judgement) for mark in marks)
 

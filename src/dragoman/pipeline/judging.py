@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dragoman.errors import JudgementError
 from dragoman.pipeline.renewing import renew
-from dragoman.record import Decision, Document, Judgement, Statement
+from dragoman.record import PEOPLE, Decision, Document, Judgement, Statement
 from dragoman.resolve import Judged, Knowledge, apply_judgements
 from dragoman.store import Decide, Found, Outcome, Store, View
 from dragoman.store.queries.judgements import DecisionsOf, JudgedDocuments, JudgementById
@@ -23,6 +23,7 @@ def judge(
     parties: Collection[str] | None = None,
     *,
     may_wait: bool = False,
+    known: Collection[str] | None = None,
 ) -> None:
     """Append decisions, and bring the record to what they say.
 
@@ -37,8 +38,11 @@ def judge(
         parties: The codebook's parties, for the order of review. None: it is left as it is.
         may_wait: Whether decisions may be kept that do not apply now, as those are that were made
             in another record.
+        known: Ids of all decisions about the documents that were known when these were made. None:
+            whatever others have decided meanwhile.
 
     Raises:
+        OvertakenError: Somebody has decided something about a document that was not known.
         JudgementError: A decision finds no statement or judgement, or does not fit it. What was
             decided about documents before it has been written.
     """
@@ -46,8 +50,12 @@ def judge(
     before: dict[str, Sequence[Statement]] = {}
     try:
         for document, new in _by_document(view, judgements).items():
+            if any(judgement.decision is Decision.ADD for judgement in new):
+                writer.add_run(PEOPLE)
             must = frozenset() if may_wait else frozenset(judgement.id for judgement in new)
             decide = deciding(knowledge, must)
+            if known is not None:
+                decide = unless_overtaken(decide, {*known, *(judgement.id for judgement in new)})
             changed = writer.judge(document, new, decide)
             before[document] = changed.before
     finally:
@@ -109,6 +117,27 @@ def deciding(knowledge: Knowledge, new: Collection[str] = ()) -> Decide:
     return decide
 
 
+class OvertakenError(JudgementError):
+    """Somebody else has decided something about the document meanwhile."""
+
+
+def unless_overtaken(decide: Decide, known: Collection[str]) -> Decide:
+    """Decide only if no decisions about the document are there but those that are known.
+
+    It is asked in the transaction that writes the decision, so that of two processes that decide
+    at once one comes second, and knows it.
+    """
+
+    def checked(
+        document: Document, machine: Sequence[Statement], judgements: Sequence[Judgement]
+    ) -> Outcome:
+        if any(judgement.id not in known for judgement in judgements):
+            raise OvertakenError(f"{document.name}: somebody else has just decided something there")
+        return decide(document, machine, judgements)
+
+    return checked
+
+
 def _found(judged: Judged) -> Iterator[Found]:
     for statement, marks in judged.marks.items():
         for mark in marks:
@@ -130,8 +159,22 @@ def judged_documents(
         knowledge: Who can be named as a speaker.
         documents: Ids of the documents. None: all that are judged.
     """
+    for _, judged in judged_with_documents(view, knowledge, documents):
+        yield judged
+
+
+def judged_with_documents(
+    view: View, knowledge: Knowledge, documents: Iterable[str] | None = None
+) -> Iterator[tuple[Document, Judged]]:
+    """Give judged documents, each with what its judgements have come to.
+
+    Args:
+        view: The record.
+        knowledge: Who can be named as a speaker.
+        documents: Ids of the documents. None: all that are judged.
+    """
     for id_ in view.ask(JudgedDocuments()) if documents is None else documents:
         document = view.document(id_)
         if document is not None:
             machine, judgements = view.ask(DecisionsOf(document=id_))
-            yield apply_judgements(document, machine, judgements, knowledge)
+            yield document, apply_judgements(document, machine, judgements, knowledge)

@@ -27,6 +27,7 @@ from dragoman.store.queries.deriving import (
     SidesHeard,
     WordsOf,
 )
+from dragoman.store.queries.families import FamiliesOf
 
 DOCUMENTS_AT_ONCE = 200
 BASES_AT_ONCE = 4000
@@ -64,7 +65,7 @@ def refresh_positions(store: Store, documents: Collection[str]) -> None:
             swayed = view.ask(DocumentsSwayed(documents=tuple(documents)))
             touched = tuple(dict.fromkeys([*documents, *swayed]))
             before = view.ask(BasesOfDocuments(documents=touched))
-            bases = _bases(view, touched)
+            bases = bases_of(view, touched)
             courses = list(_changed(view, _by_cell(before), _by_cell(bases), touched))
         if store.writer().put_positions(
             documents=touched,
@@ -96,7 +97,7 @@ def _changed(
         if made != before.get(cell, set()):
             there = view.ask(BasesOfCell(party=cell[0], concept=cell[1]))
             kept = [basis for basis in there if basis.document not in inside]
-            yield _course(view, cell, sorted([*kept, *made], key=lambda basis: basis.place))
+            yield course_in(view, cell, sorted([*kept, *made], key=lambda basis: basis.place))
 
 
 def _put_bases(store: Store, documents: Sequence[str]) -> None:
@@ -104,7 +105,7 @@ def _put_bases(store: Store, documents: Sequence[str]) -> None:
     for left in reversed(range(TRIES)):
         with store.snapshot() as view:
             revision = view.revision()
-            bases = _bases(view, documents)
+            bases = bases_of(view, documents)
         if store.writer().put_positions(
             documents=documents, bases=bases, revision=revision if left else None
         ):
@@ -127,17 +128,18 @@ def _first_courses(view: View, cells: Sequence[Cell]) -> Iterator[Course]:
     read = 0
     for party, concept in cells:
         bases = view.ask(BasesOfCell(party=party, concept=concept))
-        yield _course(view, (party, concept), bases)
+        yield course_in(view, (party, concept), bases)
         read += len(bases)
         if read >= BASES_AT_ONCE:
             return
 
 
-def _bases(view: View, documents: Sequence[str]) -> list[PositionBasis]:
+def bases_of(view: View, documents: Sequence[str]) -> list[PositionBasis]:
     """Make what the statements of some documents bear on."""
     statements = view.ask(CodedStatements(documents=tuple(documents)))
     headings = view.ask(DocumentHeadings(ids=tuple(documents)))
     sides = _sides(view, statements)
+    families = view.ask(FamiliesOf(documents=tuple(documents)))
     return [
         basis
         for statement in statements
@@ -146,6 +148,7 @@ def _bases(view: View, documents: Sequence[str]) -> list[PositionBasis]:
             headings[statement.document],
             headings[statement.document].date_range,
             sides,
+            families.get(statement.document),
         )
     ]
 
@@ -159,7 +162,7 @@ def _sides(view: View, statements: Collection[Statement]) -> Sides:
     return Sides(known, view.ask(SidesHeard(names=asked)))
 
 
-def _course(view: View, cell: Cell, bases: Sequence[PositionBasis]) -> Course:
+def course_in(view: View, cell: Cell, bases: Sequence[PositionBasis]) -> Course:
     """Follow one cell by all that bears on it, the earliest first."""
     if not bases:
         return Course(party=cell[0], concept=cell[1])

@@ -10,6 +10,7 @@ from dragoman.analysis.teaching import taught
 from dragoman.errors import ModelError
 from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
+from dragoman.pipeline.families import find_families
 from dragoman.pipeline.judging import deciding, judged_documents
 from dragoman.pipeline.relating import relate, set_aside
 from dragoman.record import (
@@ -50,7 +51,10 @@ class Ran:
 
 
 def add(arrivals: Iterable[Arrival], store: Store, progress: Progress) -> Added:
-    """Keep every document that is not kept yet, and every input that could not be read."""
+    """Keep every document that is not kept yet, and every input that could not be read.
+
+    At the end what was added joins the documents that carry the same text.
+    """
     added = known = quarantined = 0
     writer = store.writer()
     for arrival in arrivals:
@@ -61,10 +65,16 @@ def add(arrivals: Iterable[Arrival], store: Store, progress: Progress) -> Added:
             continue
         document = arrival.document if isinstance(arrival, Page) else arrival
         markup = arrival.markup if isinstance(arrival, Page) else None
-        new = writer.add_document(document, markup=markup, ingest_version=INGEST_VERSION)
+        new = writer.add_document(
+            document,
+            markup=markup,
+            ingest_version=INGEST_VERSION,
+            fetched_at=arrival.fetched_at if isinstance(arrival, Page) else None,
+        )
         added += new
         known += not new
         progress(document.name)
+    find_families(store)
     return Added(added=added, known=known, quarantined=quarantined)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import narrow_date_ranges
+from dragoman.pipeline.families import find_families
 from dragoman.pipeline.positioning import derive_positions
 from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement, quarantine_id
 from dragoman.resolve import (
@@ -15,6 +16,7 @@ from dragoman.resolve import (
 )
 from dragoman.resolve.claims import survey_claims
 from dragoman.store import ClaimIndex, StatementFilter, Store, View
+from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.judgements import ToRelate
 
 if TYPE_CHECKING:
@@ -29,9 +31,12 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     """
     view, writer = store.view(), store.writer()
     judged = view.ask(ToRelate())
+    find_families(store)
     writer.put_date_ranges(narrow_date_ranges(view))
     derive_positions(store)
-    survey = survey_claims((document, _said(view, document)) for document in view.documents())
+    families = view.ask(FamiliesOf())
+    articles = ((document, _said(view, document)) for document in view.documents())
+    survey = survey_claims(articles, families)
     writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
     gazetteer = Gazetteer.of(knowledge)
     meetings: dict[str, tuple[Meeting, ...]] = {}

@@ -1,6 +1,7 @@
 """The nouns: frozen types that check their own rules, with ids derived from content."""
 
 from dragoman.record.actors import Actor, ActorKind, Office, actor_id
+from dragoman.record.bookmarks import Bookmark
 from dragoman.record.claims import (
     Carries,
     Claim,
@@ -26,6 +27,17 @@ from dragoman.record.documents import (
     document_id,
     quarantine_id,
 )
+from dragoman.record.families import (
+    Comparison,
+    Difference,
+    DifferenceKind,
+    Family,
+    Kinship,
+    Likeness,
+    Versions,
+    comparison_id,
+    kinship_id,
+)
 from dragoman.record.ids import digest, text_sha256
 from dragoman.record.judgements import Decision, Judgement, judgement_id
 from dragoman.record.meetings import Evidence, Meeting, MeetingStatus, evidence_id
@@ -44,7 +56,7 @@ from dragoman.record.positions import (
 )
 from dragoman.record.ranges import Bound, BoundKind, BoundSide, DateRange
 from dragoman.record.readings import Act, Attribution, Mention, MentionKind, QuoteForm, Reading
-from dragoman.record.runs import Run, run_id
+from dragoman.record.runs import PEOPLE, Run, run_id
 from dragoman.record.spans import Span, covered
 from dragoman.record.statements import (
     Link,
@@ -56,12 +68,14 @@ from dragoman.record.statements import (
 
 __all__ = [
     "BEGINNING",
+    "PEOPLE",
     "PLACED_WITHIN",
     "READABLE",
     "Act",
     "Actor",
     "ActorKind",
     "Attribution",
+    "Bookmark",
     "Bound",
     "BoundKind",
     "BoundSide",
@@ -70,22 +84,28 @@ __all__ = [
     "ClaimStatus",
     "Code",
     "Codebook",
+    "Comparison",
     "Concept",
     "Coverage",
     "DateBasis",
     "DateRange",
     "DayBasis",
     "Decision",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Evidence",
+    "Family",
     "Field",
     "Figure",
     "FigureBound",
     "Ground",
     "Holding",
     "Judgement",
+    "Kinship",
     "Lesson",
     "Level",
+    "Likeness",
     "Link",
     "LinkKind",
     "Meeting",
@@ -114,15 +134,18 @@ __all__ = [
     "Standing",
     "Statement",
     "Term",
+    "Versions",
     "When",
     "actor_id",
     "check_iso",
+    "comparison_id",
     "covered",
     "days_of",
     "digest",
     "document_id",
     "evidence_id",
     "judgement_id",
+    "kinship_id",
     "plan_id",
     "quarantine_id",
     "run_id",

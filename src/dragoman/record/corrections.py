@@ -10,7 +10,9 @@
     said_on       null, or an ISO 8601 date
 
 A split has a list of contents, each a list of spans; a merge has the other statements, each an id
-or {"statement", "content"}: with its content it is found again after another reading.
+or {"statement", "content"}: with its content it is found again after another reading. A statement
+that is added has its content, and of the other fields, and of "quote" (direct, indirect, mixed),
+those that are known.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +24,7 @@ from dragoman.record import forms
 from dragoman.record.actors import ActorKind
 from dragoman.record.codes import Code, Stance
 from dragoman.record.dates import check_iso
-from dragoman.record.readings import Act
+from dragoman.record.readings import Act, QuoteForm
 from dragoman.record.spans import Span
 from dragoman.record.statements import Link, LinkKind, Statement
 
@@ -71,6 +73,25 @@ class Joined:
 
     statement: str
     content: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A statement that a person adds, which the machine missed.
+
+    Attributes:
+        values: For each field that the person tells its value as JSON; the content is among them.
+        source: The words that name who holds it. None: the text names nobody.
+        cue: The words of attribution. None: there are none.
+        content: What is attributed.
+        quote: How much of the content is quoted. None: its quotation marks tell.
+    """
+
+    values: Mapping[Field, str]
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    quote: QuoteForm | None = None
 
 
 def check_value(field: Field, value: str) -> None:
@@ -149,6 +170,27 @@ def read_joined(value: str) -> tuple[Joined, ...]:
     if not others:
         raise RecordError("merge: name at least one other statement")
     return others
+
+
+def read_added(value: str) -> Added:
+    """Read a statement that is added.
+
+    Raises:
+        RecordError: It has no content, or a field of it is malformed.
+    """
+    others = frozenset({*(field.value for field in Field), "quote"}) - {Field.CONTENT.value}
+    given = forms.fields_of(forms.parsed("add", value), "add", {Field.CONTENT.value}, others)
+    values = {Field(name): forms.written(given[name]) for name in given if name != "quote"}
+    for field, inner in values.items():
+        check_value(field, inner)
+    quote = given.get("quote")
+    return Added(
+        values=values,
+        source=read_span(Field.SOURCE, values.get(Field.SOURCE, "null")),
+        cue=read_span(Field.CUE, values.get(Field.CUE, "null")),
+        content=read_content(values[Field.CONTENT]),
+        quote=None if quote is None else forms.choice(QuoteForm, quote, "add.quote"),
+    )
 
 
 CHECKS: Mapping[Field, Callable[[str], object]] = {

@@ -57,6 +57,7 @@ class Document:
         url: Where it was published. None: not known.
         outlet: Who published it, as given. None: not known.
         title: Its headline from metadata. None: its metadata gave none.
+        author: Who wrote it, from metadata; several are set apart by commas. None: it gave none.
         published: When it was published. None: nothing in metadata or text tells.
         language: ISO 639-1 code. None: too short to tell.
         segments: In order, without overlap; what they leave out is white space.
@@ -70,6 +71,7 @@ class Document:
     url: str | None = None
     outlet: str | None = None
     title: str | None = None
+    author: str | None = None
     published: PublishedOn | None = None
     language: str | None = None
     segments: tuple[Segment, ...] = ()

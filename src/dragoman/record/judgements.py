@@ -9,6 +9,7 @@ from dragoman.errors import RecordError
 from dragoman.record.corrections import (
     Field,
     check_value,
+    read_added,
     read_groups,
     read_joined,
     read_snapshot,
@@ -17,7 +18,7 @@ from dragoman.record.corrections import (
 from dragoman.record.dates import check_iso
 from dragoman.record.ids import digest
 from dragoman.record.spans import Span
-from dragoman.record.statements import Statement
+from dragoman.record.statements import Statement, statement_id
 
 
 class Decision(StrEnum):
@@ -28,10 +29,11 @@ class Decision(StrEnum):
     REJECT = "reject"
     SPLIT = "split"
     MERGE = "merge"
+    ADD = "add"
     WITHDRAW = "withdraw"
 
 
-WITH_VALUE = frozenset({Decision.CORRECT, Decision.SPLIT, Decision.MERGE})
+WITH_VALUE = frozenset({Decision.CORRECT, Decision.SPLIT, Decision.MERGE, Decision.ADD})
 """The decisions that need a value."""
 
 
@@ -41,7 +43,8 @@ class Judgement:
 
     Attributes:
         id: Digest of everything below.
-        target: Id of the statement that it is about; for WITHDRAW the judgement it takes back.
+        target: Id of the statement that it is about, for ADD of the one that it adds; for WITHDRAW
+            the judgement it takes back.
         decision: What was decided.
         field: The corrected field. None: the record as a whole.
         value: What was decided as JSON (record/corrections.py). None: the decision needs none.
@@ -108,8 +111,18 @@ class Judgement:
             check_value(self.field, self.value)
         elif self.decision is Decision.SPLIT:
             read_groups(self.value)
+        elif self.decision is Decision.ADD:
+            self._check_added(self.value)
         else:
             read_joined(self.value)
+
+    def _check_added(self, value: str) -> None:
+        added = read_added(value)
+        if self.document is None:
+            raise RecordError("a statement is added to a document; say to which")
+        named = statement_id(self.document, added.source, added.cue, added.content)
+        if (self.target, self.content) != (named, added.content):
+            raise RecordError("what is added is not the statement that the judgement names")
 
     @classmethod
     def on(
@@ -126,7 +139,7 @@ class Judgement:
 
         Args:
             statement: The statement.
-            decision: Anything but WITHDRAW.
+            decision: Anything but ADD and WITHDRAW.
             author: Who decided.
             decided_at: ISO 8601 instant in UTC.
             field: For CORRECT the field.
@@ -143,6 +156,30 @@ class Judgement:
             stood=snapshot(statement),
             document=statement.document,
             content=statement.content,
+            author=author,
+            decided_at=decided_at,
+        )
+
+    @classmethod
+    def adding(cls, document: str, value: str, *, author: str, decided_at: str) -> Self:
+        """Make the judgement that adds a statement which the machine missed.
+
+        Args:
+            document: Id of the document that says it.
+            value: The statement as JSON (record/corrections.py).
+            author: Who decided.
+            decided_at: ISO 8601 instant in UTC.
+
+        Raises:
+            RecordError: The statement is malformed; the message says where.
+        """
+        added = read_added(value)
+        return cls.of(
+            statement_id(document, added.source, added.cue, added.content),
+            Decision.ADD,
+            value=value,
+            document=document,
+            content=added.content,
             author=author,
             decided_at=decided_at,
         )

@@ -96,6 +96,7 @@ class PositionBasis:
         story: What it goes back to, folded for comparison: the first link of its chain, else its
             outlet, else its document.
         place: What it is sorted by within its cell: its day, then the order of reading.
+        family: Id of the family of its document. None: it is of none.
     """
 
     statement: str
@@ -115,6 +116,7 @@ class PositionBasis:
     speaker: str | None
     story: str
     place: str
+    family: str | None = None
 
     @property
     def own(self) -> bool:

@@ -36,3 +36,7 @@ class Run:
 def run_id(stage: Stage, code: str, model: str, settings: str = "{}") -> str:
     """Derive a run's id from what decides its results."""
     return digest("run", stage, code, model, settings)
+
+
+PEOPLE = Run(id=run_id(Stage.RESOLVE, "1", "people"), stage=Stage.RESOLVE, code="1", model="people")
+"""The run of statements that no machine found: people added them."""

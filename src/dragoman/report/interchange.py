@@ -37,9 +37,11 @@ def export_record(view: RecordView) -> Iterator[str]:
     ranks: dict[str, tuple[str, str]] = {}
     documents: list[tuple[tuple[str, str], Json]] = []
     ranges = {date_range.document: date_range for date_range in view.date_ranges()}
+    families = {id_: family.id for family in view.families() for id_ in family.documents}
     for document in view.documents():
         ranks[document.id] = (document.name, document.id)
-        documents.append((ranks[document.id], _document(document, ranges.get(document.id))))
+        range_, family = ranges.get(document.id), families.get(document.id)
+        documents.append((ranks[document.id], _document(document, range_, family)))
     documents.sort(key=lambda item: item[0])
 
     def by_place(statement: Statement) -> tuple[tuple[str, str], tuple[int, int, str]]:
@@ -82,7 +84,7 @@ def _dump(value: object) -> str:
     return written
 
 
-def _document(document: Document, date_range: DateRange | None) -> Json:
+def _document(document: Document, date_range: DateRange | None, family: str | None) -> Json:
     """Describe a document; a range that leaves one day or month is its date."""
     published = document.published or (date_range.published if date_range else None)
     return {
@@ -98,7 +100,7 @@ def _document(document: Document, date_range: DateRange | None) -> Json:
             {"start": segment.start, "end": segment.end, "kind": segment.kind}
             for segment in document.segments
         ],
-        "family": None,
+        "family": family,
     }
 
 

@@ -15,6 +15,7 @@ from dragoman.settings.dossiers import (
     template_folder,
     templates,
 )
+from dragoman.settings.sources import Followed, Sources
 
 __all__ = [
     "ACTORS_FILE",
@@ -23,7 +24,9 @@ __all__ = [
     "DOSSIER_FILE",
     "RECORD_FILE",
     "Dossier",
+    "Followed",
     "Settings",
+    "Sources",
     "author_in",
     "init_dossier",
     "open_dossier",

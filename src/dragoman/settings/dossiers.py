@@ -3,12 +3,13 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from dragoman.errors import DossierError
+from dragoman.settings.sources import Sources, read_sources
 
 DOSSIER_FILE = "dossier.toml"
 RECORD_FILE = "record.db"
@@ -28,6 +29,7 @@ class Dossier:
         parties: The sides, by canonical name.
         third_parties: Others whose positions are followed, likewise.
         languages: ISO 639-1 codes of the languages that its articles are in.
+        sources: Where its articles come from.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Dossier:
     parties: tuple[str, ...]
     third_parties: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def record_path(self) -> Path:
@@ -155,6 +158,7 @@ def open_dossier(folder: Path) -> Dossier:
         parties=_texts(path, values, "parties"),
         third_parties=_texts(path, values, "third_parties"),
         languages=_texts(path, values, "languages") or ("en",),
+        sources=read_sources(path, values),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, exists, select, update
 from dragoman.errors import SpanError, StoreError
 from dragoman.record import (
     Actor,
+    Bookmark,
     Claim,
     DateRange,
     Document,
@@ -21,10 +22,11 @@ from dragoman.record import (
     Statement,
     digest,
 )
-from dragoman.store import placing, settling, sqlite
+from dragoman.store import placing, settling, sketches, sqlite
 from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
 from dragoman.store.tables import (
     ACTORS,
+    BOOKMARKS,
     DATE_RANGES,
     DOCUMENT_ACTORS,
     DOCUMENTS,
@@ -96,11 +98,14 @@ def _index_document(connection: Connection, serial: int, document: Document) -> 
     sqlite.index(connection, "documents", [(serial, document.title or "", readable)])
 
 
-def keep_page(connection: Connection, document_id: str, markup: bytes) -> None:
+def keep_page(
+    connection: Connection, document_id: str, markup: bytes, fetched_at: str | None
+) -> None:
     """Keep the page that a document was rendered from, unless one is kept already."""
     there = select(PAGES.c.document).where(PAGES.c.document == document_id)
     if connection.execute(there).first() is None:
-        row = {"document": document_id, "markup": zlib.compress(markup, 9)}
+        packed = zlib.compress(markup, 9)
+        row = {"document": document_id, "markup": packed, "fetched_at": fetched_at}
         connection.execute(PAGES.insert().values(row))
 
 
@@ -109,7 +114,7 @@ def _rank(document: Document, version: int) -> tuple[int, int, str]:
 
     The digest only makes the order complete, so that it does not matter what came first.
     """
-    known = [document.title, document.published, document.language]
+    known = [document.title, document.author, document.published, document.language]
     told = sum(value is not None for value in known)
     return version, told, digest("version", *astuple(document))
 
@@ -124,7 +129,15 @@ def _describe_anew(connection: Connection, document: Document) -> None:
     insert(connection, lists)
     placing.place_documents(connection, [document.id])
     settling.unsettle(connection, document.id)
+    sketches.forget(connection, document.id)
     connection.execute(delete(HANDLED).where(HANDLED.c.document == document.id))
+
+
+def replace_bookmark(connection: Connection, bookmark: Bookmark) -> None:
+    """Write how far an archive has been read in the place of what was written before."""
+    table = BOOKMARKS.table
+    connection.execute(delete(table).where(table.c.archive == bookmark.archive))
+    insert(connection, BOOKMARKS.rows(bookmark, bookmark.archive))
 
 
 def put_aside(connection: Connection, quarantine: Quarantine) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.errors import StoreError
-from dragoman.record import Actor, Decision, Document, Judgement, Statement
+from dragoman.record import PEOPLE, Actor, Decision, Document, Judgement, Statement
 from dragoman.store import changes
 from dragoman.store.shapes import batched
 from dragoman.store.tables import (
@@ -118,7 +118,9 @@ def machine_statements(connection: Connection, document_id: str) -> list[Stateme
     table = MACHINE_STATEMENTS.table.c
     ids = connection.scalars(select(table.id).where(table.document == document_id)).all()
     if not ids:
-        return _statements(connection, document_id)
+        # Nothing is kept beside the record where the machine found nothing or nobody judged.
+        found = _statements(connection, document_id)
+        return [statement for statement in found if statement.run != PEOPLE.id]
     return sorted(MACHINE_STATEMENTS.load(connection, ids), key=_place)
 
 

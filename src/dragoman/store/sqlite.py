@@ -202,6 +202,58 @@ def create_content_guards(connection: Connection) -> None:
         )
 
 
+def count_writes(connection: Connection, part: str, tables: Sequence[str]) -> None:
+    """Make the database itself count what is written to the tables of a part of the record.
+
+    Args:
+        connection: An open transaction.
+        part: The part; its row of `written` is there.
+        tables: Its tables. Rows that go with another row count too.
+    """
+    for table in tables:
+        for kind in ("INSERT", "UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_counts_{kind.lower()} AFTER {kind} ON {table} BEGIN "  # noqa: S608
+                f"UPDATE written SET number = number + 1 WHERE part = '{part}'; END"
+            )
+
+
+def keep_tallies(connection: Connection, tallies: str, table: str, by: Sequence[str]) -> None:
+    """Make the database itself count the rows of a table by some columns, none of which it needs.
+
+    Args:
+        connection: An open transaction.
+        tallies: The table of counts: these columns, and `number`.
+        table: What is counted.
+        by: The columns.
+    """
+    columns = ", ".join(by)
+
+    def one(row: str, by_how_many: int) -> str:
+        """Count a row up or down; IS holds for NULL too."""
+        same = " AND ".join(f"{column} IS {row}.{column}" for column in by)
+        values = ", ".join(f"{row}.{column}" for column in by)
+        return (
+            f"INSERT INTO {tallies} ({columns}, number) SELECT {values}, 0 "  # noqa: S608
+            f"WHERE NOT EXISTS (SELECT 1 FROM {tallies} WHERE {same}); "
+            f"UPDATE {tallies} SET number = number + {by_how_many} WHERE {same}; "
+        )
+
+    for change, steps in (
+        ("INSERT", one("NEW", 1)),
+        ("DELETE", one("OLD", -1)),
+        (f"UPDATE OF {columns}", one("OLD", -1) + one("NEW", 1)),
+    ):
+        name = f"{tallies}_{change.split()[0].lower()}"
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name} AFTER {change} ON {table} BEGIN {steps}END"
+        )
+    connection.exec_driver_sql(
+        f"INSERT INTO {tallies} ({columns}, number) "  # noqa: S608
+        f"SELECT {columns}, count(*) FROM {table} GROUP BY {columns}"
+    )
+
+
 def index(connection: Connection, table: str, entries: Sequence[tuple[int, str, str]]) -> None:
     """Put rows into the search index.
 

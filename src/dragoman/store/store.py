@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
 from dragoman.errors import StoreError
 from dragoman.store import migrations, sqlite
-from dragoman.store.accounts import Accounts
+from dragoman.store.following import Following
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
+
+if TYPE_CHECKING:
+    from dragoman.store.accounts import Accounts
 
 # A transaction lasts milliseconds; only replacing all claims of a large record takes longer.
 PATIENCE_S = 30.0
@@ -82,9 +85,15 @@ class Store:
         """Give the hand that changes the record."""
         return Writer(self._writing)
 
-    def accounts(self) -> Accounts:
+    def accounts(self) -> "Accounts":
         """Give the accounts of those who may write here."""
+        from dragoman.store.accounts import Accounts  # its passwords are hashed by argon2
+
         return Accounts(self._writing, self._reading)
+
+    def following(self) -> Following:
+        """Give what is known of the feeds that are followed, and the hand that changes it."""
+        return Following(self._writing, self._reading)
 
     def view(self) -> View:
         """Give a view of the record; each of its calls sees what has been written by then."""

@@ -13,6 +13,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from dragoman.record import (
     Actor,
+    Bookmark,
     Claim,
     DateRange,
     Document,
@@ -214,6 +215,15 @@ UNSETTLED = Table(
 # One row, whose number grows with every transaction that writes.
 REVISION = Table("revision", metadata, Column("number", Integer, nullable=False))
 
+# One row for each part of the record, whose number grows with every row of it that is written; the
+# database itself counts (v0006).
+WRITTEN = Table(
+    "written",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 DOCUMENT_ACTORS = Table(
     "document_actors",
     metadata,
@@ -227,7 +237,11 @@ PAGES = Table(
     metadata,
     Column("document", Text, ForeignKey("documents.id"), primary_key=True),
     Column("markup", LargeBinary, nullable=False),
+    Column("fetched_at", Text),
 )
+
+# How far archives have been read, by their file names.
+BOOKMARKS = shape_of(Bookmark, metadata, noun="bookmark", table="bookmarks", key="archive")
 
 # Which run of a stage a document has passed last, well or badly.
 HANDLED = Table(
@@ -245,6 +259,16 @@ EXECUTIONS = Table(
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("started_at", Text, nullable=False),
     Column("finished_at", Text),
+)
+
+# How many statements there are of each side in each outlet; the database itself counts (v0006).
+STATEMENT_TALLIES = Table(
+    "statement_tallies",
+    metadata,
+    Column("outlet", Text),
+    Column("party", Text),
+    Column("speaker_kind", Text),
+    Column("number", Integer, nullable=False),
 )
 
 documents, statements = DOCUMENTS.table, STATEMENTS.table
@@ -293,8 +317,12 @@ for name, *columns in (
     ("statements_by_name", statements.c.speaker_name, statements.c.party),
     ("statements_by_folded", statements.c.speaker_folded),
     ("statements_by_outlet", statements.c.outlet, *newest_first),
-    ("statements_by_side", statements.c.outlet, statements.c.party, statements.c.speaker_kind),
-    ("statements_published", statements.c.id, statements.c.document, statements.c.outlet),
+    (
+        "statement_tallies_by_side",
+        STATEMENT_TALLIES.c.outlet,
+        STATEMENT_TALLIES.c.party,
+        STATEMENT_TALLIES.c.speaker_kind,
+    ),
     (
         "statements_by_link",
         STATEMENTS.lists["via"].table.c.name,

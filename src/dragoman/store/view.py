@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Select, func, select
 
 from dragoman.record import (
     Actor,
+    Bookmark,
     Claim,
     DateRange,
     Document,
+    Family,
     Judgement,
     Meeting,
     Plan,
@@ -21,12 +23,14 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store import finders, sqlite
+from dragoman.store.family_tables import FAMILIES
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit
 from dragoman.store.queries.paging import Query
 from dragoman.store.shapes import BATCH, Shape
 from dragoman.store.tables import (
     ACTORS,
+    BOOKMARKS,
     CLAIMS,
     DATE_RANGES,
     DOCUMENTS,
@@ -169,6 +173,16 @@ class View:
             compressed = connection.scalar(wanted)
         return None if compressed is None else zlib.decompress(compressed)
 
+    def fetched_at(self, document_id: str) -> str | None:
+        """Tell when a document's page was fetched. None: not known, or it has no page."""
+        with self._connect() as connection:
+            wanted = select(PAGES.c.fetched_at).where(PAGES.c.document == document_id)
+            return connection.scalar(wanted)
+
+    def bookmark(self, archive: str) -> Bookmark | None:
+        """Tell how far the archive of a name has been read. None: not at all."""
+        return next(iter(self._load(BOOKMARKS, [archive])), None)
+
     def statement(self, id_: str) -> Statement | None:
         """Give the statement of this id. None: there is none."""
         return next(iter(self.statements_of([id_])), None)
@@ -188,6 +202,10 @@ class View:
         A document that was told a date since it was read has none.
         """
         return self._stream(DATE_RANGES, finders.date_ranges_known())
+
+    def families(self) -> Iterator[Family]:
+        """Stream the families of documents that carry one text, ordered by id."""
+        return self._stream(FAMILIES, select(FAMILIES.table.c.id).order_by(FAMILIES.table.c.id))
 
     def actors(self) -> Iterator[Actor]:
         """Stream the actors that documents speak of, ordered by name."""

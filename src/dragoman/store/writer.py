@@ -8,10 +8,13 @@ from sqlalchemy import Connection, delete, select
 from dragoman.errors import StoreError
 from dragoman.record import (
     Actor,
+    Bookmark,
     Claim,
+    Comparison,
     DateRange,
     Document,
     Judgement,
+    Kinship,
     Meeting,
     Plan,
     PositionBasis,
@@ -19,12 +22,14 @@ from dragoman.record import (
     Run,
     Statement,
 )
-from dragoman.store import changes, judging, placing, ranking, relating, settling
+from dragoman.store import changes, judging, kin, placing, ranking, relating, settling, sketches
 from dragoman.store.changes import R
 from dragoman.store.judging import Changed, Decide
+from dragoman.store.kin import Kindred
 from dragoman.store.relating import ClaimIndex, Renewal
 from dragoman.store.settling import Course
 from dragoman.store.shapes import Shape, batched
+from dragoman.store.sketches import Sketched
 from dragoman.store.tables import CLAIMS, DOCUMENTS, JUDGEMENTS, MEETINGS, PLANS, REVISION, RUNS
 
 
@@ -48,7 +53,11 @@ class Writer:
         self._begin = counted
 
     def add_document(
-        self, document: Document, markup: bytes | None = None, ingest_version: int = 0
+        self,
+        document: Document,
+        markup: bytes | None = None,
+        ingest_version: int = 0,
+        fetched_at: str | None = None,
     ) -> bool:
         """Add a document; what ingest had put in quarantine under its name goes.
 
@@ -62,6 +71,7 @@ class Writer:
             markup: The web page that its text was rendered from, as it came. None: it came as
                 text.
             ingest_version: How new the code is that made it, as a number that only grows.
+            fetched_at: When the page was fetched. None: not known, or it is no page.
 
         Returns:
             Whether it is new.
@@ -70,7 +80,7 @@ class Writer:
             new = changes.add_document(connection, document, ingest_version)
             changes.accept(connection, document.name)
             if markup is not None:
-                changes.keep_page(connection, document.id, markup)
+                changes.keep_page(connection, document.id, markup, fetched_at)
             return new
 
     def add_quarantine(self, quarantine: Quarantine) -> bool:
@@ -81,6 +91,11 @@ class Writer:
         """
         with self._begin() as connection:
             return changes.put_aside(connection, quarantine)
+
+    def keep_bookmark(self, bookmark: Bookmark) -> None:
+        """Remember how far an archive has been read, in the place of what was remembered."""
+        with self._begin() as connection:
+            changes.replace_bookmark(connection, bookmark)
 
     def add_run(self, run: Run) -> bool:
         """Add a run, before anything that it finds.
@@ -270,6 +285,38 @@ class Writer:
     def put_plans(self, plans: Iterable[Plan]) -> None:
         """Put these plans in the place of all plans; raises as put_claims does."""
         self._replace_all(PLANS, plans, changes.check_spans)
+
+    def put_sketches(
+        self, given: Iterable[tuple[int, Sketched]], rows: Iterable[tuple[int, int]]
+    ) -> None:
+        """Hold documents in the index by which copies are found.
+
+        Args:
+            given: Serial numbers of documents with their sketches.
+            rows: Keys, each with the serial number of a document that is to be held under it.
+        """
+        with self._begin() as connection:
+            sketches.put_sketches(connection, given, rows)
+
+    def put_kinships(self, documents: Sequence[str], kinships: Iterable[Kinship]) -> None:
+        """Add kinships, and note that documents have been compared with all that may be kin."""
+        with self._begin() as connection:
+            kin.put_kinships(connection, documents, kinships)
+
+    def put_comparisons(self, comparisons: Sequence[Comparison]) -> None:
+        """Add comparisons, or what they are now.
+
+        Raises:
+            SpanError: A passage does not have the characters that its document has there.
+            StoreError: A document is not there.
+        """
+        with self._begin() as connection:
+            kin.put_comparisons(connection, comparisons)
+
+    def put_kindred(self, kindred: Kindred) -> None:
+        """Put the families and versions of documents in the place of those they were of."""
+        with self._begin() as connection:
+            kin.put_kindred(connection, kindred)
 
     def append_judgement(self, judgement: Judgement) -> bool:
         """Append a person's decision; none is ever changed or taken away.

@@ -2,7 +2,8 @@ import io
 
 import networkx as nx
 
-from dragoman.analysis.debates import debate_of, one_mode
+from dragoman.analysis.debates import debate_of
+from dragoman.analysis.matrices import one_mode
 from dragoman.record import Stance
 from dragoman.report.exports.graphs import as_gexf, as_graphml
 from dragoman.store.queries.network import Taking

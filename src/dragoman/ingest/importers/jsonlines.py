@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dragoman.errors import DocumentError
 from dragoman.ingest.arrivals import Arrival, Delivery, refuse
 from dragoman.ingest.decoding import MIXED, decode
-from dragoman.ingest.documents import check_text, make_document
-from dragoman.ingest.importers.pages import PageFields, import_page_text
+from dragoman.ingest.importers.items import import_item
+from dragoman.ingest.importers.pages import PageFields
 from dragoman.ingest.metadata import read_published
+from dragoman.ingest.patterns import UNREADABLE_DATE
 
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
-UNREADABLE_DATE = "date not understood"
 
 
 def import_json_lines(delivery: Delivery) -> Iterator[Arrival]:
@@ -82,21 +82,15 @@ def _read_item(place: str, line: bytes) -> Arrival:
     if item.get("published") and fields.published is None:
         flags.append(UNREADABLE_DATE)
     text, html = item.get("text"), item.get("html")
-    if isinstance(text, str) and text.strip():
-        return make_document(
-            fields.name,
-            text,
-            url=fields.url,
-            outlet=fields.outlet,
-            title=fields.title,
-            published=fields.published,
-            language=fields.language,
-            flags=flags,
-        )
-    if isinstance(html, str) and html.strip():
-        check_text(html)
-        return import_page_text(html, html.encode("utf-8", "replace"), fields, flags)
-    raise DocumentError('no text: the item needs a field "text" or "html" that is not empty')
+    arrival = import_item(
+        fields,
+        text if isinstance(text, str) else None,
+        html if isinstance(html, str) else None,
+        flags,
+    )
+    if arrival is None:
+        raise DocumentError('no text: the item needs a field "text" or "html" that is not empty')
+    return arrival
 
 
 def _read_fields(place: str, item: Mapping[str, object]) -> PageFields:
@@ -106,6 +100,7 @@ def _read_fields(place: str, item: Mapping[str, object]) -> PageFields:
         url=_string(item, "url"),
         outlet=_string(item, "outlet"),
         title=_string(item, "title"),
+        author=_string(item, "author"),
         published=read_published(item.get("published")),
         language=language[1].lower() if language else None,
     )

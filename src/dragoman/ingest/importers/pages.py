@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-from dragoman.errors import DocumentError
+from dragoman.errors import DocumentError, NoArticleError
 from dragoman.ingest.arrivals import Delivery, Page
 from dragoman.ingest.articles import mark_article
-from dragoman.ingest.decoding import MIXED, decode
+from dragoman.ingest.authors import read_author
+from dragoman.ingest.decoding import MIXED, Decoded, decode
 from dragoman.ingest.documents import check_text, make_document, refuse_error_page
 from dragoman.ingest.language import detect_language
 from dragoman.ingest.metadata import read_published
-from dragoman.ingest.rendering import render_lines
+from dragoman.ingest.rendering import render, render_lines
 from dragoman.record import READABLE, PublishedOn
 
 CHARSET = re.compile(
@@ -54,6 +55,7 @@ class PageFields:
     url: str | None = None
     outlet: str | None = None
     title: str | None = None
+    author: str | None = None
     published: PublishedOn | None = None
     language: str | None = None
 
@@ -67,16 +69,35 @@ def import_page(delivery: Delivery) -> Iterator[Page]:
     yield import_page_bytes(delivery.name, delivery.read_whole())
 
 
+def page_text(data: bytes) -> str:
+    """Give the text of a page that was kept, as its document has it.
+
+    Raises:
+        DocumentError: It is empty or binary.
+    """
+    return render(_decoded(data).text)
+
+
+def _decoded(data: bytes) -> Decoded:
+    """Decode a page in the encoding that it is in or that it names."""
+    if not data.strip():
+        raise DocumentError("empty: the file has no text; check how it was saved")
+    return decode(data, declared_charset(data))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Give the encoding that a page names in its head. None: it names none."""
+    named = CHARSET.search(data[:4096])
+    return named[1].decode("ascii", "replace") if named else None
+
+
 def import_page_bytes(name: str, data: bytes) -> Page:
     """Read the bytes of a page, in the encoding that they are in or that they name.
 
     Raises:
         DocumentError: They are empty, binary, an error page, or hold no article.
     """
-    if not data.strip():
-        raise DocumentError("empty: the file has no text; check how it was saved")
-    named = CHARSET.search(data[:4096])
-    decoded = decode(data, named[1].decode("ascii") if named else None)
+    decoded = _decoded(data)
     flags = [MIXED] if decoded.damaged else []
     return import_page_text(decoded.text, data, PageFields(name=name), flags)
 
@@ -103,13 +124,14 @@ def import_page_text(html: str, markup: bytes, fields: PageFields, flags: Sequen
     refuse_error_page(fields.title or visible, readable)
     if sum(map(len, readable)) < SHORTEST:
         refuse_error_page(visible, [line.text for line in lines[:1]])
-        raise DocumentError("no article text found in the page; save it again after it has loaded")
+        raise NoArticleError("no article text found in the page; save it again after it has loaded")
     document = make_document(
         fields.name,
         text,
         url=fields.url,
         outlet=fields.outlet,
         title=fields.title,
+        author=fields.author,
         published=fields.published,
         language=fields.language
         or detect_language("\n".join(readable))
@@ -130,6 +152,7 @@ def _completed(fields: PageFields, html: str) -> PageFields:
         url=fields.url or _canonical(html) or meta.get("og:url"),
         outlet=fields.outlet or meta.get("og:site_name") or meta.get("application-name"),
         title=fields.title or title,
+        author=fields.author or read_author(html, meta),
         published=fields.published or _linked_date(html) or published,
     )
 

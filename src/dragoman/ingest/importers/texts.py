@@ -20,11 +20,16 @@ def import_text(delivery: Delivery) -> Iterator[Arrival]:
     Raises:
         DocumentError: It is empty, binary, too large or in no known encoding.
     """
-    yield import_text_bytes(delivery.name, delivery.read_whole())
+    yield import_text_bytes(delivery.name, delivery.read_whole(), delivery.known.title)
 
 
-def import_text_bytes(name: str, data: bytes) -> Arrival:
+def import_text_bytes(name: str, data: bytes, title: str | None = None) -> Arrival:
     """Read the bytes of a text file.
+
+    Args:
+        name: Its name.
+        data: Its bytes.
+        title: Its title, where its name tells one; the headline is known by it.
 
     Raises:
         DocumentError: They are empty, binary or in no known encoding.
@@ -35,4 +40,5 @@ def import_text_bytes(name: str, data: bytes) -> Arrival:
     check_text(decoded.text)
     if MARKUP.match(decoded.text):
         return import_page_bytes(name, data)
-    return make_document(name, decoded.text, flags=[MIXED] if decoded.damaged else [])
+    flags = [MIXED] if decoded.damaged else []
+    return make_document(name, decoded.text, title=title, flags=flags)

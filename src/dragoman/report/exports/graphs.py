@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.analysis.debates import Matrix
+from dragoman.analysis.matrices import Matrix
 from dragoman.report.characters import shown_in_line
 
 MODIFIED = re.compile(r' lastmodifieddate="[^"]*"')
