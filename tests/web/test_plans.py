@@ -13,10 +13,10 @@ from dragoman.store import Store
 from dragoman.store.queries.stands import DecidingBases
 from dragoman.web.comparing import compare_with_record
 from dragoman.web.desk import Desk
-from dragoman.web.families import families_of
 from dragoman.web.pages import plans
 from dragoman.web.pages.plan import build_plan
 from dragoman.web.pages.plans import build_plans
+from dragoman.web.plan_families import families_of
 from tests import make
 from tests.web.disputes import Disputes, write_disputes
 from tests.web.reading import found, page, serve_empty, words

@@ -18,8 +18,8 @@ from dragoman.web.asking import iso
 from dragoman.web.comparing import RecordCell, compare_with_record
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk
-from dragoman.web.families import families_of
 from dragoman.web.pages.plan import telling_called
+from dragoman.web.plan_families import families_of
 
 router = APIRouter(tags=["Plans"], route_class=ConditionalRoute)
 

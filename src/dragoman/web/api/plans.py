@@ -15,9 +15,9 @@ from dragoman.web.api.problems import problems
 from dragoman.web.api.statements import Code
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk
-from dragoman.web.families import Family, families_of
 from dragoman.web.pages.plan import telling_called
 from dragoman.web.pages.plans import PlanFilter
+from dragoman.web.plan_families import Family, families_of
 
 router = APIRouter(tags=["Plans"], route_class=ConditionalRoute)
 

@@ -17,9 +17,9 @@ from dragoman.store.queries.written import Part
 from dragoman.web.asking import Day, iso
 from dragoman.web.comparing import compare_with_record
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.families import Families, Family, families_of
 from dragoman.web.lines import DocumentLine, document_line
 from dragoman.web.pages.verdicts import Verdicts, build_verdicts
+from dragoman.web.plan_families import Families, Family, families_of
 from dragoman.web.rendering import render
 
 MOST_PAIRS = 8

@@ -13,9 +13,9 @@ from dragoman.report.parties import PartySign
 from dragoman.web.asking import Words
 from dragoman.web.choices import Choice, ChoiceGroup
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.families import Families, families_of
 from dragoman.web.pages.plan import plan_title, telling_called
 from dragoman.web.pages.plans import TermLine, term_line
+from dragoman.web.plan_families import Families, families_of
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
 

@@ -16,7 +16,7 @@ from dragoman.store.queries.written import Part
 from dragoman.web.asking import Words
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.families import Family, families_of
+from dragoman.web.plan_families import Family, families_of
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
 

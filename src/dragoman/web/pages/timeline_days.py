@@ -12,11 +12,11 @@ from dragoman.store.queries.positions import ShiftsFound
 from dragoman.store.queries.timeline import PartyDay, ShiftDays
 from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
-from dragoman.web.families import Family, families_of
 from dragoman.web.lines import StatementLine, build_lines
 from dragoman.web.pages.meetings import MeetingLine, meeting_lines
 from dragoman.web.pages.plans import PlanLine, plan_line
 from dragoman.web.pages.shifts import ShiftLine, build_shift_lines
+from dragoman.web.plan_families import Family, families_of
 from dragoman.web.wording import cut_short
 
 MOST = 80
