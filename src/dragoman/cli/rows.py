@@ -29,9 +29,11 @@ def show(rows: Iterable[Row], columns: Sequence[str], form: Format) -> None:
     if form is Format.TABLE:
         _table(rows, columns)
     elif form is Format.CSV:
+        from dragoman.report.characters import inert
+
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_inert(printable(_cell(row.get(c)))) for c in columns] for row in rows)
+        writer.writerows([inert(printable(_cell(row.get(c)))) for c in columns] for row in rows)
     elif form is Format.JSONL:
         for row in rows:
             sys.stdout.write(_json(row) + "\n")
@@ -70,8 +72,3 @@ def _json(row: Row) -> str:
 def printable(text: str) -> str:
     """Article text is hostile: control characters must not reach the terminal."""
     return "".join(c if c.isprintable() else " " for c in text)
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from running a cell that begins like a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

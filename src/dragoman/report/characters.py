@@ -15,6 +15,9 @@ BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSHOWN = BIDI | {*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
 SHOWN_AS = {**PICTURES, 0x7F: "\u2421", **dict.fromkeys(UNSHOWN, REPLACEMENT)}
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the beginning of a cell."""
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -27,6 +30,11 @@ def shown(text: str) -> str:
 def shown_in_line(text: str) -> str:
     """Give the text for display within a line: each run of white space becomes one space."""
     return " ".join(shown(text).split())
+
+
+def inert(text: str) -> str:
+    """Give a cell of CSV that no spreadsheet runs as a formula."""
+    return "'" + text if text.startswith(FORMULA) else text
 
 
 def neutralised(text: str) -> int:

@@ -7,9 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dragoman.analysis.networks import Edge, Network, Node, Shared
 from dragoman.record import Stance
-from dragoman.report.characters import shown_in_line
+from dragoman.report.characters import inert, shown_in_line
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("source", "target", "tie", "count", "against", "weight", "scale", "concepts")
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -40,7 +39,7 @@ def csv_of(network: Network) -> str:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for edge in network.edges:
-        ends = (_inert(shown_in_line(names[id_])) for id_ in (edge.source, edge.target))
+        ends = (inert(shown_in_line(names[id_])) for id_ in (edge.source, edge.target))
         told = (
             network.tie.value,
             edge.count,
@@ -98,8 +97,3 @@ def _concepts(edge: Edge) -> Iterator[str]:
 def _stances(shared: Shared) -> str:
     ends = [end for end in (shared.source, shared.target) if end]
     return "/".join("+".join(stance for stance in Stance if stance in end) for end in ends)
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from running a cell that begins like a formula."""
-    return "'" + text if text.startswith(FORMULA) else text

@@ -30,9 +30,7 @@ from dragoman.record import (
     Run,
     Statement,
 )
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell."""
+from dragoman.report.characters import inert
 
 ROWS_AT_ONCE = 5_000
 
@@ -164,7 +162,7 @@ def as_csv(noun: str, view: WholeRecord) -> Iterator[str]:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows_of(noun, view):
-        writer.writerow([_inert(row[column]) for column in columns])
+        writer.writerow([_cell(row[column]) for column in columns])
         yield written.getvalue()
         written.seek(0)
         written.truncate()
@@ -206,10 +204,10 @@ def write_parquet(noun: str, view: WholeRecord, path: Path) -> None:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
-def _inert(value: object) -> object:
-    """Give what stands in a cell of CSV; no spreadsheet may run it as a formula."""
+def _cell(value: object) -> object:
+    """Give what stands in a cell of CSV."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if value else ""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        return inert(value)
     return "" if value is None else value
