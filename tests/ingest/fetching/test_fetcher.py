@@ -198,10 +198,15 @@ def test_answer_against_the_rules_is_an_error_and_not_half_a_page(
     assert "outlet.test" in str(error)
 
 
-def test_body_longer_than_its_length_is_read_as_far_as_it_was_announced(server: Server) -> None:
-    server.routes["/odd"] = lambda handler: handler.raw(
-        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nshort and more"
-    )
+@pytest.mark.parametrize("lingers_s", [0, 0.2])
+def test_body_longer_than_its_length_is_read_as_far_as_it_was_announced(
+    server: Server, lingers_s: float
+) -> None:
+    def answer(handler: Handler) -> None:
+        handler.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nshort and more")
+        time.sleep(lingers_s)
+
+    server.routes["/odd"] = answer
     server.give("/next", b"next")
     with fetcher() as made:
         for path, body in (("/odd", b"short"), ("/next", b"next")):

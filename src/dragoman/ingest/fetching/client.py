@@ -120,7 +120,15 @@ class Client:
         host, limits = httpx2.URL(address).host, self._limits
         try:
             with ending_within(limits.seconds):
-                return self._ask(address, headers or {}, max_bytes or limits.max_bytes, cut)
+                kept = any(connection.is_idle() for connection in self._pool.connections)
+                try:
+                    return self._ask(address, headers or {}, max_bytes or limits.max_bytes, cut)
+                except httpcore2.RemoteProtocolError:
+                    if not kept:
+                        raise
+                    # What a server sent beyond an earlier answer may have been read as this one;
+                    # that connection is closed now.
+                    return self._ask(address, headers or {}, max_bytes or limits.max_bytes, cut)
         except httpcore2.TimeoutException as error:
             slow = f"within {limits.seconds:g} s" if "whole" in str(error) else "in time"
             raise FetchError(
