@@ -173,6 +173,11 @@ def test_backbone_keeps_what_stands_out() -> None:
     assert [tie[:2] for tie in found.ties] == [("hub", "one")]
 
 
+def test_backbone_of_two_modes_is_an_error() -> None:
+    with pytest.raises(QueryError, match="one mode"):
+        backbone(affiliation(TALKS))
+
+
 SPLIT = debate(
     *((actor, f"c{n}", side, DAY, 0) for actor, side in (("A", 1), ("B", 1)) for n in range(4)),
     *((actor, f"c{n}", side, DAY, 0) for actor, side in (("X", 0), ("Y", 0)) for n in range(4)),

@@ -134,6 +134,8 @@ def test_network_is_written_for_other_programs(dragoman: Called, filled: Path) -
     assert dragoman("network", "-f", "gexf", "-o", "talks.gexf").returncode == 0
     assert "Mainland" in (filled / "talks.gexf").read_text(encoding="utf-8")
     assert dragoman("network", "-f", "csv", "-o", "talks.csv").returncode == 2
+    assert dragoman("network", "--tie", "affiliation", "--concepts").returncode == 2
+    assert dragoman("network", "--tie", "affiliation", "--backbone", "0.05").returncode == 1
 
 
 def test_network_slides_a_window(dragoman: Called, filled: Path) -> None:

@@ -183,9 +183,14 @@ def backbone(matrix: Matrix, level: float = 0.05) -> Matrix:
     The disparity filter (Serrano, Boguñá and Vespignani 2009, Extracting the multiscale backbone of
     complex weighted networks, PNAS 106:6483): a tie of weight w at a node with k ties of sum s
     stays if (1 - w/s)^(k-1) is below the level. A node's only tie stays if its other end keeps it.
+
+    Raises:
+        QueryError: The network is of two modes.
     """
     from scipy.sparse import coo_array
 
+    if matrix.rows != matrix.columns:
+        raise QueryError("a backbone is found in one mode; leave it out for an affiliation")
     ties = abs(matrix.weights).tocoo()
     size = matrix.weights.shape[0]
     degree = np.bincount(ties.row, minlength=size)

@@ -87,6 +87,8 @@ def network(
     that two share, conflict opposite ones, subtract the one less the other; affiliation joins
     actors with concepts.
     """
+    if concepts and tie is Tie.AFFILIATION:
+        raise typer.BadParameter("an affiliation joins actors with concepts; leave out --concepts")
     with record_of(dossier) as store:
         whole = debate_of(store.view().ask(TakingsOwn(by=by)))
     part = within(whole, _day(since), _day(until))
