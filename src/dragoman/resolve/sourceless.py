@@ -4,6 +4,8 @@ import re
 from collections import Counter
 
 from dragoman.record import Actor, ActorKind, Attribution, QuoteForm, Span
+from dragoman.resolve.phrases import read_phrase
+from dragoman.resolve.pronouns import by_pronoun
 from dragoman.resolve.scene import Scene, Spoken
 
 HEARSAY = re.compile(
@@ -58,6 +60,13 @@ POSSESSOR = re.compile(
     r"\b(?:his|her|its|their|my|our|\w+['’]s|\w+s['’])\s*(?:\w+ )?$", re.IGNORECASE
 )
 
+OWN = re.compile(
+    r"^(?:in|to|by) (?P<whose>his|her|its|their) (?:own )?(?:opinion|view|mind|words|account"
+    r"|judge?ment|estimation|assessment|reckoning)\b",
+    re.IGNORECASE,
+)
+"""Cues that say themselves whose words follow: "in his opinion"."""
+
 NEXT = 20
 """Code points after a statement from which a bare quotation is not simply its next sentence."""
 
@@ -75,11 +84,14 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
     """Give whoever holds what stands without a source.
 
     A quotation without any words of attribution goes on with the speaker before it, or is of the
-    one right after it; "allegedly" and "it was reported" are of unnamed sources. None: what was
-    agreed, promised or rebuffed, by someone whom only the matter tells.
+    one right after it; "in his opinion" is of whom "his" means; "allegedly" and "it was reported"
+    are of unnamed sources. None: what was agreed, promised or rebuffed, by someone whom only the
+    matter tells.
     """
     if attribution.cue is None:
         return _in_focus(attribution, scene)
+    if own := OWN.match(attribution.cue.text):
+        return _owner(attribution.cue.start + own.start("whose"), own["whose"], scene)
     words = " ".join(attribution.cue.text.split())
     if HEARSAY.search(words) or PASSIVE.search(words):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
@@ -89,6 +101,12 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
     if unowned and not _owned(attribution.cue, scene, after_noun=bool(OPINION.search(words))):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
     return None
+
+
+def _owner(start: int, word: str, scene: Scene) -> Actor | None:
+    """Give whom a possessive within a cue means."""
+    phrase = read_phrase(Span.of(scene.text, start, start + len(word)), scene.discourse)
+    return by_pronoun(phrase, scene) if phrase else None
 
 
 def _owned(cue: Span, scene: Scene, *, after_noun: bool) -> bool:
