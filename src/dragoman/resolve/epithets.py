@@ -4,9 +4,8 @@ import re
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import DETERMINERS
-from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import SIDES, Part, Phrase
-from dragoman.resolve.roles import holders, party_of_actor, settle, told_role
+from dragoman.resolve.roles import heads_state, holders, party_of_actor, settle, told_role
 from dragoman.resolve.scene import Asked, Scene
 
 DIPLOMATS = r"foreign minister|secretary of state|ambassador|envoy|permanent|high representative"
@@ -107,10 +106,7 @@ def _joint_before(phrase: Phrase, part: Part, scene: Scene) -> Actor | None:
     wanted = 3 if "three" in part.words else 2
     leaders: list[Actor] = []
     for sighting in scene.discourse.before(at):
-        leads = any(
-            fold(office.role) in {"president", "primeminister", "chancellor", "supremeleader"}
-            for office in scene.discourse.held(sighting.actor)
-        )
+        leads = heads_state(sighting.actor, scene.discourse)
         if sighting.actor.kind is ActorKind.PERSON and leads and sighting.actor not in leaders:
             leaders.insert(0, sighting.actor)
         if len(leaders) == wanted:

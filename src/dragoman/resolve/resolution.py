@@ -16,6 +16,7 @@ from dragoman.record import (
 )
 from dragoman.resolve.chains import chain_of
 from dragoman.resolve.dates import said_on
+from dragoman.resolve.foretold import named_later
 from dragoman.resolve.history import party_in_history
 from dragoman.resolve.holders import own_codes
 from dragoman.resolve.knowledge import Knowledge
@@ -54,19 +55,21 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
     scene = Scene.of(document, reading, knowledge)
     attributions = reading.attributions
     speakers: list[Actor | None] = [None] * len(attributions)
-    for index in reading_order(attributions):
+    order = reading_order(attributions)
+    for index in order:
         speakers[index] = speaker_of(attributions[index], scene)
         scene.spoken.append(Spoken(attributions[index], speakers[index]))
+    speakers = named_later(attributions, speakers, order, scene)
     flat = carried(
         [
             outlets_around(attribution, speaker, scene)
             for attribution, speaker in zip(attributions, speakers, strict=True)
         ],
         speakers,
-        reading_order(attributions),
+        order,
         scene,
     )
-    times = said_on(reading_order(attributions), speakers, scene)
+    times = said_on(order, speakers, scene)
     statements = tuple(
         _statement(
             document,

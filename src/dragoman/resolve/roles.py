@@ -178,3 +178,8 @@ def party_of_actor(actor: Actor, discourse: Discourse) -> str | None:
         held = [o for o in actor.offices if discourse.day is None or o.held_on(discourse.day)]
         return held[0].of if held else None
     return None
+
+
+def heads_state(actor: Actor, discourse: Discourse) -> bool:
+    """Tell whether somebody is at the head of a state or its government on the document's day."""
+    return any(office.role in LEADING for office in discourse.held(actor))
