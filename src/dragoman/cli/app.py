@@ -25,6 +25,14 @@ COMMANDS = {
     "watch": ("watch.watch", "Follow the feeds of the dossier: fetch, add and read what is new."),
     "feeds": ("watch.feeds", "List the feeds that are followed, and how they fare."),
     "run": ("documents.run", "Read and resolve what has not been read yet."),
+    "read-shards": (
+        "shards.read_shards",
+        "Read a large collection file by file, into Parquet files; load takes them in.",
+    ),
+    "load": (
+        "shards.load",
+        "Take what read-shards has read into the dossier, as if it had been read there.",
+    ),
     "statements": ("statements.statements", "List statements, or explain one."),
     "documents": ("documents.documents", "List the documents of the dossier."),
     "families": ("families.app", "Documents that carry one text, and what each left out."),

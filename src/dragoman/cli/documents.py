@@ -1,6 +1,7 @@
 """Documents: taking them in, reading them, listing them and those set aside."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,7 @@ from dragoman.record import DateBasis, DateRange
 from dragoman.settings import Dossier, read_settings
 
 if TYPE_CHECKING:
+    from dragoman import pipeline
     from dragoman.ingest import ArchiveReading
     from dragoman.ingest.patterns import Patterns
     from dragoman.pipeline import Added, Ran
@@ -35,6 +37,10 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows a
 ReaderOption = Annotated[
     str | None,
     typer.Option("--reader", help="The reader; without it DRAGOMAN_READER or the default."),
+]
+ProcessesOption = Annotated[
+    int,
+    typer.Option("--processes", "-p", min=1, max=64, help="How many processes read side by side."),
 ]
 
 
@@ -96,35 +102,58 @@ def add_to(
     return replace(added, quarantined=added.quarantined + codings.aside)
 
 
-def run(dossier: DossierOption = None, reader: ReaderOption = None) -> None:
+def run(
+    dossier: DossierOption = None,
+    reader: ReaderOption = None,
+    processes: ProcessesOption = 1,
+) -> None:
     """Read and resolve what has not been read yet.
 
-    It goes on where it was cut off.
+    It goes on where it was cut off. Several processes read faster, and find the same.
     """
     opened = dossier_at(dossier)
     with open_record(opened) as store:
-        ran = run_in(opened, store, reader)
+        ran = run_in(opened, store, reader, processes)
     if ran.quarantined:
         raise typer.Exit(WITH_QUARANTINE)
 
 
-def run_in(dossier: Dossier | None, store: "Store", reader: str | None) -> "Ran":
+def run_in(
+    dossier: Dossier | None, store: "Store", reader: str | None, processes: int = 1
+) -> "Ran":
     """Read a store's documents, with progress and a summary on standard error."""
     from dragoman import pipeline
-    from dragoman.resolve import load_knowledge
 
-    chosen = pipeline.reader_named(reader or read_settings().reader)
-    knowledge = load_knowledge(dossier.actors_path if dossier else None)
-    codebook = codebook_of(dossier) if dossier else None
-    coder = pipeline.coder_for(codebook and pipeline.taught_by(store, codebook, knowledge))
-    with counting("reading") as progress:
-        ran = pipeline.run(store, chosen, knowledge, progress, coder)
+    equipment = equipment_of(dossier, store, reader)
+    tools = equipment.unpack()
+    with ExitStack() as open_until_done:
+        crew = None
+        if processes > 1:
+            crew = open_until_done.enter_context(pipeline.Crew(equipment, processes))
+        progress = open_until_done.enter_context(counting("reading"))
+        ran = pipeline.run(store, tools.reader, tools.knowledge, progress, tools.coder, crew)
     typer.echo(
         f"{ran.documents} documents read, {ran.statements} statements found, "
         f"{ran.quarantined} set aside",
         err=True,
     )
     return ran
+
+
+def equipment_of(
+    dossier: Dossier | None, store: "Store", reader: str | None
+) -> "pipeline.Equipment":
+    """Give what a dossier's documents are read with."""
+    from dragoman import pipeline
+    from dragoman.resolve import load_knowledge
+
+    actors = dossier.actors_path if dossier else None
+    codebook = codebook_of(dossier) if dossier else None
+    return pipeline.Equipment(
+        reader=reader or read_settings().reader,
+        actors=actors,
+        codebook=codebook and pipeline.taught_by(store, codebook, load_knowledge(actors)),
+    )
 
 
 def documents(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:

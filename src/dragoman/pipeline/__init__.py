@@ -15,6 +15,7 @@ from dragoman.faces import face_of
 
 if TYPE_CHECKING:
     from dragoman.pipeline.codings import CodingsTaken
+    from dragoman.pipeline.crews import Crew, Equipment, Tools
     from dragoman.pipeline.decisions import (
         form_of,
         is_copy,
@@ -44,6 +45,7 @@ else:
         __name__,
         {
             "codings": "CodingsTaken",
+            "crews": "Crew Equipment Tools",
             "decisions": "form_of is_copy is_decided judgement_from statement_at",
             "interests": "archive_reading interest_of",
             "judging": "judge judged_documents judged_with_documents",
@@ -58,8 +60,11 @@ __all__ = [
     "READERS",
     "Added",
     "CodingsTaken",
+    "Crew",
+    "Equipment",
     "Progress",
     "Ran",
+    "Tools",
     "add",
     "archive_reading",
     "coder_for",

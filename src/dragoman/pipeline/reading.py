@@ -1,7 +1,7 @@
 """Reading: documents into the store, and each through extract and resolve."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
+    from dragoman.pipeline.crews import Crew
+
+Outcome = tuple[Run, Resolution] | Quarantine
+"""What reading a document gives: the run that found it and what it found, or why it cannot."""
 
 Progress = Callable[[str], None]
 """Called with the name of each document when it is done."""
@@ -84,27 +88,38 @@ def run(
     knowledge: Knowledge,
     progress: Progress,
     coder: "Coder | None" = None,
+    crew: "Crew | None" = None,
 ) -> Ran:
     """Read, code and resolve every document that reader, knowledge and coder have not yet done.
 
     Each document is written in one transaction, with what people have decided about it, so that
     a run that is killed goes on from there; one that cannot be read goes to quarantine and stops
     nothing else. At the end all documents of the dossier, new or not, are related to each other.
+
+    Args:
+        store: The record.
+        reader: Finds the statements.
+        knowledge: Tells who speaks.
+        progress: Is told of each document.
+        coder: Codes statements and reads acts. None: they stay as the reader has them.
+        crew: Processes that read with the same equipment. None: this process reads.
     """
     this = run_of(reader.name, knowledge, coder)
     writer, view, decide = store.writer(), store.view(), deciding(knowledge)
     writer.add_run(this)
     documents = statements = quarantined = 0
     with writer.execution(this.id):
-        for document in view.pending(this.id):
-            outcome = _read(document, reader, knowledge, coder)
+        pending = view.pending(this.id)
+        for document, outcome in (
+            crew.read(pending) if crew else _each_read(pending, reader, knowledge, coder)
+        ):
             if isinstance(outcome, Quarantine):
                 writer.fail_document(outcome, this.id)
                 quarantined += 1
             else:
                 found_by, resolution = outcome
                 writer.add_run(found_by)
-                found = _distinct(resolution.statements)
+                found = distinct(resolution.statements)
                 writer.put_reading(
                     document.id, this.id, found, resolution.actors, resolution.period, decide
                 )
@@ -115,7 +130,7 @@ def run(
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
 
 
-def _distinct(statements: Iterable[Statement]) -> list[Statement]:
+def distinct(statements: Iterable[Statement]) -> list[Statement]:
     """Of statements with the same spans keep the surest; a reader should not give two."""
     by_id: dict[str, Statement] = {}
     for statement in statements:
@@ -125,9 +140,16 @@ def _distinct(statements: Iterable[Statement]) -> list[Statement]:
     return list(by_id.values())
 
 
-def _read(
+def _each_read(
+    documents: Iterable[Document], reader: Reader, knowledge: Knowledge, coder: "Coder | None"
+) -> Iterator[tuple[Document, Outcome]]:
+    for document in documents:
+        yield document, read_one(document, reader, knowledge, coder)
+
+
+def read_one(
     document: Document, reader: Reader, knowledge: Knowledge, coder: "Coder | None"
-) -> tuple[Run, Resolution] | Quarantine:
+) -> Outcome:
     """Take one document through extract and resolve; what goes wrong is its own affair.
 
     A reader may leave a document to another one, for its language; statements carry the run of

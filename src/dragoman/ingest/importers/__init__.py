@@ -9,6 +9,7 @@ from dragoman.ingest.importers.importer import Importer
 from dragoman.ingest.importers.jsonlines import import_json_lines
 from dragoman.ingest.importers.mail import import_mailbox, import_message
 from dragoman.ingest.importers.pages import import_page
+from dragoman.ingest.importers.parquet import import_parquet
 from dragoman.ingest.importers.pdf import import_pdf
 from dragoman.ingest.importers.plugins import find_plugins
 from dragoman.ingest.importers.tables import import_table
@@ -35,6 +36,7 @@ IMPORTERS = (
     Importer(name="e-mail", suffixes=(".eml",), read=import_message),
     Importer(name="mailbox", suffixes=(".mbox", ".mbx"), read=import_mailbox, streamed=True),
     Importer(name="feed or sitemap", suffixes=(".xml",), read=import_xml),
+    Importer(name="Parquet", suffixes=(".parquet",), read=import_parquet, streamed=True),
     Importer(name="DNA database", suffixes=(".dna",), read=import_dna, streamed=True),
 )
 """A new format is a module and a line here; other packages register theirs (see plugins)."""

@@ -77,7 +77,20 @@ def _read_item(place: str, line: bytes) -> Arrival:
         raise DocumentError("not a JSON object that can be read; write it again") from None
     if not isinstance(item, dict):
         raise DocumentError(f"a JSON {type(item).__name__}, not an object with a text")
-    flags = [MIXED] if decoded.damaged else []
+    return import_object(place, item, [MIXED] if decoded.damaged else [])
+
+
+def import_object(place: str, item: Mapping[str, object], flags: list[str]) -> Arrival:
+    """Make the document of an object with a text or markup and what is known of it.
+
+    Args:
+        place: Where it stands, for its name if it has none of its own.
+        item: Its fields, under the names that JSON Lines have.
+        flags: Damage found on the way here; more is added.
+
+    Raises:
+        DocumentError: It has no text, or a broken one.
+    """
     fields = _read_fields(place, item)
     if item.get("published") and fields.published is None:
         flags.append(UNREADABLE_DATE)

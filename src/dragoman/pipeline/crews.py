@@ -1,0 +1,134 @@
+"""Crews: processes that read documents side by side, with the results of a single one.
+
+What a document is read as depends on nothing but the document and the equipment, so that it does
+not matter which process reads it; a crew gives its documents back in the order in which they came.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from dragoman.errors import ModelError
+from dragoman.pipeline.reading import Outcome, coder_for, read_one, reader_named, run_of
+from dragoman.record import Codebook, Document, Run
+from dragoman.resolve import Knowledge, load_knowledge
+
+if TYPE_CHECKING:
+    from dragoman.extract import Reader
+    from dragoman.extract.coding import Coder
+
+AHEAD = 4
+"""Documents that wait for each process: enough that none is idle, few enough to stay in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment:
+    """What decides how documents are read, as values that another process can be given.
+
+    Attributes:
+        reader: Name of the reader.
+        actors: The dossier's own actors. None: it has none.
+        codebook: What statements are coded with, and what people have taught it. None: nothing.
+    """
+
+    reader: str
+    actors: Path | None = None
+    codebook: Codebook | None = None
+
+    def unpack(self) -> "Tools":
+        """Load models and knowledge; takes about a second.
+
+        Raises:
+            ModelError: There is no such reader.
+            KnowledgeError: The file of actors is malformed.
+        """
+        return Tools(
+            reader=reader_named(self.reader),
+            knowledge=load_knowledge(self.actors),
+            coder=coder_for(self.codebook),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Equipment that is loaded and ready to read."""
+
+    reader: "Reader"
+    knowledge: Knowledge
+    coder: "Coder"
+
+    @property
+    def run(self) -> Run:
+        """The run that documents are read in."""
+        return run_of(self.reader.name, self.knowledge, self.coder)
+
+    def read(self, document: Document) -> Outcome:
+        """Take one document through extract and resolve."""
+        return read_one(document, self.reader, self.knowledge, self.coder)
+
+
+class Crew:
+    """Processes that read; use it as a context manager."""
+
+    def __init__(self, equipment: Equipment, processes: int) -> None:
+        """Start processes, each with its own equipment."""
+        self._waiting = AHEAD * processes
+        # A fork would copy the threads' locks of the models that this process may have loaded.
+        self._pool = ProcessPoolExecutor(
+            processes, get_context("spawn"), _Worker.equip, (equipment,)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Outcome]]:
+        """Read documents, and give each with its outcome in the order in which they came.
+
+        Raises:
+            ModelError: A process died, or could not load its equipment.
+        """
+        waiting: deque[tuple[Document, Future[Outcome]]] = deque()
+        try:
+            for document in documents:
+                waiting.append((document, self._pool.submit(_Worker.read, document)))
+                if len(waiting) >= self._waiting:
+                    done, outcome = waiting.popleft()
+                    yield done, outcome.result()
+            while waiting:
+                done, outcome = waiting.popleft()
+                yield done, outcome.result()
+        except BrokenProcessPool:
+            raise ModelError(
+                "a process that reads was killed or could not start, perhaps for want of memory "
+                "(each takes about 250 MB); what was read is kept: run again, with fewer processes"
+            ) from None
+
+
+class _Worker:
+    """What a process of a crew holds."""
+
+    tools: ClassVar[Tools]
+
+    @classmethod
+    def equip(cls, equipment: Equipment) -> None:
+        """Load the equipment, once for each process."""
+        cls.tools = equipment.unpack()
+
+    @classmethod
+    def read(cls, document: Document) -> Outcome:
+        """Read a document that another process sent."""
+        return cls.tools.read(document)
