@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test long browser screenshots check lint types contracts evaluate bench docs lock clean
+.PHONY: demo test long browser distributed screenshots check lint types contracts evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
@@ -22,6 +22,9 @@ long: .venv/ready ## Run the long tests
 
 browser: .venv/ready ## Run the tests in Chromium, which must be installed
 	$(BIN)/python -m pytest tests/browser
+
+distributed: .ray/ready ## Run the tests that need Ray, in an environment of its own
+	.ray/bin/python -m pytest -p no:cacheprovider tests/pipeline/shards
 
 screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
 	$(BIN)/python docs/screenshots.py
@@ -50,11 +53,19 @@ docs: .venv/ready ## Write the generated parts of the docs
 lock: $(UV) ## Renew the pinned versions
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 	  pyproject.toml --group dev -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  pyproject.toml --group dev --extra distributed -c requirements.lock -o requirements-distributed.lock
 
 .venv/ready: requirements.lock pyproject.toml frontend/package-lock.json frontend/build.mjs | $(UV)
 	$(UV) venv --quiet --clear --no-python-downloads --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+.ray/ready: requirements-distributed.lock | .venv/ready $(UV)
+	$(UV) venv --quiet --clear --no-python-downloads --python $(PYTHON) .ray
+	$(UV) pip sync --quiet --python .ray/bin/python requirements-distributed.lock
+	$(UV) pip install --quiet --python .ray/bin/python --no-deps --editable .
 	touch $@
 
 $(UV):
@@ -63,4 +74,4 @@ $(UV):
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 clean: ## Remove what make has built
-	rm -rf .venv .tools demo frontend/node_modules src/dragoman/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .ray .tools demo frontend/node_modules src/dragoman/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ codes/statements.jsonl).
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,14 @@ def codebooks() -> dict[str, list[Concept]]:
     return found
 
 
-def items(shared: Path, known: dict[str, set[str]]) -> list[Item]:
-    """All coded statements whose codebook is shipped."""
+def items(shared: Path, known: dict[str, set[str]], more: Path | None = None) -> list[Item]:
+    """All coded statements whose codebook is shipped, and those of a file of other people's words.
+
+    Args:
+        shared: The team's shared folder.
+        known: The concepts of each shipped codebook.
+        more: Labelled statements that are not in the repository (codes/README.md).
+    """
     index = corpus_index(shared / "corpora")
     given = [(d["id"], d["text"], d["gold"]) for d in lines(shared / "training/annotated.jsonl")]
     for path in sorted((HERE / "annotations").glob("*.jsonl")):
@@ -102,7 +109,14 @@ def items(shared: Path, known: dict[str, set[str]]) -> list[Item]:
             words = wording(passage.get("source", ""), passage.get("cue", ""), passage["text"])
             book, act = passage["codebook"] or "", passage.get("act", "")
             found.append(Item(words, book, codes, act, f"passage {name} {n // 40}"))
-    return found
+    return found + (list(_from_web(more)) if more else [])
+
+
+def _from_web(path: Path) -> Iterator[Item]:
+    """Statements found in public pages, one JSON object a line; a page is an article."""
+    for given in lines(path):
+        words = wording(given.get("source", ""), given.get("cue", ""), given["text"])
+        yield Item(words, given["codebook"], _pairs(given["codes"]), given["act"], given["url"])
 
 
 def near_duplicates(shared: Path, texts: dict[str, str]) -> set[str]:

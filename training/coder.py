@@ -209,11 +209,13 @@ def main() -> None:
     parser.add_argument("--act-weight", type=float, default=DEFAULT_ACT_WEIGHT)
     parser.add_argument("--average", type=Path, nargs="*", help="runs; trains nothing itself")
     parser.add_argument("--hold-out", default="")
+    parser.add_argument("--more", type=Path, help="labelled statements outside the repository")
     parser.add_argument("--export", type=Path, help="write the coder's folder there")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     books = codebooks()
-    every = items(options.shared, {name: {c.id for c in book} for name, book in books.items()})
+    known = {name: {c.id for c in book} for name, book in books.items()}
+    every = items(options.shared, known, options.more)
     held = {(name, c.id) for name, book in books.items() for c in book[2::5]}
     training, choose, measure = split_for(every, options.hold_out, held)
     if options.average:
@@ -285,13 +287,13 @@ def split_for(
 ) -> tuple[list[Item], list[Item], list[Item]]:
     """Statements to train on, to choose a threshold on and to measure on, by article.
 
-    Statements of our own are only trained on; none that bears on a held-out concept or negotiation
-    is.
+    Statements of our own and those from the web, of which more have codes than news has, are only
+    trained on; none that bears on a held-out concept or negotiation is.
     """
     parts: dict[str, list[Item]] = {"develop": [], "choose": [], "measure": []}
     for item in every:
-        mine = item.group.startswith("passage")
-        where = "develop" if mine else part(item.group)
+        only = item.group.startswith(("passage", "http"))
+        where = "develop" if only else part(item.group)
         away = hold_out == item.codebook and bool(hold_out)
         away |= hold_out == "concepts" and any((item.codebook, c) in held for c, _ in item.codes)
         if where != "develop" or not away:

@@ -240,10 +240,11 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--more", type=Path, help="labelled statements outside the repository")
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
     known = {name: {c.id for c in book} for name, book in codebooks().items()}
-    every = items(options.shared, known)
+    every = items(options.shared, known, options.more)
     if options.measure:
         seen = [i for i in every if i.group.startswith("passage") or part(i.group) == "develop"]
         rest = [
