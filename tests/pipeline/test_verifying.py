@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import pipeline
 from dragoman.ingest import Page, ingest
 from dragoman.pipeline import derive_positions
 from dragoman.pipeline.verifying import Fault, Verified, placed_spans, verify
@@ -112,3 +113,34 @@ def test_spans_are_found_with_the_document_that_they_point_into() -> None:
         (document.id, evidence.span),
         ("other", make.span(document, "no")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "noun", "what"),
+    [
+        ("UPDATE kinships SET jaccard = 0.5, containment = 0.5", "kinship", "comparing the two"),
+        ("UPDATE family_documents SET value = 'gone' WHERE ordinal = 1", "family", "not there"),
+        (
+            "UPDATE comparison_differences SET now_span_text = upper(now_span_text) WHERE now_span_text != ''",
+            "comparison",
+            "is not 'OUR",
+        ),
+    ],
+)
+def test_families_that_do_not_hold_are_told(
+    tmp_path: Path, command: str, noun: str, what: str
+) -> None:
+    path = tmp_path / "record.db"
+    words = " ".join(
+        f"word{number} of the agency's long copy about the port." for number in range(60)
+    )
+    for name, text in (("a", words), ("b", f"Our desk adds a line of its own here. {words}")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Store.open(path) as store:
+        pipeline.add(ingest([tmp_path / "a.txt", tmp_path / "b.txt"]), store, str)
+    assert faults(path) == []
+
+    change(path, command)
+
+    told = [fault.what for fault in faults(path) if fault.noun == noun]
+    assert any(what in one for one in told), told

@@ -14,14 +14,18 @@ from itertools import chain
 
 from dragoman.errors import DocumentError
 from dragoman.ingest import page_text
+from dragoman.ingest.families import kinships_of
 from dragoman.pipeline.positioning import bases_of, course_in
 from dragoman.record import (
     Claim,
     Decision,
     Document,
+    Family,
     Judgement,
+    Kinship,
     PositionBasis,
     Span,
+    Versions,
 )
 from dragoman.store import Store, View
 from dragoman.store.queries.deriving import (
@@ -173,7 +177,7 @@ def _rows(view: View, kept: Kept, texts: _Texts, verified: Verified) -> Iterator
     for key, what in kept.broken:
         yield Fault(noun=kept.noun, id=key, what=what)
     for key, record in kept.records:
-        for what in (*_points(record, texts), *_targets(view, record)):
+        for what in (*_points(record, texts), *_targets(view, record), *_alike(record, texts)):
             yield Fault(noun=kept.noun, id=key, what=what)
 
 
@@ -200,8 +204,22 @@ def placed_spans(record: object, document: str = "") -> Iterator[tuple[str, Span
             yield from placed_spans(getattr(record, field.name), inner)
 
 
+def _alike(record: object, texts: _Texts) -> Iterator[str]:
+    """Tell whether two documents that are said to carry one text do."""
+    if not isinstance(record, Kinship):
+        return
+    shorter, longer = texts.document(record.shorter), texts.document(record.longer)
+    if shorter is None or longer is None:
+        yield "is between documents of which one is not there or cannot be read"
+    elif next(kinships_of(shorter, [longer]), None) != record:
+        yield "is not what comparing the two documents gives"
+
+
 def _targets(view: View, record: object) -> Iterator[str]:
     """Tell which rows that a record rests on are not there."""
+    if isinstance(record, Family | Versions):
+        for lost in view.ask(Missing(noun=Noun.DOCUMENT, ids=record.documents)):
+            yield f"has document {lost}, which is not there"
     statements: tuple[str, ...] = ()
     if isinstance(record, Claim):
         statements = tuple(dict.fromkeys(record.statements))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, select
 
 from dragoman.errors import RecordError
 from dragoman.record import PositionStep, Shift
+from dragoman.store.family_tables import COMPARISONS, FAMILIES, KINSHIPS, VERSIONS
 from dragoman.store.shapes import Shape
 from dragoman.store.tables import (
     ACTORS,
@@ -47,6 +48,10 @@ class Noun(StrEnum):
     PLAN = "plan"
     JUDGEMENT = "judgement"
     BASIS = "position basis"
+    KINSHIP = "kinship"
+    FAMILY = "family"
+    COMPARISON = "comparison"
+    VERSIONS = "versions"
 
 
 SHAPES: dict[Noun, Shape[Any]] = {
@@ -62,6 +67,10 @@ SHAPES: dict[Noun, Shape[Any]] = {
     Noun.PLAN: PLANS,
     Noun.JUDGEMENT: JUDGEMENTS,
     Noun.BASIS: POSITION_BASES,
+    Noun.KINSHIP: KINSHIPS,
+    Noun.FAMILY: FAMILIES,
+    Noun.COMPARISON: COMPARISONS,
+    Noun.VERSIONS: VERSIONS,
 }
 OF_DOCUMENTS = frozenset({Noun.STATEMENT, Noun.MACHINE_STATEMENT, Noun.DATE_RANGE})
 
