@@ -121,7 +121,8 @@ def test_spans_are_found_with_the_document_that_they_point_into() -> None:
         ("UPDATE kinships SET jaccard = 0.5, containment = 0.5", "kinship", "comparing the two"),
         ("UPDATE family_documents SET value = 'gone' WHERE ordinal = 1", "family", "not there"),
         (
-            "UPDATE comparison_differences SET now_span_text = upper(now_span_text) WHERE now_span_text != ''",
+            "UPDATE comparison_differences SET now_span_text = upper(now_span_text)"
+            " WHERE now_span_text != ''",
             "comparison",
             "is not 'OUR",
         ),
