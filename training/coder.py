@@ -259,7 +259,7 @@ def export(
         learned=model.learned.weight.detach().numpy().astype(np.float16),
     )
     labels = {
-        "version": "2",
+        "version": "3",
         "before": BEFORE,
         "longest": LONGEST,
         "scale": float(model.scale.detach()),
@@ -268,9 +268,10 @@ def export(
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     card = {
-        "version": "2",
+        "version": "3",
         "encoder": f"{layers} layers of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned; 8 bits",
-        "data": "labelled statements of our annotations and our own: training/codes/README.md",
+        "data": "labelled statements of our annotations, our own and public pages:"
+        " training/codes/README.md",
         "held out articles": figures,
         "limits": "English only. Concepts it has not seen are found less surely.",
         "reproduce": "training/coder.py",

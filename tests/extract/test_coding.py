@@ -135,13 +135,13 @@ def test_statement_that_a_person_coded_is_coded_so_and_others_stay() -> None:
 
 def test_code_that_a_person_took_away_is_not_told_again() -> None:
     closed = Lesson(content="the harbour stays closed", stance=None)
-    assert told(CODER, closed) == {"harbour-open": Stance.OPPOSE}
-    assert told(taught(*[closed] * 3), closed) == {}
+    assert told(CODER, closed)["harbour-open"] is Stance.OPPOSE
+    assert "harbour-open" not in told(taught(*[closed] * 3), closed)
 
 
 def test_stance_that_a_person_changed_is_told_as_changed() -> None:
     ironic = Lesson(content="the harbour stays closed", stance=Stance.SUPPORT)
-    assert told(taught(*[ironic] * 3), ironic) == {"harbour-open": Stance.SUPPORT}
+    assert told(taught(*[ironic] * 3), ironic)["harbour-open"] is Stance.SUPPORT
 
 
 def test_stance_without_examples_can_be_taught() -> None:

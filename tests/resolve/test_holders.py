@@ -42,6 +42,9 @@ def kept(source: str, content: str, knowledge: Knowledge, act: Act = Act.ASSERT)
         ("Emmanuel Macron", "there is no indication that the Kremlin wants peace"),
         ("Friedrich Merz", "you can see that Putin doesn't want peace"),
         ("Reuters", "Ukraine is seeking a new round of talks"),
+        ("Friedrich Merz", "Vladimir Putin has shown no willingness to negotiate"),
+        ("Dmytro Kuleba", "Moscow wants Ukraine to give up four regions"),
+        ("Volodymyr Zelensky", "Putin says he wants talks, but he sends missiles"),
     ],
 )
 def test_the_will_of_another_party_is_no_stance(
@@ -68,3 +71,11 @@ def test_own_stances_and_readiness_are_kept(
 
 def test_who_speaks_against_it_takes_a_stance(knowledge: Knowledge) -> None:
     assert kept("Dmitry Peskov", "Kyiv demands talks", knowledge, Act.REJECT)
+
+
+def test_the_no_of_another_party_is_no_stance_though_it_reads_like_a_rejection(
+    knowledge: Knowledge,
+) -> None:
+    assert not kept(
+        "Volodymyr Zelensky", "Russia does not want a ceasefire", knowledge, act=Act.REJECT
+    )

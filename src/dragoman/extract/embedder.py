@@ -1,7 +1,8 @@
 """The coder's encoder: texts as vectors."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from dragoman.extract.wording import Wording, encoded
 
 SHIPPED = Path(__file__).parent / "coder"
 """The coder's folder in the package: what training/coder.py exports."""
+
+REMEMBERED = 512
+"""Texts whose vectors are kept: act, codes and terms of one document ask for the same ones."""
 
 TOKENIZER = Path(__file__).parent / "trained" / "model" / "tokenizer.json"
 
@@ -55,13 +59,21 @@ class Embedder:
     def _tokenizer(self) -> Any:
         return load_tokenizer(TOKENIZER)
 
+    @cached_property
+    def _remembered(self) -> Callable[[Wording], Floats]:
+        return lru_cache(REMEMBERED)(self._read)
+
     def embed(self, words: Wording) -> Floats:
         """Give a text's vector, (width,); texts are read one at a time: none sways another."""
+        return self._remembered(words)
+
+    def _read(self, words: Wording) -> Floats:
         labels = self.labels
         ids, parts = encoded(self._tokenizer, words, labels["before"], labels["longest"])
         feed = {"ids": np.array([ids], np.int64), "scheme": np.array([parts], np.int64)}
         feed["heads"] = np.arange(len(ids))
         vector: Floats = self._session.run(["projections"], feed)[0].mean(0)
+        vector.flags.writeable = False  # it is given again
         return vector
 
     def acts(self, vector: Floats) -> Floats:

@@ -51,6 +51,11 @@ WILL = re.compile(
 )
 """What tells of somebody's will, right after his name."""
 
+UNWILLING = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|refus\w+|reject\w*|oppos\w+|unwilling|reluctant)\b", re.IGNORECASE
+)
+"""What makes it somebody's will that something be not; a reader may take it for the speaker's."""
+
 NEXT_CLAUSE = re.compile(
     r"[;.:—–]\s|,?\s(?:but|so|therefore|which\s+is\s+why|and\s+(?:that|we|he|she|it|they))\s"
 )
@@ -67,27 +72,28 @@ def own_codes(
         party: For whom the speaker speaks.
         scene: The document with its names.
     """
-    speaks_against = attribution.act in (Act.REJECT, Act.DENY)
-    if not attribution.codes or speaks_against:
+    if not attribution.codes:
         return attribution.codes
-    about = _willing(attribution, scene)
+    about, will = _willing(attribution, scene)
+    if attribution.act in (Act.REJECT, Act.DENY) and not UNWILLING.search(will):
+        return attribution.codes  # the speaker's own no: "rejected that Moscow wants peace"
     if about is None or (actor is not None and about.actor.id == actor.id):
         return attribution.codes
     other = Cast(scene).party(about.actor)
     return attribution.codes if other is None or other == party else ()
 
 
-def _willing(attribution: Attribution, scene: Scene) -> Sighting | None:
-    """Give the one whose will a content tells of, if it tells of nothing else."""
+def _willing(attribution: Attribution, scene: Scene) -> tuple[Sighting | None, str]:
+    """Give the one whose will a content tells of, if it tells of nothing else, and what tells."""
     part = attribution.content[0]
     if sum(len(span.text.split()) for span in attribution.content) > LONGEST:
-        return None
+        return None, ""
     for sighting in scene.discourse.within(part.start, part.end):
         if not BEFORE.fullmatch(scene.text, part.start, sighting.start):
-            return None
+            return None, ""
         will = WILL.match(scene.text, sighting.end, part.end)
         if will is not None:
             clause = NEXT_CLAUSE.search(scene.text, will.end(), part.end)
             rest = scene.text[clause.end() : part.end] if clause else ""
-            return sighting if len(rest.split()) < OWN_PART else None
-    return None
+            return (sighting, will[0]) if len(rest.split()) < OWN_PART else (None, "")
+    return None, ""
