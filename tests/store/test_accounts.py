@@ -1,17 +1,17 @@
 """Accounts: names, passwords, sessions that end, tokens, and that secrets are not kept."""
 
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
 import pytest
+from sqlalchemy import Table, select
 
 from dragoman.errors import AccountError
 from dragoman.store import Store
 from dragoman.store.accounts import IDLE, LASTS, Accounts
-from dragoman.store.users import Role, User
+from dragoman.store.tables import metadata
+from dragoman.store.users import SESSIONS, Role, User
 
 PASSWORD = "correct horse battery"
 
@@ -42,11 +42,9 @@ def ann(accounts: Accounts) -> User:
     return accounts.add("Ann", PASSWORD, Role.CODER)
 
 
-@pytest.fixture
-def database(store: Store) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(store._path)
-    yield connection
-    connection.close()
+def rows_of(store: Store, *tables: Table) -> list[tuple[object, ...]]:
+    with store._reading() as connection:
+        return [tuple(row) for table in tables for row in connection.execute(select(table))]
 
 
 def test_account_is_found_whatever_the_case_and_the_keyboard(accounts: Accounts) -> None:
@@ -124,11 +122,11 @@ def test_unknown_name_takes_as_long_as_a_wrong_password(accounts: Accounts, ann:
 
 
 def test_password_and_secrets_are_not_in_the_database(
-    accounts: Accounts, ann: User, database: sqlite3.Connection
+    accounts: Accounts, ann: User, store: Store
 ) -> None:
     session = accounts.open_session(ann)
     _, token = accounts.add_token("ann", "feeds", timedelta(days=1))
-    kept = "\n".join(database.iterdump())
+    kept = repr(rows_of(store, *metadata.sorted_tables))
     assert "$argon2id$v=19$m=65536" in kept
     for secret in (PASSWORD, session, token, token.removeprefix("dragoman-")):
         assert secret not in kept
@@ -157,7 +155,7 @@ def test_session_that_is_not_used_ends(accounts: Accounts, ann: User, clock: Clo
 
 
 def test_session_ends_after_a_week_however_it_is_used(
-    accounts: Accounts, ann: User, clock: Clock, database: sqlite3.Connection
+    accounts: Accounts, ann: User, clock: Clock, store: Store
 ) -> None:
     session = accounts.open_session(ann)
     for _ in range(int(LASTS / IDLE) * 2):
@@ -165,8 +163,7 @@ def test_session_ends_after_a_week_however_it_is_used(
         last = accounts.user_of_session(session)
     assert last is None
     accounts.open_session(ann)
-    left = database.execute("SELECT count(*) FROM sessions").fetchone()
-    assert left == (1,), "ended sessions are swept out"
+    assert len(rows_of(store, SESSIONS)) == 1, "ended sessions are swept out"
 
 
 def test_disabled_account_can_do_nothing_until_it_is_enabled(accounts: Accounts, ann: User) -> None:

@@ -1,9 +1,9 @@
 """Judging at rest: decisions with their statements, lists of them, what has become of each."""
 
-import sqlite3
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import text
 
 from dragoman.errors import StoreError
 from dragoman.record import Act, Actor, Decision, Document, Field, Judgement, Statement
@@ -91,9 +91,8 @@ def test_decision_and_its_statement_are_there_together(filled: Store) -> None:
 def test_statement_that_stays_the_same_is_left_alone(filled: Store) -> None:
     def serial() -> object:
         with filled._reading() as connection:
-            return connection.exec_driver_sql(
-                "SELECT serial FROM statements WHERE id = ?", (AGREE.id,)
-            ).scalar()
+            asked = text("SELECT serial FROM statements WHERE id = :id")
+            return connection.scalar(asked, {"id": AGREE.id})
 
     before = serial()
     judge(filled, act("warn"))
@@ -234,7 +233,7 @@ def test_document_that_is_not_there_is_refused(store: Store) -> None:
 )
 def test_database_itself_keeps_what_a_judgement_was_about(filled: Store, sql: str) -> None:
     judge(filled, act("warn"))
-    with sqlite3.connect(filled._path) as connection, pytest.raises(sqlite3.DatabaseError):
-        connection.execute(sql)
-    connection.close()
+    kept = pytest.raises(StoreError, match="judgements are kept as they were given")
+    with kept, filled._writing() as connection:
+        connection.execute(text(sql))
     assert list(filled.view().judgements()) == [act("warn")]

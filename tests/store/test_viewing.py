@@ -130,7 +130,7 @@ def test_queries_do_not_grow_with_records(new_store: NewStore) -> None:
                 assert len(list(store.view().statements())) == size
                 assert len(list(store.view().documents())) == size
             counted.append(len(asked))
-    assert counted[0] == counted[1] == 11
+    assert counted[0] == counted[1] <= 11
 
 
 def fill(store: Store, size: int, text: str = make.TEXT) -> None:

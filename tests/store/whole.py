@@ -4,6 +4,11 @@ from dragoman.store import View
 
 
 def whole_record(view: View) -> list[object]:
+    return [*same_anywhere(view), view.search_documents("the"), view.search_statements("the")]
+
+
+def same_anywhere(view: View) -> list[object]:
+    """Give all but what each database ranks and cuts by itself."""
     return [
         list(view.documents()),
         list(view.documents(by_date=True)),
@@ -16,7 +21,7 @@ def whole_record(view: View) -> list[object]:
         list(view.meetings()),
         list(view.plans()),
         list(view.judgements()),
-        view.search_documents("the"),
-        view.search_statements("the"),
+        {hit.id for hit in view.search_documents("the", limit=100)},
+        {hit.id for hit in view.search_statements("the", limit=100)},
         view.counts(),
     ]

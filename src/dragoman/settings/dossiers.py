@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.errors import DossierError
 from dragoman.settings.sources import Sources, read_sources
+from dragoman.settings.stores import address_of, read_store
+
+if TYPE_CHECKING:
+    from dragoman.store.address import Address
 
 DOSSIER_FILE = "dossier.toml"
 RECORD_FILE = "record.db"
@@ -30,6 +35,7 @@ class Dossier:
         third_parties: Others whose positions are followed, likewise.
         languages: ISO 639-1 codes of the languages that its articles are in.
         sources: Where its articles come from.
+        store: Address of the database on a server that has its record. None: it is in a file.
     """
 
     folder: Path
@@ -39,11 +45,21 @@ class Dossier:
     third_parties: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     sources: Sources = field(default_factory=Sources)
+    store: str | None = None
 
     @property
     def record_path(self) -> Path:
-        """Where the record's database lies."""
+        """Where the record's database lies, if it is in a file."""
         return self.folder / RECORD_FILE
+
+    @property
+    def record_place(self) -> "Path | Address":
+        """Where the record's database is: its file, or its address on a server.
+
+        Raises:
+            DossierError: It is no address of PostgreSQL, or has a password in it.
+        """
+        return self.record_path if self.store is None else address_of(self.store, os.environ)
 
     @property
     def codebook_path(self) -> Path:
@@ -69,6 +85,7 @@ class Settings:
         base_path: The path under which a proxy serves it (DRAGOMAN_BASE_PATH, or empty).
         proxies: The addresses of proxies that are believed if a server is told to believe them
             (DRAGOMAN_PROXIES, with commas between them, or 127.0.0.1).
+        log: How long-running commands write standard error, "text" or "json" (DRAGOMAN_LOG).
     """
 
     dossier: Path
@@ -77,6 +94,7 @@ class Settings:
     port: int | None = None
     base_path: str = ""
     proxies: tuple[str, ...] = ("127.0.0.1",)
+    log: str = "text"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -96,6 +114,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=int(port) if port else None,
         base_path=environment.get("DRAGOMAN_BASE_PATH", ""),
         proxies=tuple(address.strip() for address in proxies if address.strip()),
+        log=environment.get("DRAGOMAN_LOG") or "text",
     )
 
 
@@ -159,6 +178,7 @@ def open_dossier(folder: Path) -> Dossier:
         third_parties=_texts(path, values, "third_parties"),
         languages=_texts(path, values, "languages") or ("en",),
         sources=read_sources(path, values),
+        store=read_store(path, values),
     )
 
 

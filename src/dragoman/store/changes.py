@@ -22,7 +22,7 @@ from dragoman.record import (
     Statement,
     digest,
 )
-from dragoman.store import placing, settling, sketches, sqlite
+from dragoman.store import dialects, placing, settling, sketches
 from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
 from dragoman.store.tables import (
     ACTORS,
@@ -94,8 +94,9 @@ def add_document(connection: Connection, document: Document, version: int) -> bo
 
 def _index_document(connection: Connection, serial: int, document: Document) -> None:
     readable = "\n".join(document.text[part.start : part.end] for part in document.readable())
-    sqlite.unindex(connection, "documents", [serial])
-    sqlite.index(connection, "documents", [(serial, document.title or "", readable)])
+    dialect = dialects.of(connection)
+    dialect.unindex(connection, "documents", [serial])
+    dialect.index(connection, "documents", [(serial, document.title or "", readable)])
 
 
 def keep_page(
@@ -162,7 +163,7 @@ def clear(connection: Connection, document_id: str) -> None:
     statements, quarantine = STATEMENTS.table, QUARANTINE.table
     mine = statements.c.document == document_id
     serials = connection.scalars(select(statements.c.serial).where(mine)).all()
-    sqlite.unindex(connection, "statements", serials)
+    dialects.of(connection).unindex(connection, "statements", serials)
     connection.execute(delete(statements).where(mine))
     replace_date_range(connection, document_id, None)
     after_ingest = quarantine.c.stage != Stage.INGEST.value
@@ -181,7 +182,7 @@ def change_statements(
     table = STATEMENTS.table
     for batch in batched(sorted(gone)):
         serials = connection.scalars(select(table.c.serial).where(table.c.id.in_(batch))).all()
-        sqlite.unindex(connection, "statements", serials)
+        dialects.of(connection).unindex(connection, "statements", serials)
         connection.execute(delete(table).where(table.c.id.in_(batch)))
     insert_statements(connection, document_id, [s for s in after if s not in there])
 
@@ -206,7 +207,7 @@ def insert_statements(
         )
         for statement in given
     ]
-    sqlite.index(connection, "statements", entries)
+    dialects.of(connection).index(connection, "statements", entries)
 
 
 def _statement_rows(
@@ -293,9 +294,12 @@ def check_spans(
     documents = DOCUMENTS.table.c
     for batch in batched(list(spans)):
         texts = select(documents.id, documents.text).where(documents.id.in_(batch))
-        # One text at a time in memory, however long they are.
-        for id_, text in connection.execute(texts.execution_options(yield_per=1)):
-            _check_text(id_, text, spans.pop(id_))
+        if len(batch) > 1:
+            # One text at a time in memory, however long they are.
+            texts = texts.execution_options(yield_per=1)
+        with connection.execute(texts) as rows:
+            for id_, text in rows:
+                _check_text(id_, text, spans.pop(id_))
     if spans:
         raise StoreError(f"document {next(iter(spans))} is not in the record; add it first")
 

@@ -1,8 +1,9 @@
 """Tables of families: what copies are found by, who is kin, and what differs."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table
 
 from dragoman.record import Comparison, Family, Kinship, Versions
+from dragoman.store.columns import Integer, Text
 from dragoman.store.shapes import shape_of
 from dragoman.store.tables import metadata
 

@@ -7,9 +7,10 @@ written together; but they are no part of the record: nothing exports them.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Row, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Row, Table
 
 from dragoman.record import Document, Quarantine
+from dragoman.store.columns import Integer, Text
 from dragoman.store.tables import DOCUMENTS, metadata
 
 FEEDS = Table(

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, se
 
 from dragoman.errors import QueryError, RecordError
 from dragoman.record import PLACED_WITHIN, Act, Stance, check_iso
-from dragoman.store import sqlite
+from dragoman.store.expressions import holds
 from dragoman.store.tables import (
     ACTORS,
     CLAIMS,
@@ -24,8 +24,11 @@ from dragoman.store.tables import (
     JUDGEMENTS,
     MEETINGS,
     PLANS,
+    POSITION_BASES,
+    POSITION_STEPS,
     QUARANTINE,
     RUNS,
+    SHIFTS,
     STATEMENTS,
     folded,
 )
@@ -34,6 +37,7 @@ documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 actors, claims, judgements = ACTORS.table.c, CLAIMS.table.c, JUDGEMENTS.table.c
 meetings, plans = MEETINGS.table.c, PLANS.table.c
 quarantine, runs = QUARANTINE.table.c, RUNS.table.c
+bases, steps, shifts = POSITION_BASES.table.c, POSITION_STEPS.table.c, SHIFTS.table.c
 
 Keys = Select[tuple[str]]
 
@@ -172,7 +176,7 @@ class StatementFilter:
                 yield column == str(value)
         if self.speaker is not None:
             names = STATEMENTS.table.alias().c.speaker_folded
-            called = sqlite.holds(names, folded(self.speaker))
+            called = holds(names, folded(self.speaker))
             yield statements.speaker_folded.in_(select(names).where(called).distinct())
         if self.speaker_is is not None:
             whole = self.speaker_is
@@ -209,11 +213,18 @@ def date_ranges_known() -> Keys:
 
 RUNS_IN_ORDER = select(runs.id).order_by(runs.stage, runs.code, runs.model, runs.id)
 QUARANTINE_IN_ORDER = select(quarantine.serial).order_by(
-    quarantine.name, quarantine.stage, quarantine.id, quarantine.document
+    quarantine.name, quarantine.stage, quarantine.id, quarantine.document.nulls_first()
 )
 CLAIMS_IN_ORDER = select(claims.id).order_by(claims.text, claims.id)
 MEETINGS_IN_ORDER = select(meetings.id).order_by(
     meetings.date.is_(None), meetings.date, meetings.id
 )
 PLANS_IN_ORDER = select(plans.id).order_by(plans.date.is_(None), plans.date, plans.name, plans.id)
+BASES_IN_ORDER = select(bases.serial).order_by(
+    bases.party, bases.concept, bases.place, bases.statement, bases.stance, bases.serial
+)
+STEPS_IN_ORDER = select(steps.id).order_by(
+    steps.party, steps.concept, steps.on.is_(None), steps.on, steps.id
+)
+SHIFTS_IN_ORDER = select(shifts.id).order_by(shifts.on, shifts.id)
 JUDGEMENTS_IN_ORDER = select(judgements.id).order_by(judgements.decided_at, judgements.id)

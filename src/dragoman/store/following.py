@@ -11,7 +11,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, func, select, update
 
 from dragoman.record import Document, Quarantine
-from dragoman.store import changes, sqlite
+from dragoman.store import changes, dialects
 from dragoman.store.feeds import (
     FEED_ITEMS,
     FEED_TELLINGS,
@@ -119,7 +119,7 @@ class Following:
         fresh = added = 0
         with self._write() as connection:
             row = asdict(state)
-            written = sqlite.upsert(FEEDS).values(row)
+            written = dialects.of(connection).upsert(FEEDS).values(row)
             connection.execute(written.on_conflict_do_update(index_elements=["address"], set_=row))
             for entry in entries:
                 known = _known(connection, entry.key)

@@ -18,10 +18,8 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    Integer,
     Select,
     Table,
-    Text,
     case,
     func,
     literal,
@@ -29,7 +27,9 @@ from sqlalchemy import (
 )
 
 from dragoman.record import ClaimStatus
-from dragoman.store import sqlite
+from dragoman.store.columns import Integer, Text
+from dragoman.store.dialects import put
+from dragoman.store.expressions import Rounded
 from dragoman.store.shapes import batched
 from dragoman.store.tables import CLAIMS, SHIFTS, STATEMENTS, metadata
 
@@ -92,11 +92,11 @@ def rank(
     names = [column.name for column in REVIEW.columns]
     sides = sorted(set(parties))
     if documents is None:
-        connection.execute(sqlite.put(REVIEW, names, _ranked(sides)))
+        put(connection, REVIEW, names, _ranked(sides))
         return
     for batch in batched(sorted(documents)):
         mine = STATEMENTS.table.c.document.in_(batch)
-        connection.execute(sqlite.put(REVIEW, names, _ranked(sides, mine)))
+        put(connection, REVIEW, names, _ranked(sides, mine))
 
 
 def _ranked(
@@ -135,7 +135,7 @@ def _ranked(
         known.id,
         known.document,
         known.party,
-        func.round((1 - sure) * weight, 6),
+        Rounded((1 - sure) * weight, 6),
         _flags(doubted),
         _flags(weighing),
     )

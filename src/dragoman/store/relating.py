@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from dragoman.record import Claim, Meeting, Plan
-from dragoman.store import changes, placing
+from dragoman.store import changes, dialects, placing
 from dragoman.store.shapes import batched
 from dragoman.store.shapes import insert as insert_rows
-from dragoman.store.sqlite import upsert
 from dragoman.store.tables import (
     CLAIM_KEYS,
     CLAIM_STEMS,
@@ -87,7 +86,8 @@ def _add_keys(connection: Connection, keys: Mapping[str, Collection[str]]) -> No
         ]
         if rows:
             # A number that a statement had which is gone may have been given anew.
-            connection.execute(upsert(CLAIM_KEYS).on_conflict_do_nothing(), rows)
+            held = dialects.of(connection).upsert(CLAIM_KEYS).on_conflict_do_nothing()
+            connection.execute(held, rows)
 
 
 def _serials(connection: Connection, ids: Collection[str]) -> dict[str, int]:
@@ -103,7 +103,7 @@ def _change_index(connection: Connection, index: ClaimIndex) -> None:
     """
     more = [{"stem": stem, "statements": count} for stem, count in index.stems.items() if count]
     if more:
-        given = upsert(CLAIM_STEMS)
+        given = dialects.of(connection).upsert(CLAIM_STEMS)
         total = CLAIM_STEMS.c.statements + given.excluded.statements
         connection.execute(
             given.on_conflict_do_update(index_elements=["stem"], set_={"statements": total}), more

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from itertools import islice
 from types import NoneType, UnionType
-from typing import Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
     Column,
@@ -25,25 +25,24 @@ from sqlalchemy import (
     Constraint,
     Float,
     ForeignKeyConstraint,
-    Integer,
     MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
     UniqueConstraint,
     select,
 )
+from sqlalchemy.types import TypeEngine
 
 from dragoman.record import Span, Term
+from dragoman.store.columns import Integer, Text
 
 T = TypeVar("T")
 Key = tuple[object, ...]
 Row = Mapping[str, object]
 
-# SQLite keeps NUL in TEXT; PostgreSQL refuses it, so there this one line becomes a decorated type.
-SQL_TYPES: Mapping[type, Text | Integer | Float[float]] = {
-    str: Text(),
-    int: Integer(),
+SQL_TYPES: Mapping[type, TypeEngine[Any]] = {
+    str: Text,
+    int: Integer,
     float: Float(),
 }
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection, delete, select, update
 
+from dragoman.store import dialects
 from dragoman.store.family_tables import COMPARISONS, KINSHIPS, SHINGLE_KEYS, SKETCHES
 from dragoman.store.shapes import batched
-from dragoman.store.sqlite import upsert
 
 
 class Step(IntEnum):
@@ -55,6 +55,7 @@ def put_sketches(
         sketches: Serial numbers and sketches.
         rows: Keys and the serial numbers of documents that are to be held under them.
     """
+    upsert = dialects.of(connection).upsert
     given = upsert(SKETCHES)
     told = ("serial", "digest", "shingles", "address", "step")
     statement = given.on_conflict_do_update(

@@ -9,7 +9,7 @@ was if it has a place in time, the first and the last on which it may have been.
 
 import unicodedata
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, MetaData, Table
 
 from dragoman.record import (
     Actor,
@@ -27,6 +27,7 @@ from dragoman.record import (
     Shift,
     Statement,
 )
+from dragoman.store.columns import Integer, Text
 from dragoman.store.shapes import shape_of
 
 metadata = MetaData()

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Row, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Row, Table
 
+from dragoman.store.columns import Integer, Text
 from dragoman.store.tables import metadata
 
 USERS = Table(

@@ -12,18 +12,23 @@ from dragoman.record import (
     Actor,
     Bookmark,
     Claim,
+    Comparison,
     DateRange,
     Document,
     Family,
     Judgement,
+    Kinship,
     Meeting,
     Plan,
+    PositionBasis,
+    PositionStep,
     Quarantine,
     Run,
+    Shift,
     Statement,
 )
-from dragoman.store import finders, sqlite
-from dragoman.store.family_tables import FAMILIES
+from dragoman.store import dialects, finders
+from dragoman.store.family_tables import COMPARISONS, FAMILIES, KINSHIPS
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit
 from dragoman.store.queries.paging import Query
@@ -39,9 +44,12 @@ from dragoman.store.tables import (
     MEETINGS,
     PAGES,
     PLANS,
+    POSITION_BASES,
+    POSITION_STEPS,
     QUARANTINE,
     REVISION,
     RUNS,
+    SHIFTS,
     STATEMENTS,
 )
 
@@ -207,6 +215,27 @@ class View:
         """Stream the families of documents that carry one text, ordered by id."""
         return self._stream(FAMILIES, select(FAMILIES.table.c.id).order_by(FAMILIES.table.c.id))
 
+    def kinships(self) -> Iterator[Kinship]:
+        """Stream which two documents have words in common, ordered by id."""
+        return self._stream(KINSHIPS, select(KINSHIPS.table.c.id).order_by(KINSHIPS.table.c.id))
+
+    def comparisons(self) -> Iterator[Comparison]:
+        """Stream what documents left out, added and changed against another, ordered by id."""
+        ids = select(COMPARISONS.table.c.id)
+        return self._stream(COMPARISONS, ids.order_by(COMPARISONS.table.c.id))
+
+    def position_bases(self) -> Iterator[PositionBasis]:
+        """Stream what positions rest on, cell by cell, each in its order."""
+        return self._stream(POSITION_BASES, finders.BASES_IN_ORDER)
+
+    def position_steps(self) -> Iterator[PositionStep]:
+        """Stream what parties hold from which day on, cell by cell; the undated step is last."""
+        return self._stream(POSITION_STEPS, finders.STEPS_IN_ORDER)
+
+    def shifts(self) -> Iterator[Shift]:
+        """Stream the changes of positions, the earliest first."""
+        return self._stream(SHIFTS, finders.SHIFTS_IN_ORDER)
+
     def actors(self) -> Iterator[Actor]:
         """Stream the actors that documents speak of, ordered by name."""
         return self._stream(ACTORS, finders.actors_known())
@@ -257,7 +286,7 @@ class View:
             limit: How many at most.
         """
         with self._connect() as connection:
-            return sqlite.search(connection, "documents", query, limit)
+            return dialects.of(connection).search(connection, "documents", query, limit)
 
     def search_statements(self, query: str, limit: int = 20) -> list[Hit]:
         """Find statements by words of their content or speaker, best match first.
@@ -267,7 +296,7 @@ class View:
             limit: How many at most.
         """
         with self._connect() as connection:
-            return sqlite.search(connection, "statements", query, limit)
+            return dialects.of(connection).search(connection, "statements", query, limit)
 
     def counts(self) -> Counts:
         """Count what the record holds."""
@@ -296,7 +325,7 @@ class View:
             return shape.load(connection, keys)
 
     def _stream(self, shape: Shape[T], keys: Select[tuple[str]], batch: int = BATCH) -> Iterator[T]:
-        with self._connect() as connection:
-            streamed = connection.execute(keys.execution_options(yield_per=batch))
+        by_batch = keys.execution_options(yield_per=batch)
+        with self._connect() as connection, connection.execute(by_batch) as streamed:
             for rows in streamed.partitions():
                 yield from shape.load(connection, [key for (key,) in rows])

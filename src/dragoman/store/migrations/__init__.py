@@ -23,12 +23,12 @@ def is_current(connection: Connection) -> bool:
     return stored_revision(connection) == REVISION
 
 
-def upgrade(connection: Connection, path: Path) -> None:
+def upgrade(connection: Connection, place: object) -> None:
     """Bring a database to the newest revision, within the caller's transaction.
 
     Args:
         connection: An open transaction that may write.
-        path: The database's file, for messages.
+        place: The database's file or address, for messages.
 
     Raises:
         StoreError: It has a revision that this version does not know, or another program's tables.
@@ -43,10 +43,10 @@ def upgrade(connection: Connection, path: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     revision = stored_revision(connection)
     if revision is None and inspect(connection).get_table_names():
-        raise StoreError(f"{path} is the database of another program; choose another file")
+        raise StoreError(f"{place} is the database of another program; choose another one")
     if revision is not None and revision not in known:
         raise StoreError(
-            f"{path} was written by a newer Dragoman (revision {revision}, this one knows up to "
+            f"{place} was written by a newer Dragoman (revision {revision}, this one knows up to "
             f"{REVISION}); update Dragoman"
         )
     command.upgrade(config, "head")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
 
 from dragoman.record import Actor, ActorKind
-from dragoman.store import sqlite
+from dragoman.store.expressions import holds
 from dragoman.store.queries.ordering import Page, count
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched
@@ -60,7 +60,7 @@ class ActorList:
             QueryError: The cursor is malformed.
         """
         page = Page(after=self.after, limit=self.limit)
-        key = page.key(3)
+        key = page.key(int, str, str)
         rows, last = cut(self._rows(connection, key, self._found(SELDOM)), self.limit)
         if last is None:
             rows, last = cut(self._rows(connection, key, self._found()), self.limit)
@@ -88,13 +88,12 @@ class ActorList:
         if more_than:
             said = said.having(func.count() > more_than)
         counted = said.subquery()
-        number = func.coalesce(counted.c.number, 0)
         everyone = self.party is None and not more_than
         return (
             select(
                 func.min(actors.version).label("version"),
-                number.label("number"),
-                actors.name,
+                func.min(func.coalesce(counted.c.number, 0)).label("number"),
+                func.min(actors.name).label("name"),  # an id is of one name
                 actors.id,
             )
             .select_from(ACTORS.table)
@@ -109,7 +108,7 @@ class ActorList:
         found = wanted.subquery()
         paged = select(found)
         if key is not None:
-            behind = tuple_(found.c.name, found.c.id) > tuple_(*key[1:])
+            behind = tuple_(found.c.name, found.c.id) > key[1:]
             paged = paged.where(or_(found.c.number < key[0], (found.c.number == key[0]) & behind))
         order = found.c.number.desc(), found.c.name, found.c.id
         return connection.execute(paged.order_by(*order).limit(self.limit + 1)).all()
@@ -131,7 +130,7 @@ class ActorList:
             called = select(names.actor).where(names.value.icontains(self.text, autoescape=True))
             spoken = STATEMENTS.table.alias().c
             matched = select(spoken.speaker_id).where(
-                sqlite.holds(spoken.speaker_folded, folded(self.text))
+                holds(spoken.speaker_folded, folded(self.text))
             )
             conditions.append(
                 or_(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.record import ActorKind, Document, LinkKind
+from dragoman.store.expressions import nulls_first
 from dragoman.store.shapes import batched
 from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
 
@@ -48,7 +49,7 @@ class PartiesCarried:
         counted = select(*key, tallies.number).where(tallies.number > 0)
         if self.outlets is not None:
             counted = counted.where(tallies.outlet.in_(self.outlets))
-        rows = connection.execute(counted.order_by(*key))
+        rows = connection.execute(counted.order_by(*nulls_first(key)))
         return tuple(
             PartyCarried(
                 outlet=outlet, party=party, kind=ActorKind(kind) if kind else None, statements=n
@@ -94,7 +95,9 @@ class SpeakersCarried:
             statements.speaker_id.is_not(None),
             statements.speaker_kind != ActorKind.UNNAMED.value,
         )
-        ordered = wanted.group_by(*key).order_by(number.desc(), *key[1:]).limit(self.limit)
+        ordered = (
+            wanted.group_by(*key).order_by(number.desc(), *nulls_first(key[1:])).limit(self.limit)
+        )
         return tuple(
             SpeakerCarried(id=id_, name=name, party=party, statements=n)
             for id_, name, party, n in connection.execute(ordered)
@@ -156,17 +159,19 @@ class DocumentsOf:
     Attributes:
         outlets: The outlets' names, as the record spells them.
         limit: How many at most.
+        skip: How many of the newest are left out.
     """
 
     outlets: tuple[str, ...]
     limit: int = 20
+    skip: int = 0
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Give the ids."""
         wanted = select(documents.id).where(documents.outlet.in_(self.outlets))
         day = documents.day
         ordered = wanted.order_by(day.is_(None), day.desc(), documents.name, documents.id)
-        return tuple(connection.scalars(ordered.limit(self.limit)).all())
+        return tuple(connection.scalars(ordered.limit(self.limit).offset(self.skip)).all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,7 @@ def _disputed(wanted: Select[Any], page: Page, limit: int | None) -> Select[Any]
     newest = func.coalesce(claims.day, "")
     order = case(ranks, value=claims.status), -claims.origins, newest
     keys = wanted.with_only_columns(*order, claims.id)
-    key = page.key(4)
+    key = page.key(int, int, str, str)
     if key is not None:
         rank, origins, day, id_ = key
         behind = (newest < day) | ((newest == day) & (claims.id > id_))

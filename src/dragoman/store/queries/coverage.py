@@ -58,4 +58,4 @@ class OutletsBetween:
         rows = connection.execute(
             wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
         )
-        return tuple(OutletShare(outlet=a, documents=b, statements=c) for a, b, c in rows)
+        return tuple(OutletShare(outlet=a, documents=b, statements=int(c)) for a, b, c in rows)

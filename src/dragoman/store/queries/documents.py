@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
+from dragoman.store.expressions import Cut
 from dragoman.store.finders import first_of, last_of, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, count
 from dragoman.store.queries.paging import Listed
@@ -131,7 +132,7 @@ def _headlines(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
         .group_by(segments.document)
         .subquery()
     )
-    words = func.substr(documents.text, segments.start + 1, segments.end - segments.start)
+    words = Cut(documents.text, segments.start + 1, segments.end - segments.start)
     cut = (
         select(documents.id, words)
         .select_from(first)
@@ -270,7 +271,9 @@ class OutletCounts:
         ordered = wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
         told = {row[0]: row[1] for row in connection.execute(said)}
         return tuple(
-            OutletCount(outlet=a, documents=b, statements=told.get(a, 0), first_day=c, last_day=d)
+            OutletCount(
+                outlet=a, documents=b, statements=int(told.get(a, 0)), first_day=c, last_day=d
+            )
             for a, b, c, d in connection.execute(ordered)
         )
 
@@ -314,5 +317,5 @@ class LanguageCounts:
         """Give the languages, those with the most documents first."""
         language, number = documents.language, func.count()
         wanted = select(language, number).group_by(language)
-        rows = connection.execute(wanted.order_by(number.desc(), language))
+        rows = connection.execute(wanted.order_by(number.desc(), language.nulls_first()))
         return tuple((code, found) for code, found in rows)

@@ -68,7 +68,7 @@ class FamilyList:
         found = wanted.subquery()
         last_on, id_ = func.coalesce(found.c.last_on, ""), found.c.family
         rows = select(id_, found.c.outlets, last_on.label("day")).select_from(found)
-        if (key := page.key(2)) is not None:
+        if (key := page.key(str, str)) is not None:
             behind = (last_on == key[0]) & (id_ > key[1])
             rows = rows.where(or_(last_on < key[0], behind))
         rows = rows.order_by(last_on.desc(), id_).limit(self.limit + 1)

@@ -112,9 +112,9 @@ def _waiting() -> ColumnElement[bool]:
 def _newest(connection: Connection, wanted: Select[Any], page: Page) -> Keys:
     order = judgements.decided_at, judgements.id
     keys = wanted.with_only_columns(*order)
-    key = page.key(2)
+    key = page.key(str, str)
     if key is not None:
-        keys = keys.where(tuple_(*order) < tuple_(*key))
+        keys = keys.where(tuple_(*order) < key)
     ordered = keys.order_by(*(column.desc() for column in order)).limit(page.limit + 1)
     rows, last = cut(connection.execute(ordered).all(), page.limit)
     return [row[-1] for row in rows], cursor_of(tuple(last)) if last is not None else None

@@ -146,7 +146,7 @@ class MeetingsTold:
             if asked is not None:
                 wanted = wanted.where(func.coalesce(_ahead(asked), False) == is_ahead)
         page, paged = Page(after=self.after, limit=self.limit), wanted
-        key = page.key(2)
+        key = page.key(str, str)
         if key is not None:
             beyond = on > key[0] if self.ahead else on < key[0]
             paged = paged.where(or_(beyond, (on == key[0]) & (meetings.id > key[1])))

@@ -220,7 +220,7 @@ class Kind:
         rows = told.subquery().c
         last, day = func.max(rows.added_at).label("updated_at"), func.max(rows.day).label("day")
         ranked: Select[Any] = select(rows.id, last, day).group_by(rows.id)
-        ranked = ranked.order_by(last.desc(), day.desc(), rows.id.desc())
+        ranked = ranked.order_by(last.desc(), day.desc().nulls_last(), rows.id.desc())
         return connection.execute(ranked.limit(limit)).all()
 
     def news(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, News]]:

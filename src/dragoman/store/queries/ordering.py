@@ -33,13 +33,22 @@ class Page:
         if not 0 < self.limit <= MOST:
             raise QueryError(f"a page has 1 to {MOST:,} items, not {self.limit:,}")
 
-    def key(self, length: int, *, undated: bool = False) -> Key | None:
-        """Read the cursor of a list that is ordered by so many values. None: there is none."""
-        return None if self.after is None else key_of(self.after, length, undated=undated)
+    def key(self, *kinds: type, undated: bool = False) -> Key | None:
+        """Read the cursor of a list that is ordered by values of these kinds. None: there is none.
+
+        Raises:
+            QueryError: It is none of this list.
+        """
+        return None if self.after is None else key_of(self.after, kinds, undated=undated)
 
 
 Keys = tuple[list[str], str | None]
 """The ids of a page's items, and the cursor of the next page."""
+
+
+def kinds_of(columns: Sequence[Column[Any]]) -> list[type]:
+    """Tell of which kinds the values of columns are."""
+    return [column.type.python_type for column in columns]
 
 
 def by_day(
@@ -66,20 +75,20 @@ def by_day(
     Raises:
         QueryError: The cursor or a limit is malformed.
     """
-    key = page.key(1 + len(rest), undated=True)
+    key = page.key(str, *kinds_of(rest), undated=True)
     keys = wanted.with_only_columns(day, *rest)
     found: list[Row[Any]] = []
     if key is None or key[0] is not None:
         dated = keys.where(day.is_not(None), *_between(day, since, until))
         if key is not None:
-            behind = tuple_(*rest) > tuple_(*key[1:])
+            behind = tuple_(*rest) > key[1:]
             dated = dated.where(day <= key[0], or_(day < key[0], behind))
         dated = dated.order_by(day.desc(), *rest).limit(page.limit + 1)
         found += connection.execute(dated).all()
     if len(found) <= page.limit:
         undated = keys.where(day.is_(None))
         if key is not None and key[0] is None:
-            undated = undated.where(tuple_(*rest) > tuple_(*key[1:]))
+            undated = undated.where(tuple_(*rest) > key[1:])
         undated = undated.order_by(*rest).limit(page.limit + 1 - len(found))
         found += connection.execute(undated).all()
     return _keys(found, page)
@@ -104,9 +113,9 @@ def by_columns(
         QueryError: The cursor is malformed.
     """
     keys = wanted.with_only_columns(*columns)
-    key = page.key(len(columns))
+    key = page.key(*kinds_of(columns))
     if key is not None:
-        keys = keys.where(columns[0] >= key[0], tuple_(*columns) > tuple_(*key))
+        keys = keys.where(columns[0] >= key[0], tuple_(*columns) > key)
     found = connection.execute(keys.order_by(*columns).limit(page.limit + 1)).all()
     return _keys(found, page)
 

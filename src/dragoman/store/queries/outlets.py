@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import LinkKind
+from dragoman.store.expressions import nulls_first
 from dragoman.store.tables import STATEMENTS
 
 statements = STATEMENTS.table.c
@@ -53,7 +54,9 @@ class Citations:
         for column, value in zip(pair, (self.cited, self.by), strict=True):
             if value is not None:
                 wanted = wanted.where(column == value)
-        ordered = wanted.group_by(*pair).order_by(number.desc(), *pair).limit(self.limit)
+        ordered = (
+            wanted.group_by(*pair).order_by(number.desc(), *nulls_first(pair)).limit(self.limit)
+        )
         return tuple(
             Citation(cited=a, by=b, statements=c) for a, b, c in connection.execute(ordered)
         )

@@ -48,12 +48,12 @@ def cursor_of(key: Key) -> str:
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def key_of(cursor: str, length: int, *, undated: bool = False) -> Key:
+def key_of(cursor: str, kinds: Sequence[type], *, undated: bool = False) -> Key:
     """Read a cursor.
 
     Args:
         cursor: As cursor_of made it.
-        length: How many values its list is ordered by.
+        kinds: Of which kinds the values are that its list is ordered by.
         undated: Whether the first of them may be None.
 
     Raises:
@@ -64,22 +64,27 @@ def key_of(cursor: str, length: int, *, undated: bool = False) -> Key:
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (UnicodeError, binascii.Error, ValueError, RecursionError):
         values = None
-    if not isinstance(values, list) or len(values) != length or not _fit(values, undated):
+    if not isinstance(values, list) or not _fit(values, kinds, undated):
         raise QueryError(f"{cursor!r} is no cursor of this list; begin again without one")
     return tuple(values)
 
 
-def _fit(values: Sequence[object], undated: bool) -> bool:
-    return all(map(_plain, values[1:] if undated and values[0] is None else values))
+def _fit(values: Sequence[object], kinds: Sequence[type], undated: bool) -> bool:
+    if len(values) != len(kinds):
+        return False
+    skipped = int(undated and values[0] is None)
+    return all(map(_plain, values[skipped:], kinds[skipped:]))
 
 
-def _plain(value: object) -> bool:
+def _plain(value: object, kind: type) -> bool:
     """Tell whether a database can compare with a value: anyone may write a cursor by hand."""
-    if isinstance(value, str):
-        return not any("\ud800" <= character <= "\udfff" for character in value)
-    if isinstance(value, float):
-        return isfinite(value)
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    if kind is str:
+        return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, bool):
+        return False
+    if kind is float:
+        return isinstance(value, int | float) and isfinite(value) and abs(value) < 2**63
+    return isinstance(value, int) and abs(value) < 2**63
 
 
 def cut(found: Sequence[T], limit: int) -> tuple[tuple[T, ...], T | None]:

@@ -102,7 +102,7 @@ class CellBases:
         """
         page = Page(after=self.after, limit=self.limit)
         wanted = select(bases.serial, bases.place).where(*self._conditions())
-        key, paged = page.key(1), wanted
+        key, paged = page.key(str), wanted
         if key is not None:
             paged = paged.where(bases.place < key[0])
         found = connection.execute(paged.order_by(bases.place.desc()).limit(self.limit + 1)).all()

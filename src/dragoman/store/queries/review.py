@@ -107,7 +107,7 @@ class ReviewQueue:
         """
         page = Page(after=self.after, limit=self.limit)
         wanted: Select[Any] = select(REVIEW).where(*self.filter.conditions())
-        key = page.key(2)
+        key = page.key(float, str)
         paged = wanted.where(_beyond(key, self.backward)) if key is not None else wanted
         order = (ranks.rank, ranks.statement.desc()) if self.backward else _ORDER
         rows = connection.execute(paged.order_by(*order).limit(self.limit + 1)).all()

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause, and_, func, select
 
 from dragoman.errors import QueryError
-from dragoman.store import sqlite
+from dragoman.store import dialects
+from dragoman.store.dialects import Dialect
 from dragoman.store.finders import StatementFilter, within
 from dragoman.store.hits import Hit
 from dragoman.store.queries.ordering import Page
@@ -16,6 +17,8 @@ from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.tables import DOCUMENTS, STATEMENTS
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+
+Rank = TextClause | ColumnElement[float]
 
 DEEPEST = 10_000
 """How far a search can be paged through; who wants more narrows it."""
@@ -178,13 +181,14 @@ class Search:
         self, connection: Connection, order: SearchOrder, page: Page, snippets: Snippets
     ) -> Listed[Hit]:
         """Give a page of hits."""
-        skipped, words = _skipped(page), sqlite.quoted(self.words)
+        dialect, skipped = dialects.of(connection), _skipped(page)
+        words = dialect.quoted(self.words)
         if not words:
             return Listed(items=())
-        found, rank = self._found(words, self.table.c.serial, self.table.c.id)
+        found, rank = self._found(dialect, words, self.table.c.serial, self.table.c.id)
         found = found.order_by(*self._ordering(order, rank)).offset(skipped)
         rows, last = cut(connection.execute(found.limit(page.limit + 1)).all(), page.limit)
-        pieces = sqlite.snippets(
+        pieces = dialect.snippets(
             connection,
             self.table.name,
             words,
@@ -200,23 +204,24 @@ class Search:
 
     def count(self, connection: Connection) -> int:
         """Count the hits."""
-        words = sqlite.quoted(self.words)
+        dialect = dialects.of(connection)
+        words = dialect.quoted(self.words)
         if not words:
             return 0
-        return connection.scalar(self._found(words, func.count())[0]) or 0
+        return connection.scalar(self._found(dialect, words, func.count())[0]) or 0
 
-    def _found(self, words: str, *columns: ColumnElement[Any]) -> tuple[Select[Any], TextClause]:
-        index, holds_words, rank = sqlite.matching(self.table.name, words)
+    def _found(
+        self, dialect: Dialect, words: str, *columns: ColumnElement[Any]
+    ) -> tuple[Select[Any], Rank]:
+        index, holds_words, rank = dialect.matching(self.table.name, words)
         found = select(*columns).select_from(index)
         if self.conditions or len(columns) > 1:
             found = found.join(self.table, self.table.c.serial == index.c.rowid)
         if self.conditions:
-            # Within a function they lead to no index of the table: by one, every row that meets
-            # them would be looked up in the index of words, which takes a hundred times longer.
-            found = found.where(func.ifnull(and_(*self.conditions), 0))
+            found = found.where(dialect.beside(and_(*self.conditions)))
         return found.where(holds_words), rank
 
-    def _ordering(self, order: SearchOrder, rank: TextClause) -> tuple[Any, ...]:
+    def _ordering(self, order: SearchOrder, rank: Rank) -> tuple[Any, ...]:
         if order is SearchOrder.BEST:
             return rank, self.table.c.id
         return self.table.c.day.is_(None), self.table.c.day.desc(), self.table.c.id
@@ -224,7 +229,7 @@ class Search:
 
 def _skipped(page: Page) -> int:
     """Read how many hits a cursor skips: ranks change with every word that is added."""
-    key = page.key(1)
+    key = page.key(int)
     skipped = key[0] if key else 0
     if not isinstance(skipped, int) or not 0 <= skipped <= DEEPEST:
         raise QueryError(f"{page.after!r} is no cursor of this search; begin again without one")

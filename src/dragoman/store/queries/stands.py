@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, column, func, select, values
+from sqlalchemy import ColumnElement, Connection, and_, column, func, select, values
 
 from dragoman.record import PositionBasis, Standing
+from dragoman.store.columns import Text
 from dragoman.store.finders import last_of
 from dragoman.store.queries.positions import bases, known_by
 from dragoman.store.shapes import batched

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from dragoman.record import Act, Statement
-from dragoman.store import sqlite
+from dragoman.store.expressions import holds, nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page, by_columns, by_day, listed
 from dragoman.store.queries.paging import Listed
@@ -187,13 +187,13 @@ class Speakers:
         wanted: Select[Any] = select(name, party, number).where(name.is_not(None))
         if self.text is not None:
             names = STATEMENTS.table.alias().c.speaker_folded
-            called = sqlite.holds(names, folded(self.text))
+            called = holds(names, folded(self.text))
             wanted = wanted.where(
                 statements.speaker_folded.in_(select(names).where(called).distinct())
             )
         if self.party is not None:
             wanted = wanted.where(party == self.party)
-        wanted = wanted.group_by(name, party).order_by(number.desc(), name, party)
+        wanted = wanted.group_by(name, party).order_by(number.desc(), name, party.nulls_first())
         rows = connection.execute(wanted.limit(self.limit))
         return tuple(SpeakerCount(name=a, party=b, statements=c) for a, b, c in rows)
 
@@ -242,6 +242,6 @@ class LanesByDay:
             wanted = wanted.where(statements.day >= first_of(self.since))
         if self.until is not None:
             wanted = wanted.where(statements.day <= last_of(self.until))
-        rows = connection.execute(wanted.group_by(*lane).order_by(*lane)).all()
+        rows = connection.execute(wanted.group_by(*lane).order_by(*nulls_first(lane))).all()
         acts: dict[str | None, Act | None] = {None: None, **{act.value: act for act in Act}}
         return tuple(Lane(day, party, acts[act], number) for day, party, act, number in rows)

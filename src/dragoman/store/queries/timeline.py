@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
+from dragoman.store.expressions import nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page
 from dragoman.store.tables import SHIFTS, STATEMENTS
@@ -102,7 +103,7 @@ class StatementDays:
         wanted = select(*group, func.count()).where(
             statements.day.is_not(None), *self.filter.conditions()
         )
-        rows = connection.execute(wanted.group_by(*group).order_by(*group)).all()
+        rows = connection.execute(wanted.group_by(*group).order_by(*nulls_first(group))).all()
         return tuple(map(PartyDay._make, rows))
 
 
@@ -137,5 +138,5 @@ class ShiftDays:
             wanted = wanted.where(shifts.on >= first_of(self.since))
         if self.until is not None:
             wanted = wanted.where(shifts.on <= last_of(self.until))
-        rows = connection.execute(wanted.group_by(*group).order_by(*group)).all()
+        rows = connection.execute(wanted.group_by(*group).order_by(*nulls_first(group))).all()
         return tuple(map(PartyDay._make, rows))

@@ -5,15 +5,14 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKeyConstraint,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
 
-from dragoman.store import sqlite
+from dragoman.store import dialects
+from dragoman.store.columns import Integer, Text
 
 revision = "0001"
 down_revision = None
@@ -32,8 +31,9 @@ def upgrade() -> None:
     create_pages()
     create_handling()
     create_indexes()
-    sqlite.create_search(op.get_bind())
-    sqlite.create_guards(op.get_bind())
+    dialect = dialects.of(op.get_bind())
+    dialect.create_search(op.get_bind())
+    dialect.create_guards(op.get_bind())
 
 
 def words(name: str) -> Column[str]:

@@ -4,13 +4,13 @@ from alembic import op
 from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
-    Integer,
     PrimaryKeyConstraint,
-    Text,
     TextClause,
     text,
 )
 from sqlalchemy.schema import SchemaItem
+
+from dragoman.store.columns import Integer, Text
 
 revision = "0002"
 down_revision = "0001"

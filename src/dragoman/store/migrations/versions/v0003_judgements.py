@@ -1,10 +1,11 @@
 """What judgements are about, what the machine said, and what a document's change can reach."""
 
 from alembic import op
-from sqlalchemy import Column, Float, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Column, Float, ForeignKeyConstraint, PrimaryKeyConstraint
 from sqlalchemy.schema import SchemaItem
 
-from dragoman.store import sqlite
+from dragoman.store import dialects
+from dragoman.store.columns import Integer, Text
 
 revision = "0003"
 down_revision = "0002"
@@ -13,7 +14,7 @@ down_revision = "0002"
 def upgrade() -> None:
     """Make the tables."""
     create_judged()
-    sqlite.create_content_guards(op.get_bind())
+    dialects.of(op.get_bind()).create_content_guards(op.get_bind())
     create_machine_statements()
     create_claim_index()
     create_found_meetings()

@@ -5,12 +5,12 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKeyConstraint,
-    Integer,
     PrimaryKeyConstraint,
-    Text,
     UniqueConstraint,
     text,
 )
+
+from dragoman.store.columns import Integer, Text
 
 revision = "0004"
 down_revision = "0003"

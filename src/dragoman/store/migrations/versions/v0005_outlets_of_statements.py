@@ -1,7 +1,9 @@
 """Statements know their document's outlet, so that what outlets carry is counted in an index."""
 
 from alembic import op
-from sqlalchemy import Column, Text, text
+from sqlalchemy import Column, text
+
+from dragoman.store.columns import Text
 
 revision = "0005"
 down_revision = "0004"

@@ -4,9 +4,10 @@ So answers about other parts stay, and nobody counts all statements to show a pa
 """
 
 from alembic import op
-from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Column, PrimaryKeyConstraint
 
-from dragoman.store import sqlite
+from dragoman.store import dialects
+from dragoman.store.columns import Integer, Text
 
 revision = "0006"
 down_revision = "0005"
@@ -41,19 +42,18 @@ def upgrade() -> None:
         PrimaryKeyConstraint("part"),
     )
     op.bulk_insert(written, [{"part": part, "number": 0} for part in PARTS])
+    bind = op.get_bind()
+    dialect = dialects.of(bind)
     for part, tables in PARTS.items():
-        sqlite.count_writes(op.get_bind(), part, tables)
+        dialect.count_writes(bind, part, tables)
     op.create_table(
         "statement_tallies",
         *(Column(name, Text) for name in SIDES),
         Column("number", Integer, nullable=False),
     )
     op.create_index("statement_tallies_by_side", "statement_tallies", SIDES)
-    sqlite.keep_tallies(op.get_bind(), "statement_tallies", "statements", SIDES)
-    op.execute(
-        "CREATE TRIGGER statements_follow_outlet AFTER UPDATE OF outlet ON documents BEGIN "
-        "UPDATE statements SET outlet = NEW.outlet WHERE document = NEW.id; END"
-    )
+    dialect.keep_tallies(bind, "statement_tallies", "statements", SIDES)
+    dialect.follow_outlets(bind)
     # What was counted in it is counted now; by the other nobody asks.
     op.drop_index("statements_by_side")
     op.execute("DROP INDEX IF EXISTS statements_published")

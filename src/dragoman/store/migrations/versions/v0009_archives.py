@@ -1,7 +1,9 @@
 """The record remembers how far archives have been read, authors, and when pages were fetched."""
 
 from alembic import op
-from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Column, PrimaryKeyConstraint
+
+from dragoman.store.columns import Integer, Text
 
 revision = "0009"
 down_revision = "0006"

@@ -6,11 +6,11 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKeyConstraint,
-    Integer,
     PrimaryKeyConstraint,
-    Text,
 )
 from sqlalchemy.schema import SchemaItem
+
+from dragoman.store.columns import Integer, Text
 
 revision = "0010"
 down_revision = "0009"

@@ -4,11 +4,11 @@ from alembic import op
 from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
-    Text,
 )
+
+from dragoman.store.columns import Integer, Text
 
 revision = "0011"
 down_revision = "0010"

@@ -1,0 +1,94 @@
+"""All that is particular to SQLite: connections, full-text search, triggers, its errors.
+
+Other databases have functions of the same names (dragoman.store.dialects).
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects.sqlite import Insert, insert
+
+from dragoman.store.sqlite.engines import (
+    engine,
+    explained,
+    for_reading,
+    for_writing,
+    keep_write_ahead_log,
+)
+from dragoman.store.sqlite.searching import (
+    BLANKED,
+    MAX_TERMS,
+    TABLES,
+    beside,
+    create_search,
+    entries,
+    index,
+    matching,
+    problems,
+    quoted,
+    search,
+    snippets,
+    unindex,
+)
+from dragoman.store.sqlite.triggers import (
+    count_writes,
+    create_content_guards,
+    create_guards,
+    follow_outlets,
+    keep_tallies,
+)
+
+__all__ = [
+    "BLANKED",
+    "MAX_TERMS",
+    "TABLES",
+    "beside",
+    "count_writes",
+    "create_content_guards",
+    "create_guards",
+    "create_search",
+    "engine",
+    "entries",
+    "explained",
+    "fill",
+    "follow_outlets",
+    "for_reading",
+    "for_writing",
+    "index",
+    "keep_tallies",
+    "keep_write_ahead_log",
+    "matching",
+    "problems",
+    "quoted",
+    "search",
+    "snippets",
+    "unindex",
+    "upsert",
+]
+
+ROWS_AT_ONCE = 5_000
+
+
+def upsert(table: Table) -> Insert:
+    """Make the writing of rows of which some may be there."""
+    return insert(table)
+
+
+def fill(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> int:
+    """Write rows to a table that has none of them.
+
+    Args:
+        connection: An open transaction.
+        table: The table.
+        rows: The values of its columns, in their order.
+
+    Returns:
+        How many they were.
+    """
+    names, number = [column.name for column in table.columns], 0
+    left = iter(rows)
+    while some := [dict(zip(names, row, strict=True)) for row in islice(left, ROWS_AT_ONCE)]:
+        connection.execute(table.insert(), some)
+        number += len(some)
+    return number
