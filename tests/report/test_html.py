@@ -255,6 +255,7 @@ def test_sections_without_content_are_left_out() -> None:
         "Speakers without a party",
         "Index of speakers",
         "Coverage",
+        "Method and gaps",
         "Articles",
     }
 

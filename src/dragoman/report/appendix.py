@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.analysis import CoveredDocument, Said
-from dragoman.record import DateBasis, Document, SegmentKind, Span
+from dragoman.record import DateBasis, Span
 from dragoman.report.articles import ArticleText
 from dragoman.report.characters import neutralised, safe_language, safe_url, shown_in_line
+from dragoman.report.notes import heading_of
 from dragoman.report.passages import Line, Mark, MarkKind, Step, lay_out
 from dragoman.report.rows import StatementRow, shown_outlet
 from dragoman.report.undated import RangeRow
@@ -57,7 +58,7 @@ class PrintedArticle:
         flags: Damage.
         replaced: How many characters are shown as signs.
         statements: How many statements it has.
-        blocks: The text.
+        blocks: The text; nothing where only the heading is wanted.
     """
 
     key: str
@@ -84,13 +85,15 @@ def print_article(
     rows: Mapping[str, StatementRow],
     evidence: Iterable[Mark] = (),
     range_row: RangeRow | None = None,
+    *,
+    texts: bool = True,
 ) -> PrintedArticle:
-    """Set a document with its statements and other evidence marked."""
+    """Set a document with its statements and other evidence marked; or without its text."""
     document, spoken = covered.document, tuple(group)
     return PrintedArticle(
         key=document.id,
         number=covered.number,
-        heading=_heading(document, article),
+        heading=heading_of(document, article),
         name=shown_in_line(document.name),
         outlet=shown_outlet(covered),
         url=safe_url(document.url),
@@ -102,18 +105,8 @@ def print_article(
         flags=tuple(shown_in_line(flag) for flag in document.flags),
         replaced=neutralised(document.text),
         statements=len(spoken),
-        blocks=_blocks(article, [*_marks(spoken), *evidence], rows),
+        blocks=_blocks(article, [*_marks(spoken), *evidence], rows) if texts else (),
     )
-
-
-def _heading(document: Document, article: ArticleText) -> str:
-    headlines = (
-        " ".join(article.display(s.start, s.end).split())
-        for s in document.segments
-        if s.kind is SegmentKind.HEADLINE
-    )
-    title = shown_in_line(document.title or "") or next(headlines, "")
-    return title or shown_in_line(document.name)
 
 
 def _marks(group: Iterable[Said]) -> list[Mark]:

@@ -131,15 +131,21 @@ class Places:
         return self.row(term.evidence.document, term.evidence.span, term.text)
 
 
-def build_events(view: RecordView, rows: Mapping[str, StatementRow], places: Places) -> EventRows:
+def build_events(
+    claims: Iterable[Claim],
+    meetings: Iterable[Meeting],
+    versions: Iterable[PlanVersion],
+    rows: Mapping[str, StatementRow],
+    places: Places,
+) -> EventRows:
     """Put claims, meetings and plans into words: contested and denied claims first."""
     calm = ("contested", "denied", "not denied", "confirmed", "asserted")
-    claims = sorted(view.claims(), key=lambda c: (calm.index(c.status), -c.origins, c.text, c.id))
-    meetings = sorted(view.meetings(), key=lambda m: (m.date is None, m.date or "", m.id))
+    claims = sorted(claims, key=lambda c: (calm.index(c.status), -c.origins, c.text, c.id))
+    meetings = sorted(meetings, key=lambda m: (m.date is None, m.date or "", m.id))
     return EventRows(
         claims=tuple(_claim(claim, rows, places) for claim in claims),
         meetings=tuple(_meeting(meeting, places) for meeting in meetings),
-        plans=tuple(_plan(version, places) for version in plans_in(view)),
+        plans=tuple(_plan(version, places) for version in versions),
     )
 
 

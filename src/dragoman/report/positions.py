@@ -150,6 +150,7 @@ class PositionRows:
 
     Attributes:
         parties: The matrix's columns.
+        others: Parties that a short brief leaves out of matrix and lists.
         topics: Its rows; without any there is nothing to show.
         silent: How many concepts of the codebook nobody speaks to.
         lists: Each party's positions.
@@ -158,6 +159,7 @@ class PositionRows:
     """
 
     parties: tuple[PartySign, ...]
+    others: tuple[PartySign, ...]
     topics: tuple[TopicRow, ...]
     silent: int
     lists: tuple[PartyPositions, ...]
@@ -171,21 +173,15 @@ def build_positions(
     signs: Mapping[str, PartySign],
     rows: Mapping[str, StatementRow],
     places: Places,
+    others: Iterable[str] = (),
 ) -> PositionRows:
-    """Put positions and shifts into words and signs.
-
-    Args:
-        found: The positions.
-        shifts: The shifts, the newest first.
-        signs: Of every party of the positions.
-        rows: Of every statement.
-        places: Where the words of conditions are noted.
-    """
+    """Put positions and shifts, the newest first, into words and signs; name others left out."""
     build = _Builder(found, signs, rows, places)
     lists = (build.party(party) for party in found.parties)
     changed = [build.shift(shift) for shift in shifts]
     return PositionRows(
         parties=tuple(signs[party] for party in found.parties),
+        others=tuple(signs[party] for party in others),
         topics=tuple(build.topics()),
         silent=len(found.topics) - len(found.spoken),
         lists=tuple(party for party in lists if party.positions),

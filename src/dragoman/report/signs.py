@@ -131,6 +131,27 @@ def verdict_sign(cell: CellOf[B]) -> tuple[str, str]:
     return VERDICTS[cell.verdict], cell.verdict
 
 
+TERM_WORDS = {
+    Verdict.ACCEPTED: "met",
+    Verdict.PART: "met in part",
+    Verdict.REJECTED: "violated",
+    Verdict.CONDITIONAL: "conditional",
+    Verdict.MIXED: "mixed",
+    Verdict.SILENT: "unstated",
+}
+"""What a verdict says of a term of a plan that somebody edits, which nobody has put forward."""
+
+
+def term_sign(cell: CellOf[B]) -> tuple[str, str]:
+    """Give the glyph of what a party's words make of an edited term and its word."""
+    if cell.authored:
+        return "●", "met: its own plan"
+    if cell.leaning is not None:
+        glyph = "◐" if cell.leaning is Verdict.ACCEPTED else "◐⊘"
+        return glyph, f"{TERM_WORDS[cell.leaning]} on a condition"
+    return VERDICTS[cell.verdict], TERM_WORDS[cell.verdict]
+
+
 def missing_words(cell: CellOf[B]) -> str:
     """Tell which statement would decide a cell; empty if it is decided."""
     if cell.missing is None:

@@ -21,13 +21,19 @@ from dragoman.errors import ExportError
 from dragoman.record import (
     Actor,
     Claim,
+    Comparison,
     DateRange,
     Document,
+    Family,
     Judgement,
+    Kinship,
     Meeting,
     Plan,
+    PositionBasis,
+    PositionStep,
     Quarantine,
     Run,
+    Shift,
     Statement,
 )
 from dragoman.report.characters import inert
@@ -38,7 +44,7 @@ Row = Mapping[str, object]
 
 
 class WholeRecord(RecordView, Protocol):
-    """A record with its actors and judgements."""
+    """A record with its actors and judgements, its positions, and what its articles share."""
 
     def actors(self) -> Iterable[Actor]:
         """Give every actor."""
@@ -46,6 +52,26 @@ class WholeRecord(RecordView, Protocol):
 
     def judgements(self) -> Iterable[Judgement]:
         """Give every judgement."""
+        ...
+
+    def position_steps(self) -> Iterable[PositionStep]:
+        """Give what parties hold from which day on."""
+        ...
+
+    def position_bases(self) -> Iterable[PositionBasis]:
+        """Give what positions rest on."""
+        ...
+
+    def shifts(self) -> Iterable[Shift]:
+        """Give every change of a position."""
+        ...
+
+    def kinships(self) -> Iterable[Kinship]:
+        """Give which two documents have words in common."""
+        ...
+
+    def comparisons(self) -> Iterable[Comparison]:
+        """Give what documents left out, added and changed against another."""
         ...
 
 
@@ -74,6 +100,12 @@ NOUNS: Mapping[str, Noun] = {
     "claims": Noun(record=Claim, rows=lambda view: view.claims()),
     "meetings": Noun(record=Meeting, rows=lambda view: view.meetings()),
     "plans": Noun(record=Plan, rows=lambda view: view.plans()),
+    "positions": Noun(record=PositionStep, rows=lambda view: view.position_steps()),
+    "position-bases": Noun(record=PositionBasis, rows=lambda view: view.position_bases()),
+    "shifts": Noun(record=Shift, rows=lambda view: view.shifts()),
+    "families": Noun(record=Family, rows=lambda view: view.families()),
+    "kinships": Noun(record=Kinship, rows=lambda view: view.kinships()),
+    "comparisons": Noun(record=Comparison, rows=lambda view: view.comparisons()),
     "judgements": Noun(record=Judgement, rows=lambda view: view.judgements()),
     "date-ranges": Noun(record=DateRange, rows=lambda view: view.date_ranges()),
     "quarantine": Noun(record=Quarantine, rows=lambda view: view.quarantine()),
