@@ -1,8 +1,8 @@
 """Networks of who takes which stance, with the numbers worked out by hand."""
 
+from dragoman.analysis.matrices import Normalisation
 from dragoman.analysis.networks import (
     Network,
-    Scale,
     Tie,
     heavier,
     network_of,
@@ -78,7 +78,7 @@ def test_a_stance_counts_once_however_often_it_is_taken() -> None:
 
 
 def test_average_activity_divides_by_the_mean_number_of_stances_of_both() -> None:
-    found = network_of(TALKS, scale=Scale.ACTIVITY)
+    found = network_of(TALKS, scale=Normalisation.AVERAGE)
     # Norland takes 4 stances, Sudland and Westland 2 each.
     assert weights(found) == {
         ("Norland", "Westland"): 2 / 3,
@@ -93,9 +93,9 @@ def test_affiliation_joins_those_who_speak_with_what_they_speak_to() -> None:
         *stands(("A", "truce", AGAINST), statements=2),
         *stands(("B", "truce", FOR)),
     ]
-    found = network_of(told, tie=Tie.AFFILIATION, scale=Scale.ACTIVITY)
+    found = network_of(told, tie=Tie.AFFILIATION, scale=Normalisation.AVERAGE)
     assert weights(found) == {("A", "concept:truce"): 5, ("B", "concept:truce"): 1}
-    assert found.scale is Scale.NONE
+    assert found.scale is Normalisation.NONE
     assert found.edges[0].shared[0].source == {FOR, AGAINST}
     assert [(node.id, node.party) for node in found.nodes] == [
         ("A", "A"),

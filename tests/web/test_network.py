@@ -101,7 +101,18 @@ def test_average_activity_is_shown_beside_the_count(client: TestClient, rounds: 
     assert told == {"0.50", "0.67"}
 
 
-@pytest.mark.parametrize("query", ["min=-1", "nodes=1", "nodes=100000", "type=x", "min=nan"])
+def test_other_normalisations_are_those_of_the_command_line(
+    client: TestClient, rounds: Rounds
+) -> None:
+    page = page_at(client, "/network?scale=cosine&min=0")
+    rows = page.xpath("//table[@id='ties']/tbody/tr")
+    told = {words(row.xpath("td[5]")[0]) for row in rows if "Sudland" in words(row)}
+    assert told == {"0.25", "0.50"}  # 1 / (2 * 2) with Norland, 1 / (2 * 1) with Westland
+
+
+@pytest.mark.parametrize(
+    "query", ["min=-1", "nodes=1", "nodes=100000", "type=x", "min=nan", "scale=prominence"]
+)
 def test_network_refuses_what_makes_no_sense(client: TestClient, query: str) -> None:
     assert client.get(f"/network?{query}").status_code == 400
 

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.record import ActorKind, Link, LinkKind
+from dragoman.web.pages import outlet_voice
 from dragoman.web.pages.outlets import percent_words
 from tests import make
 from tests.web.reading import Served, found, page, serve, words
@@ -107,6 +108,23 @@ def test_loaded_word_leads_to_its_span(client: TestClient, served: Served) -> No
 def test_loaded_words_are_filtered_by_word(client: TestClient) -> None:
     body = page(client, "/outlets/The Lamp?kind=blame&word=brutal")
     assert "3 places of “brutal”" in words(body)
+
+
+def test_own_voice_is_read_part_by_part_and_the_page_says_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlet_voice, "READ", 2)
+    with serve(tmp_path) as served:
+        for name in ("y1", "y2", "y3"):
+            served.store.writer().add_document(make.document(LOADED, name, outlet="The Lamp"))
+        pages = [page(served.client, f"/outlets/The Lamp?from={skip}") for skip in (0, 2, 9)]
+    newest, oldest, beyond = (words(found(body, "//*[@id='voice']")[0]) for body in pages)
+    assert "documents 1 to 2 of 3, the newest first · older" in newest
+    assert "newer" not in newest
+    assert "documents 3 to 3 of 3, the newest first · newer" in oldest
+    assert "older" not in oldest
+    assert found(pages[1], "//*[@id='voice']//a[@rel='prev']")[0].get("href").endswith("#voice")
+    assert "It has no more than 3 documents" in beyond
 
 
 def test_nothing_rates_an_outlet(client: TestClient) -> None:

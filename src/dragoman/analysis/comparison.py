@@ -49,16 +49,18 @@ class Stands(Protocol[B]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """The stands of positions that are found in a whole record."""
 
     positions: Positions
 
     @property
     def parties(self) -> Sequence[str]:
+        """The parties of the positions."""
         return self.positions.parties
 
     def stand(self, party: str, concept: str, apart: Set[str]) -> StandOf[Bearing]:
+        """Tell where a party stands as it is without some statements."""
         position = self.positions.cell(party, concept)
         position = without(position, apart, self.positions.as_of)
         return StandOf(state=position.state, reported=position.reported)
@@ -73,7 +75,7 @@ def compare_plan(
     others: Iterable[Plan] = (),
 ) -> Comparison:
     """Compare a plan with the positions of a whole record; as compare_stands."""
-    return compare_stands(plan, _Found(positions), statements, parties=parties, others=others)
+    return compare_stands(plan, Found(positions), statements, parties=parties, others=others)
 
 
 def compare_stands(
@@ -147,7 +149,7 @@ def _row(
     for party in parties:
         authored = _is_own(plan, party, tellers)
         ascribed = party in authors_of(plan) and not authored
-        cells += _cells(codes, party, stands, retold, authored=authored, ascribed=ascribed)
+        cells += cells_of(codes, party, stands, retold, authored=authored, ascribed=ascribed)
     return TermRowOf(number=number, term=term, codes=codes, tellers=tellers, cells=tuple(cells))
 
 
@@ -193,15 +195,25 @@ def _speaks_for(party: str, statement: Statement) -> bool:
     return statement.party == party and voice_of(statement) is Voice.PARTY and not others
 
 
-def _cells(
+def cells_of(
     codes: Sequence[Code],
     party: str,
     stands: Stands[B],
     retold: Set[str],
     *,
-    authored: bool,
-    ascribed: bool,
+    authored: bool = False,
+    ascribed: bool = False,
 ) -> tuple[CellOf[B], ...]:
+    """Compare the concepts of a term with what a party holds.
+
+    Args:
+        codes: The concepts that the term bears on; one cell comes of each, or one of none.
+        party: The party.
+        stands: What each party holds.
+        retold: Ids of statements in which somebody else tells the term.
+        authored: The term is the party's own word.
+        ascribed: The party is said to put the plan forward, but the term is not its own word.
+    """
     if not codes:
         return (
             CellOf(

@@ -105,6 +105,13 @@ def survey(view: RecordView) -> Coverage:
         )
         for number, document in enumerate(sorted(view.documents(), key=_reading_order), start=1)
     )
+    quarantine = sorted(view.quarantine(), key=lambda row: (row.name, row.stage, row.sha256))
+    return covering(documents, quarantine)
+
+
+def covering(documents: Iterable[CoveredDocument], quarantine: Iterable[Quarantine]) -> Coverage:
+    """Tell what documents are like, which keep their numbers, and what could not be read."""
+    documents = tuple(documents)
     days = sorted(covered.day for covered in documents if covered.day)
     return Coverage(
         documents=documents,
@@ -115,9 +122,7 @@ def survey(view: RecordView) -> Coverage:
         last_on=days[-1] if days else None,
         ranged=tuple(c for c in documents if c.date_range and c.date_range.bounds),
         flagged=tuple(covered for covered in documents if covered.document.flags),
-        quarantine=tuple(
-            sorted(view.quarantine(), key=lambda row: (row.name, row.stage, row.sha256))
-        ),
+        quarantine=tuple(quarantine),
     )
 
 

@@ -33,8 +33,10 @@ class Qualifier(StrEnum):
 class Normalisation(StrEnum):
     """What a weight is divided by, so that those who speak much are not the centre for that alone.
 
-    One mode: the AVERAGE of both actors' numbers of stances, JACCARD, COSINE. Two modes: the
-    actor's number (ACTIVITY) or the concept's (PROMINENCE).
+    One mode: the AVERAGE of both actors' numbers of stances, JACCARD (the stances that one or both
+    take), COSINE (the product of both numbers, which is what Discourse Network Analyzer calls by
+    that name, and not the cosine of two vectors). Two modes: the actor's number (ACTIVITY) or the
+    concept's (PROMINENCE).
     """
 
     NONE = "none"
@@ -167,14 +169,30 @@ def _normalised(weights: Any, support: Any, oppose: Any, normalisation: Normalis
     apart = weights.row != weights.col
     row, col, data = weights.row[apart], weights.col[apart], weights.data[apart]
     total = np.asarray(support.sum(axis=1) + oppose.sum(axis=1), float)
-    if normalisation is Normalisation.AVERAGE:
+    if not len(data):
+        pass  # a sparse array cannot be asked for no place at all
+    elif normalisation is Normalisation.AVERAGE:
         data = data / ((total[row] + total[col]) / 2)
     elif normalisation is Normalisation.JACCARD:
-        data = data / np.maximum(total[row] + total[col] - np.abs(data), 1e-12)
+        data = data / (total[row] + total[col] - _common(support, oppose, row, col))
     elif normalisation is Normalisation.COSINE:
-        squares = np.asarray((support**2).sum(axis=1) + (oppose**2).sum(axis=1), float)
-        data = data / np.sqrt(squares[row] * squares[col])
+        data = data / (total[row] * total[col])
     return coo_array((data, (row, col)), weights.shape).tocsr()
+
+
+def _common(support: Any, oppose: Any, row: Any, col: Any) -> Any:
+    """Count for pairs what Jaccard takes off both numbers of stances: those that both take.
+
+    Manual, equation of Jaccard: stances that one alone takes, those that the other alone takes,
+    and the products of those that both take are what is divided by.
+    """
+    from scipy.sparse import hstack
+
+    stances = hstack([support, oppose]).tocsr()
+    taken = (stances > 0).astype(float)
+    shared = stances @ taken.T
+    found = (shared + shared.T - stances @ stances.T).tocsr()
+    return np.asarray(found[row, col]).ravel()
 
 
 def backbone(matrix: Matrix, level: float = 0.05) -> Matrix:

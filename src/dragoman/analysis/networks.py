@@ -1,18 +1,19 @@
 """Networks: who takes the same stance as whom, who takes the other, and on what.
 
-The networks are those of discourse network analysis: Leifeld, "Discourse Network Analysis: Policy
-Debates as Dynamic Networks", in Victor, Montgomery and Lubell (eds.), The Oxford Handbook of
-Political Networks, 2017; formulas as in Leifeld, Gruber and Bossner, Discourse Network Analyzer
-Manual, 2018, chapter 2. A stance counts once for a node and a concept, however often it is taken,
-so that who is quoted a hundred times is not a hundred times as near.
+The weights are those of `matrices`, with each stance of a node on a concept counted once, however
+often it is taken, so that who is quoted a hundred times is not a hundred times as near; here they
+have the nodes and the concepts behind them, so that they can be shown.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
+import numpy as np
+
+from dragoman.analysis.debates import UNDATED, Debate, Duplicates, without_duplicates
+from dragoman.analysis.matrices import Normalisation, Qualifier, affiliation, one_mode
 from dragoman.record import Stance
 from dragoman.store.queries.network import Stand
 
@@ -36,17 +37,6 @@ class Tie(StrEnum):
     CONGRUENCE = "congruence"
     CONFLICT = "conflict"
     AFFILIATION = "affiliation"
-
-
-class Scale(StrEnum):
-    """How weights are normalised.
-
-    ACTIVITY divides a weight by the average number of stances that the two nodes take, so that
-    those who speak to everything are not the centre for that alone.
-    """
-
-    NONE = "none"
-    ACTIVITY = "average activity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +94,7 @@ class Network:
 
     Attributes:
         tie: What joins them.
-        scale: How weights are normalised.
+        scale: How weights are normalised; those of an affiliation are as counted.
         nodes: Those that have a tie, most codes first; in an affiliation network the concepts
             come behind.
         alone: Nodes that were looked at and have no tie, likewise.
@@ -112,7 +102,7 @@ class Network:
     """
 
     tie: Tie
-    scale: Scale
+    scale: Normalisation
     nodes: tuple[Node, ...]
     alone: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -122,34 +112,59 @@ def network_of(
     stands: Iterable[Stand],
     *,
     tie: Tie = Tie.CONGRUENCE,
-    scale: Scale = Scale.NONE,
+    scale: Normalisation = Normalisation.NONE,
 ) -> Network:
     """Make a network out of the stances that nodes take.
-
-    Pairs are compared over their concepts: with n nodes and c concepts it takes n² x c steps.
 
     Args:
         stands: Who takes which stance on which concept, in how many statements.
         tie: What joins two nodes.
         scale: How weights are normalised; an affiliation is a number of statements, as it is.
+
+    Raises:
+        QueryError: The normalisation is one for networks of two modes.
     """
     grouped: defaultdict[str, list[Stand]] = defaultdict(list)
     for stand in stands:
         grouped[stand.node].append(stand)
     nodes = sorted((_node(id_, own) for id_, own in grouped.items()), key=_order)
+    debate = _debate(nodes, grouped)
+    profiles = {id_: _profile(own) for id_, own in grouped.items()}
     if tie is Tie.AFFILIATION:
-        edges = [edge for id_, own in grouped.items() for edge in _affiliations(id_, own)]
+        edges = _affiliations(debate, profiles)
         nodes += sorted(_concepts(grouped.values()), key=_order)
     else:
-        edges = _ties(nodes, {id_: _profile(own) for id_, own in grouped.items()}, tie, scale)
+        edges = _ties(without_duplicates(debate, Duplicates.ONCE), profiles, tie, scale)
     edges.sort(key=lambda edge: (-edge.weight, -edge.count, edge.source, edge.target))
     tied = {end for edge in edges for end in (edge.source, edge.target)}
     return Network(
         tie=tie,
-        scale=Scale.NONE if tie is Tie.AFFILIATION else scale,
+        scale=Normalisation.NONE if tie is Tie.AFFILIATION else scale,
         nodes=tuple(node for node in nodes if node.id in tied),
         alone=tuple(node for node in nodes if node.id not in tied),
         edges=tuple(edges),
+    )
+
+
+def _debate(nodes: Sequence[Node], grouped: Mapping[str, Sequence[Stand]]) -> Debate:
+    """Make a debate of nodes in their order: a row for each statement and stance."""
+    stands = [(number, stand) for number, node in enumerate(nodes) for stand in grouped[node.id]]
+    concepts = sorted({stand.concept for _, stand in stands})
+    numbers = {concept: number for number, concept in enumerate(concepts)}
+    rows = [
+        (number, numbers[stand.concept], stand.stance is Stance.SUPPORT) for number, stand in stands
+    ]
+    columns = np.array(rows, np.int64).reshape(-1, 3)
+    columns = columns.repeat([stand.statements for _, stand in stands], axis=0)
+    nowhere = np.full(len(columns), UNDATED, np.int64)
+    return Debate(
+        actors=tuple(node.id for node in nodes),
+        concepts=tuple(concepts),
+        actor=columns[:, 0],
+        concept=columns[:, 1],
+        supports=columns[:, 2],
+        day=nowhere,
+        document=nowhere,
     )
 
 
@@ -218,57 +233,46 @@ def _profile(own: Iterable[Stand]) -> Profile:
 
 
 def _ties(
-    nodes: Sequence[Node], profiles: Mapping[str, Profile], tie: Tie, scale: Scale
+    debate: Debate, profiles: Mapping[str, Profile], tie: Tie, scale: Normalisation
 ) -> list[Edge]:
-    """Compare every two nodes."""
-    edges = []
-    for one, other in combinations(nodes, 2):
-        shared, agreed, opposed = _compare(profiles[one.id], profiles[other.id], tie)
-        if not shared:
-            continue
-        number, against = (opposed, agreed) if tie is Tie.CONFLICT else (agreed, opposed)
-        activity = (one.stances + other.stances) / 2 if scale is Scale.ACTIVITY else 1.0
-        edges.append(
-            Edge(
-                source=one.id,
-                target=other.id,
-                count=number,
-                against=against,
-                weight=number / activity,
-                shared=tuple(shared),
-            )
+    """Join nodes as the matrices of congruence and conflict do."""
+    found = one_mode(debate, Qualifier(tie.value), scale)
+    other = Qualifier.CONGRUENCE if tie is Tie.CONFLICT else Qualifier.CONFLICT
+    counts, against = (
+        {(a, b): round(weight) for a, b, weight in one_mode(debate, qualifier).ties}
+        for qualifier in (Qualifier(tie.value), other)
+    )
+    return [
+        Edge(
+            source=source,
+            target=target,
+            count=counts[source, target],
+            against=against.get((source, target), 0),
+            weight=weight,
+            shared=tuple(_shared(profiles[source], profiles[target], tie)),
         )
-    return edges
+        for source, target, weight in found.ties
+    ]
 
 
-def _compare(one: Profile, other: Profile, tie: Tie) -> tuple[list[Shared], int, int]:
-    """Give the concepts behind a tie, and count the stances that two nodes share and do not.
-
-    The sum over concepts j and stances k of x_ijk x_i'jk for congruence, of x_ijk x_i'jk' with k
-    not k' for conflict (manual, equations 2 and 4). Who takes both stances is in both at once.
-    """
-    agreed = opposed = 0
-    shared = []
+def _shared(one: Profile, other: Profile, tie: Tie) -> Iterable[Shared]:
+    """Give the concepts behind a tie: those on which both take a stance, or opposite ones."""
     for concept in sorted(one.keys() & other.keys()):
         left, right = one[concept], other[concept]
-        same = len(left & right)
-        unlike = len(left) * len(right) - same
-        agreed += same
-        opposed += unlike
+        same, unlike = left & right, len(left | right) > 1
         if unlike if tie is Tie.CONFLICT else same:
-            shared.append(Shared(concept=concept, source=left, target=right))
-    return shared, agreed, opposed
+            yield Shared(concept=concept, source=left, target=right)
 
 
-def _affiliations(id_: str, own: Iterable[Stand]) -> Iterable[Edge]:
-    """Join a node with the concepts that it speaks to."""
-    said: Counter[str] = Counter()
-    own = list(own)
-    for stand in own:
-        said[stand.concept] += stand.statements
-    for concept, stances in _profile(own).items():
-        shared = Shared(concept=concept, source=stances, target=frozenset())
-        number = said[concept]
-        yield Edge(
-            source=id_, target=CONCEPT + concept, count=number, weight=number, shared=(shared,)
+def _affiliations(debate: Debate, profiles: Mapping[str, Profile]) -> list[Edge]:
+    """Join nodes with the concepts that they speak to."""
+    return [
+        Edge(
+            source=source,
+            target=CONCEPT + concept,
+            count=round(weight),
+            weight=weight,
+            shared=(Shared(concept=concept, source=profiles[source][concept], target=frozenset()),),
         )
+        for source, concept, weight in affiliation(debate).ties
+    ]

@@ -109,6 +109,11 @@ class Position:
         return self.state.holding
 
     @property
+    def stance(self) -> Stance | None:
+        """The one stance that is held, on a condition or not. None: mixed or silent."""
+        return self.state.stance
+
+    @property
     def statements(self) -> int:
         """How many statements bear on it in any way."""
         return len({b.said.statement.id for b in (*self.own, *self.undated, *self.reported)})

@@ -6,14 +6,58 @@ a party demands in public, not how much it would give for it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from dragoman.analysis.positions import Position, Positions
+from dragoman.analysis.footing import Bears
+from dragoman.analysis.positions import Positions
 from dragoman.analysis.stability import Conflict, Option, State, Wish, conflict_of, states_of
 from dragoman.errors import ConflictError
-from dragoman.record import Level, Stance
+from dragoman.record import Holding, Level, Stance
 
 MOST_OPTIONS = 6
 """Options of a draft: 64 states are as many as anybody reads."""
+
+
+class HeldPosition(Protocol):
+    """What a party holds on a concept, with what it rests on."""
+
+    @property
+    def concept(self) -> str:
+        """Id of the concept."""
+        ...
+
+    @property
+    def holding(self) -> Holding:
+        """The position in a word."""
+        ...
+
+    @property
+    def stance(self) -> Stance | None:
+        """The one stance that is held. None: mixed or silent."""
+        ...
+
+    @property
+    def held(self) -> Sequence[Bears]:
+        """The party's own statements since its stance last changed, the newest first."""
+        ...
+
+    @property
+    def origins(self) -> int:
+        """How many independent ways lead to these."""
+        ...
+
+    @property
+    def age(self) -> int | None:
+        """Days since the newest of them. None: silent, or undated."""
+        ...
+
+
+class Held(Protocol):
+    """The positions that wishes are read from."""
+
+    def cell(self, party: str, concept: str) -> HeldPosition:
+        """Give a party's position on a concept; of what nobody speaks about it is silent."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +108,7 @@ class Preference:
     """
 
     wish: Wish
-    position: Position | None = None
+    position: HeldPosition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +128,7 @@ class Modelled:
     conflict: Conflict
 
 
-def model(case: Case, positions: Positions) -> Modelled:
+def model(case: Case, positions: Held) -> Modelled:
     """Make the graph of a case; who has given no preferences has those of its positions.
 
     Raises:
@@ -107,28 +151,24 @@ def model(case: Case, positions: Positions) -> Modelled:
     )
 
 
-def preferences_of(
-    positions: Positions, party: str, concepts: Iterable[str]
-) -> tuple[Preference, ...]:
+def preferences_of(positions: Held, party: str, concepts: Iterable[str]) -> tuple[Preference, ...]:
     """Read from a party's positions what it wants, in the order of the evidence.
 
     What a principal said comes before what lesser speakers said, then what has more independent
     origins, then what is newer. Mixed and silent positions tell nothing.
     """
     held = [positions.cell(party, concept) for concept in concepts]
-    clear = [position for position in held if position.state.stance is not None]
+    clear = [position for position in held if position.stance is not None]
     return tuple(
         Preference(
-            wish=Wish(
-                options={position.concept: position.state.stance is Stance.SUPPORT}, given={}
-            ),
+            wish=Wish(options={position.concept: position.stance is Stance.SUPPORT}, given={}),
             position=position,
         )
         for position in sorted(clear, key=_weight)
     )
 
 
-def _weight(position: Position) -> tuple[int, int, int, str]:
+def _weight(position: HeldPosition) -> tuple[int, int, int, str]:
     levels = list(Level)
     highest = min((levels.index(b.level) for b in position.held), default=len(levels))
     age = position.age if position.age is not None else 1 << 30
@@ -137,11 +177,29 @@ def _weight(position: Position) -> tuple[int, int, int, str]:
 
 def disputed(positions: Positions, parties: Sequence[str]) -> tuple[str, ...]:
     """Give the concepts that parties disagree on, those that most of them speak about first."""
-    found: list[tuple[int, int, str]] = []
-    for topic in positions.spoken:
-        held = [positions.cell(party, topic.concept) for party in parties]
-        stances = {position.state.stance for position in held} - {None}
-        spoken = [position for position in held if position.own]
-        if len(stances) > 1:
-            found.append((-len(spoken), -sum(p.statements for p in spoken), topic.concept))
+    return most_disputed(
+        {
+            topic.concept: [
+                (cell.stance, bool(cell.own), cell.statements)
+                for cell in (positions.cell(party, topic.concept) for party in parties)
+            ]
+            for topic in positions.spoken
+        }
+    )
+
+
+def most_disputed(
+    concepts: Mapping[str, Sequence[tuple[Stance | None, bool, int]]],
+) -> tuple[str, ...]:
+    """Give the concepts that parties disagree on, as `disputed`.
+
+    Args:
+        concepts: For each concept of each party its one stance, whether it has spoken itself, and
+            how many statements bear on its position.
+    """
+    found = [
+        (-sum(own for _, own, _ in cells), -sum(n for _, own, n in cells if own), concept)
+        for concept, cells in concepts.items()
+        if len({stance for stance, _, _ in cells} - {None}) > 1
+    ]
     return tuple(concept for *_, concept in sorted(found)[:MOST_OPTIONS])

@@ -33,6 +33,7 @@ class Missing(StrEnum):
     MET = "that the condition is met, or falls"
     DECISION = "which of the party's two stances stands"
     CONCEPT = "what the term is about: no concept of the codebook"
+    TERM = "the party's word on the condition that the term has"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +113,15 @@ class TermRowOf(Generic[B]):
         One rejected part rejects it, one accepted part and silence on the rest accept it in part;
         otherwise the least settled part decides.
         """
-        told = {cell.verdict for cell in self.of(party)}
-        if told == {Verdict.ACCEPTED, Verdict.SILENT}:
-            return Verdict.PART
-        return next((verdict for verdict in WEAKEST_FIRST if verdict in told), Verdict.SILENT)
+        return as_a_whole(cell.verdict for cell in self.of(party))
+
+
+def as_a_whole(verdicts: Iterable[Verdict]) -> Verdict:
+    """Join a party's verdicts on the concepts of one term, as `TermRowOf.verdict` tells it."""
+    told = set(verdicts)
+    if told == {Verdict.ACCEPTED, Verdict.SILENT}:
+        return Verdict.PART
+    return next((verdict for verdict in WEAKEST_FIRST if verdict in told), Verdict.SILENT)
 
 
 TermRow = TermRowOf[Bearing]

@@ -6,8 +6,14 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from dragoman.analysis.positions import Position, Positions, State, Topic, course, is_dated
+from dragoman.analysis.positions import Position, Positions, Topic, course, is_dated
 from dragoman.record import Holding, Stance
+
+Held = tuple[Holding, Stance | None]
+"""What a party holds: in a word, and the one stance; None for mixed or silent."""
+
+Course = Mapping[date, Held]
+"""What a party holds from each of some days on."""
 
 
 class Zone(StrEnum):
@@ -65,13 +71,15 @@ def zones_of(positions: Positions, parties: Sequence[str]) -> tuple[Standing, ..
     for topic in positions.spoken:
         held = tuple(positions.cell(party, topic.concept) for party in parties)
         if any(position.holding is not Holding.SILENT for position in held):
-            found.append(Standing(topic=topic, zone=_zone(held), positions=held))
+            zone = zone_of([(position.holding, position.state.stance) for position in held])
+            found.append(Standing(topic=topic, zone=zone, positions=held))
     return tuple(found)
 
 
-def _zone(held: Sequence[Position]) -> Zone:
-    holdings = {position.holding for position in held}
-    stances = {position.state.stance for position in held} - {None}
+def zone_of(held: Sequence[Held]) -> Zone:
+    """Tell how parties stand to each other by what each of them holds."""
+    holdings = {holding for holding, _ in held}
+    stances = {stance for _, stance in held} - {None}
     if len(stances) > 1:
         return Zone.DISPUTED
     if Holding.MIXED in holdings:
@@ -89,6 +97,19 @@ def distances_of(positions: Positions, parties: Sequence[str], concept: str) -> 
     that they shrink or grow is a finding.
     """
     courses = {party: _course(positions.cell(party, concept)) for party in parties}
+    return distances_between(courses, parties, concept)
+
+
+def distances_between(
+    courses: Mapping[str, Course], parties: Sequence[str], concept: str
+) -> Iterator[Distance]:
+    """Follow how far apart every two parties are, as `distances_of`, by what each held when.
+
+    Args:
+        courses: What each party held on the concept, from which days on.
+        parties: The parties, in order.
+        concept: Id of the concept.
+    """
     for pair in combinations(parties, 2):
         for on in sorted({*courses[pair[0]], *courses[pair[1]]}):
             one, other = (_held_on(courses[party], on) for party in pair)
@@ -97,37 +118,33 @@ def distances_of(positions: Positions, parties: Sequence[str], concept: str) -> 
                 parties=pair,
                 concept=concept,
                 distance=_distance(one, other),
-                holdings=(_holding(one), _holding(other)),
+                holdings=(one[0], other[0]),
             )
 
 
-def _course(position: Position) -> dict[date, State]:
+def _course(position: Position) -> dict[date, Held]:
     """Give what a party holds from day to day."""
     dated = [bearing for bearing in reversed(position.own) if is_dated(bearing, None)]
-    return {step.day: step.state for step in course(dated)}
+    return {step.day: (step.state.holding, step.state.stance) for step in course(dated)}
 
 
-def _held_on(steps: Mapping[date, State], on: date) -> State | None:
+def _held_on(steps: Course, on: date) -> Held:
     before = [day for day in steps if day <= on]
-    return steps[max(before)] if before else None
+    return steps[max(before)] if before else (Holding.SILENT, None)
 
 
-def _holding(state: State | None) -> Holding:
-    return state.holding if state else Holding.SILENT
-
-
-def _distance(one: State | None, other: State | None) -> float | None:
-    worths = [_worth(state) for state in (one, other)]
+def _distance(one: Held, other: Held) -> float | None:
+    worths = [_worth(held) for held in (one, other)]
     if worths[0] is None or worths[1] is None:
         return None
     return abs(worths[0] - worths[1]) / 2
 
 
-def _worth(state: State | None) -> float | None:
-    holding = _holding(state)
-    if state is None or holding is Holding.SILENT:
+def _worth(held: Held) -> float | None:
+    holding, stance = held
+    if holding is Holding.SILENT:
         return None
     if holding is Holding.MIXED:
         return 0.0
-    sign = 1.0 if state.stance is Stance.SUPPORT else -1.0
+    sign = 1.0 if stance is Stance.SUPPORT else -1.0
     return sign / 2 if holding is Holding.CONDITIONAL else sign

@@ -88,8 +88,12 @@ class Assets:
         Raises:
             HTTPException: There is none of this name.
         """
-        path = (self._folder / named.replace("\0", "")).resolve()
-        if not path.is_relative_to(self._folder) or not path.is_file():
+        try:
+            path = (self._folder / named.replace("\0", "")).resolve()
+            is_ours = path.is_relative_to(self._folder) and path.is_file()
+        except OSError:  # a name longer than files can have
+            is_ours = False
+        if not is_ours:
             raise HTTPException(404, "There is no such file.")
         written = path.stat().st_mtime_ns
         known = self._known.get(path)

@@ -72,23 +72,48 @@ def compare_with_record(
     Raises:
         QueryError: `as_of` is no date.
     """
-    statements = _statements(desk, plan)
+    statements = statements_on(desk, plan)
+    concepts = {code.concept for term in plan.terms for code in term.codes}
+    stands = stands_on(desk, concepts, plan, statements, as_of)
+    return compare_stands(plan, stands, statements, others=others)
+
+
+def stands_on(
+    desk: Desk,
+    concepts: Iterable[str],
+    plan: Plan | None = None,
+    statements: Iterable[Statement] = (),
+    as_of: str | None = None,
+) -> RecordStands:
+    """Find where parties stand on some concepts.
+
+    Args:
+        desk: What the request works with.
+        concepts: Ids of the concepts.
+        plan: The plan that is compared, if there is one: what others tell of its terms is nobody's
+            position, and its authors are among the parties.
+        statements: Those of the plan's documents.
+        as_of: ISO 8601. None: all that is in the record counts.
+
+    Raises:
+        QueryError: `as_of` is no date.
+    """
     bases = desk.view.ask(
         DecidingBases(
-            concepts=tuple({code.concept for term in plan.terms for code in term.codes}),
+            concepts=tuple(sorted(set(concepts))),
             window=WINDOW.days,
-            apart=retold_in(plan, statements),
+            apart=retold_in(plan, statements) if plan else frozenset(),
             as_of=as_of,
         )
     )
     cells: defaultdict[tuple[str, str], list[Footing]] = defaultdict(list)
     for basis in bases:
         cells[basis.party, basis.concept].append(Footing(basis))
-    stands = RecordStands(_parties(desk, plan, cells), cells, days_of(as_of)[1] if as_of else None)
-    return compare_stands(plan, stands, statements, others=others)
+    until = days_of(as_of)[1] if as_of else None
+    return RecordStands(_parties(desk, plan, cells), cells, until)
 
 
-def _statements(desk: Desk, plan: Plan) -> tuple[Statement, ...]:
+def statements_on(desk: Desk, plan: Plan) -> tuple[Statement, ...]:
     """Give the statements of the plan's documents, and others that have its name in them."""
     found: dict[str, Statement] = {}
     for document in dict.fromkeys(term.evidence.document for term in plan.terms):
@@ -100,7 +125,7 @@ def _statements(desk: Desk, plan: Plan) -> tuple[Statement, ...]:
 
 
 def _parties(
-    desk: Desk, plan: Plan, cells: Mapping[tuple[str, str], Sequence[Footing]]
+    desk: Desk, plan: Plan | None, cells: Mapping[tuple[str, str], Sequence[Footing]]
 ) -> tuple[str, ...]:
     """Order the parties: the sides, the plan's authors, third parties, then whoever else is heard.
 
@@ -110,7 +135,8 @@ def _parties(
     said: defaultdict[str, int] = defaultdict(int)
     for (party, _), footings in cells.items():
         said[party] += len(footings)
-    authors = sorted(name for name in authors_of(plan) if " and " not in name)
+    named = authors_of(plan) if plan else frozenset()
+    authors = sorted(name for name in named if " and " not in name)
     thirds = (*desk.dossier.third_parties, *(codebook.third_parties if codebook else ()))
     return tuple(
         dict.fromkeys(

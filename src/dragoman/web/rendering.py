@@ -25,6 +25,7 @@ from dragoman.web.assets import version
 SECTIONS = (
     ("/", "Overview"),
     ("/positions", "Positions"),
+    ("/agreement", "Agreement"),
     ("/timeline", "Timeline"),
     ("/claims", "Claims"),
     ("/meetings", "Meetings"),
@@ -114,6 +115,7 @@ def render(request: Request, template: str, page: Page, status: int = 200) -> HT
             base_path=base_path,
             path=request.url.path.removeprefix(base_path) or "/",
             dossier=request.app.state.desk.dossier,
+            past=getattr(request.app.state, "past", None),
             user=getattr(request.state, "user", None),
             csrf=getattr(request.state, "csrf", ""),
         )

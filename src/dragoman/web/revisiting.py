@@ -14,7 +14,11 @@ from dragoman.web.assets import version
 from dragoman.web.conditional import CACHED, named
 from dragoman.web.desk import Desk
 
-NOT_OF_THE_RECORD = ("/static/", "/api/", "/feeds/", "/login", "/logout", "/review", "/judgements")
+NOT_OF_THE_RECORD = (
+    *("/static/", "/api/", "/feeds/", "/login", "/logout", "/review", "/judgements"),
+    *("/healthz", "/readyz", "/metrics"),
+    "/as-of/",  # what was made of a past day may be gone
+)
 """What depends on more than the record and who asks, or has validators of its own."""
 
 

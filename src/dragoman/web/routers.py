@@ -2,15 +2,18 @@
 
 from fastapi import APIRouter
 
+from dragoman.web import operations
 from dragoman.web.api import pages as api
 from dragoman.web.feeds import routes as feed_routes
 from dragoman.web.pages import (
     actor,
     actors,
+    agreement,
     articles,
     claim,
     claims,
     codebook,
+    distance,
     documents,
     families,
     family,
@@ -21,6 +24,8 @@ from dragoman.web.pages import (
     outlet,
     outlets,
     overview,
+    packages,
+    past,
     plan,
     plan_pair,
     plans,
@@ -29,9 +34,11 @@ from dragoman.web.pages import (
     quarantine,
     search,
     shifts,
+    stability,
     statement,
     statements,
     timeline,
+    what_if,
 )
 from dragoman.web.review import audit, queue, routes
 from dragoman.web.users import login
@@ -45,6 +52,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     positions.router,
     position.router,
     shifts.router,
+    agreement.router,
+    distance.router,
+    packages.router,
+    what_if.router,
+    stability.router,
     network.router,
     timeline.router,
     claims.router,
@@ -67,8 +79,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     outlet.router,
     codebook.router,
     quarantine.router,
+    past.router,
     api.router,
     feeds.router,
     feed_routes.router,
+    operations.router,
 )
 """The routers of all groups of pages."""

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.config import LOGGING_CONFIG
 
 from dragoman.errors import DragomanError
 
@@ -49,11 +50,13 @@ class Serving:
         proxies: Addresses whose word is taken for who asks, and whether by HTTPS. Empty: nobody's.
         idle_s: Stop after so many seconds without a request. None: never.
         beside: Stop when this file goes or is made anew. None: no such file.
+        own_log: The program has set up where logs go; otherwise the server does, in words.
     """
 
     proxies: Sequence[str] = ()
     idle_s: float | None = None
     beside: Path | None = None
+    own_log: bool = False
 
 
 class LastAsked:
@@ -136,6 +139,7 @@ def run(
             http="h11",
             ws="none",
             lifespan="off",
+            log_config=None if serving.own_log else LOGGING_CONFIG,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -105,7 +105,8 @@ def renew(app: FastAPI) -> None:
             asyncio.run(_shown(app, address))
         except Exception:
             # Mostly what it shows is not there any more, as its next reader will be told.
-            log.info("%s could not be made anew", address, exc_info=True)
+            event = {"event": "page not made anew"}  # an address has what somebody searched for
+            log.info("%s could not be made anew", address, exc_info=True, extra=event)
 
 
 async def _shown(app: FastAPI, address: str) -> None:

@@ -18,6 +18,11 @@ record nor codebook was written, the answer is 304 without a body, and costs nex
 **Problems** are answered as `application/problem+json` (RFC 9457) with a `detail` that says what
 is wrong and what to do. A parameter that an address does not know is such a problem.
 
+**Past days.** `said_by`, `published_by` and `recorded_by` (a day, month or year; one or several)
+lead, with 307, to the same address below `/as-of/`, where everything is as of then: what was known
+to be said or published by the end of it, or what the record showed. A record that is still being
+made answers 503 with `Retry-After`.
+
 **Writing.** The only thing that is written is a judgement. It needs a token of a user with the role
 coder or admin (`Authorization: Bearer ...`); a browser's cookie does not count here.
 """
@@ -31,6 +36,7 @@ TAGS = {
     "Claims": "What statements assert, deny or put figures to.",
     "Meetings": "Contacts between parties: held, planned, reported, denied, cancelled.",
     "Plans": "Sets of terms that are put forward, and what each party says to each term.",
+    "Coverage": "Which documents carry a claim, a meeting or a plan, and what each leaves out.",
     "Judgements": "What people decided about the record.",
     "Search": "Statements and documents by their words.",
 }

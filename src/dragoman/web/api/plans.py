@@ -94,7 +94,7 @@ def begin_of(after: str | None, most: int) -> int:
     Raises:
         QueryError: It is none of this list.
     """
-    begin = key_of(after, 1)[0] if after else 0
+    begin = key_of(after, [int])[0] if after else 0
     if not isinstance(begin, int) or not 0 <= begin <= most:
         raise QueryError(f"{after!r} is no cursor of this list; begin again without one")
     return begin

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.analysis.carriers import coverage_of_claim
 from dragoman.analysis.claim_sides import Side, side_of
 from dragoman.record import Carries, Claim, ClaimStatus, Figure, Statement
 from dragoman.store.queries.claims import ClaimById
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.written import Part
+from dragoman.web.covering import CoverageShown, build_coverage
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, StatementLine, build_lines, document_line
 from dragoman.web.pages.claims import is_unnamed, manner_of, note_of
@@ -82,6 +84,7 @@ class ClaimPage:
         held: Whether anybody in the record holds it; if not, the trees are of the answers to it.
         axes: Its figures.
         coverage: Which document has which side; empty if nobody denies it.
+        carried: The same article by article, with figures, copies and the outlets' own voice.
     """
 
     title: str
@@ -102,6 +105,7 @@ class ClaimPage:
     held: bool
     axes: tuple[Axis, ...]
     coverage: tuple[CoverageGroup, ...]
+    carried: CoverageShown
 
 
 RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.CLAIMS)
@@ -153,6 +157,7 @@ def build_claim(desk: Desk, id_: str) -> ClaimPage:
         held=any(side_of(found, s) in (Side.ASSERTS, Side.CONFIRMS) for s in statements.values()),
         axes=build_axes((f, _giver(f, statements, lines)) for f in found.figures),
         coverage=tuple(_coverage(desk, found, statements)),
+        carried=build_coverage(coverage_of_claim(desk.view, found)),
     )
 
 

@@ -17,9 +17,11 @@ ADVICE = {
     401: "Log in, in another tab if you have written something here, and try again.",
     403: "Go back and open the page again, or log in with an account that may do this.",
     410: "Its judgements tell who took it out of the record, and can be taken back.",
+    405: "Go to the record of now to write something.",
     409: "Go back, open the page again and look at what has changed.",
     413: "Send less at once.",
     429: "Wait a moment; then go back and send it again.",
+    503: "It is asked for again by itself in a few seconds.",
     500: "Nothing was changed. The server's log has more; `dragoman` on the command line can be "
     "used meanwhile.",
 }

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.analysis.carriers import coverage_of_meeting
 from dragoman.record import Evidence, Meeting, MeetingStatus, Statement
 from dragoman.report.characters import safe_language, shown_in_line
 from dragoman.report.signs import day_words
 from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.documents import DocumentHead, DocumentHeads
 from dragoman.store.queries.meetings import MeetingById, MeetingsTold
+from dragoman.web.covering import CoverageShown, build_coverage
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, StatementLine, build_lines, document_line
 from dragoman.web.names import NameLine, Namer
@@ -73,6 +75,7 @@ class MeetingPage:
         note: What that means.
         accounts: Who reports, confirms and denies it.
         tellings: The documents that tell of it, the earliest first.
+        carried: What each of these documents tells of it, and what it leaves out.
         others: Other meetings of the same parties, the newest first.
         party: One of the parties, by whose name all its meetings are found. None: it has none.
     """
@@ -87,6 +90,7 @@ class MeetingPage:
     note: str
     accounts: tuple[AccountLine, ...]
     tellings: tuple[TellingLine, ...]
+    carried: CoverageShown
     others: tuple[MeetingLine, ...]
     party: str | None
 
@@ -125,6 +129,7 @@ def build_meeting(desk: Desk, id_: str) -> MeetingPage:
         note=STATUS_NOTES[found.status],
         accounts=tuple(accounts_of(namer, found)),
         tellings=_tellings(desk, found),
+        carried=build_coverage(coverage_of_meeting(desk.view, found)),
         others=_others(desk, found) if party else (),
         party=party,
     )

@@ -6,16 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
+from dragoman.analysis.matrices import Normalisation
 from dragoman.analysis.networks import (
     Network,
-    Scale,
     Tie,
     heavier,
     network_of,
     readable_least,
 )
 from dragoman.report.characters import shown_in_line
-from dragoman.report.networks import csv_of, graphml_of
+from dragoman.report.exports.graphs import as_graphml, csv_of
 from dragoman.store.queries.network import By, StandsTaken
 from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, iso
@@ -50,7 +50,7 @@ class Asked:
 
     by: By = By.PARTY
     tie: Tie = Tie.CONGRUENCE
-    scale: Scale = Scale.NONE
+    scale: Normalisation = Normalisation.NONE
     since: str | None = None
     until: str | None = None
     least: float | None = None
@@ -68,7 +68,12 @@ class Asked:
             "nodes": self.most,
             **other,
         }
-        usual = {"by": By.PARTY, "type": Tie.CONGRUENCE, "scale": Scale.NONE, "nodes": MOST[1]}
+        usual = {
+            "by": By.PARTY,
+            "type": Tie.CONGRUENCE,
+            "scale": Normalisation.NONE,
+            "nodes": MOST[1],
+        }
         return {name: v for name, v in asked.items() if v is not None and usual.get(name) != v}
 
 
@@ -113,7 +118,7 @@ router = APIRouter()
 def asked_of(
     by: By = By.PARTY,
     tie: Annotated[Tie, Query(alias="type")] = Tie.CONGRUENCE,
-    scale: Scale = Scale.NONE,
+    scale: Normalisation = Normalisation.NONE,
     since: Day = None,
     until: Day = None,
     least: Annotated[float | None, Blank, Query(alias="min", ge=0, le=1e6)] = None,
@@ -152,7 +157,8 @@ def network_csv(desk: AtDesk, asked: AskedNetwork) -> Response:
 def network_graphml(desk: AtDesk, asked: AskedNetwork) -> Response:
     """Give a network as GraphML, for Gephi, visone, Cytoscape, igraph or NetworkX."""
     found = find_network(desk, asked).network
-    return _download(graphml_of(found), "application/graphml+xml; charset=utf-8", "network.graphml")
+    written = "".join(as_graphml(found))
+    return _download(written, "application/graphml+xml; charset=utf-8", "network.graphml")
 
 
 def _download(content: str, kind: str, name: str) -> Response:

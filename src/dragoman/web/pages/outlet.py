@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.loaded_words import WordKind
@@ -96,10 +96,10 @@ def outlet(
     kind: Annotated[WordKind | None, Blank] = None,
     word: Words = None,
     after: int = 0,
-    read: Words = None,
+    skip: Annotated[int, Query(alias="from")] = 0,
 ) -> HTMLResponse:
     """Show an outlet under any spelling of its name."""
-    asked = VoiceAsked(kind=kind, word=word, after=max(after, 0), whole=read == "all")
+    asked = VoiceAsked(kind=kind, word=word, after=max(after, 0), skip=max(skip, 0))
     return render(request, "outlet.html.j2", build_outlet(desk, name, asked))
 
 

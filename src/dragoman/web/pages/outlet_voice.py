@@ -16,10 +16,7 @@ from dragoman.web.pages.documents import DocumentRow, document_row
 from dragoman.web.pages.outlets import Outlet
 
 READ = 50
-"""Documents that are read for the page by itself: reading one takes one to two milliseconds."""
-
-READ_WHOLE = 2_000
-"""Documents that are read when all are asked for."""
+"""Documents that are read for one page: reading one takes one to two milliseconds."""
 
 A_PAGE = 40
 MOST_WORDS = 12
@@ -46,23 +43,23 @@ class VoiceAsked:
         kind: Only those of a kind. None: all.
         word: Only those listed under a word. None: all.
         after: How many are before the part that is wanted.
-        whole: Whether all documents are read, not the newest alone.
+        skip: How many of the outlet's newest documents are left out; READ after them are read.
     """
 
     kind: WordKind | None = None
     word: str | None = None
     after: int = 0
-    whole: bool = False
+    skip: int = 0
 
     @property
     def query(self) -> dict[str, str | None]:
         """The same as it stands in an address."""
-        return {"kind": self.kind, "word": self.word, "read": "all" if self.whole else None}
+        return {"kind": self.kind, "word": self.word, "from": str(self.skip) if self.skip else None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """All loaded words of an outlet's documents, the newest document first.
+    """All loaded words of some of an outlet's documents, the newest document first.
 
     Attributes:
         read: How many documents were read.
@@ -127,6 +124,9 @@ class VoiceShown:
     Attributes:
         asked: Which words are listed.
         read: How many documents were read.
+        first: Which of its documents, the newest being 1, was the first of these.
+        newer: How many are left out to read the part of newer documents. None: there are none.
+        older: The same for the part of older ones.
         all_documents: How many it has.
         others: How many of those read are in other languages than the list.
         words: How many words it writes itself in the rest.
@@ -140,6 +140,9 @@ class VoiceShown:
 
     asked: VoiceAsked
     read: int
+    first: int
+    newer: int | None
+    older: int | None
     all_documents: int
     others: int
     words: int
@@ -153,7 +156,8 @@ class VoiceShown:
 
 def build_voice(desk: Desk, outlet: Outlet, asked: VoiceAsked) -> VoiceShown:
     """Build what the page shows of an outlet's own voice."""
-    voice = voice_of_outlet(desk, outlet, whole=asked.whole)
+    voice = voice_of_outlet(desk, outlet, skip=asked.skip)
+    older = asked.skip + voice.read
     wanted = [
         word
         for word in voice.loaded
@@ -164,6 +168,9 @@ def build_voice(desk: Desk, outlet: Outlet, asked: VoiceAsked) -> VoiceShown:
     return VoiceShown(
         asked=asked,
         read=voice.read,
+        first=asked.skip + 1,
+        newer=max(0, asked.skip - READ) if asked.skip else None,
+        older=older if voice.read and older < outlet.documents else None,
         all_documents=outlet.documents,
         others=voice.others,
         words=voice.words,
@@ -176,23 +183,28 @@ def build_voice(desk: Desk, outlet: Outlet, asked: VoiceAsked) -> VoiceShown:
     )
 
 
-def voice_of_outlet(desk: Desk, outlet: Outlet, *, whole: bool = False) -> Voice:
-    """Read an outlet's newest documents for its own voice, once until the record changes."""
-    limit = READ_WHOLE if whole else READ
+def voice_of_outlet(desk: Desk, outlet: Outlet, *, skip: int = 0) -> Voice:
+    """Read READ of an outlet's documents for its own voice, once until the record changes.
+
+    Args:
+        desk: What the request works with.
+        outlet: The outlet.
+        skip: How many of its newest documents are left out.
+    """
     return desk.memo(
-        ("voice", outlet.key, whole),
-        lambda: _read(desk, outlet, limit),
+        ("voice", outlet.key, skip),
+        lambda: _read(desk, outlet, skip),
         Part.DOCUMENTS,
         Part.STATEMENTS,
     )
 
 
-def _read(desk: Desk, outlet: Outlet, limit: int) -> Voice:
-    ids = desk.view.ask(DocumentsOf(outlets=outlet.names, limit=limit))
+def _read(desk: Desk, outlet: Outlet, skip: int) -> Voice:
+    ids = desk.view.ask(DocumentsOf(outlets=outlet.names, limit=READ, skip=skip))
     spoken = desk.view.ask(SpokenIn(ids=ids))
     # What was written to the record since then is seldom about these documents.
     state = digest("voice", *(_state(one) for one in spoken))
-    return desk.kept(f"voice {outlet.key} {limit}", state, lambda: _heard(spoken))
+    return desk.kept(f"voice {outlet.key} {skip}", state, lambda: _heard(spoken))
 
 
 def _state(spoken: Spoken) -> object:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.analysis.carriers import coverage_of_plan
 from dragoman.analysis.plan_pairs import distance_words, pair_plans
 from dragoman.analysis.responses import authors_of
 from dragoman.record import Plan
@@ -16,6 +17,7 @@ from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.written import Part
 from dragoman.web.asking import Day, iso
 from dragoman.web.comparing import compare_with_record
+from dragoman.web.covering import CoverageShown, build_coverage
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, document_line
 from dragoman.web.pages.verdicts import Verdicts, build_verdicts
@@ -88,6 +90,7 @@ class PlanPage:
         versions: All tellings.
         as_of: The day as of which positions count. None: all that is in the record.
         verdicts: The terms with what the parties have said to them.
+        carried: Which terms each article tells of this version, and which it leaves out.
         others: Other plans on the same matters.
     """
 
@@ -102,6 +105,7 @@ class PlanPage:
     versions: tuple[VersionTellings, ...]
     as_of: str | None
     verdicts: Verdicts
+    carried: CoverageShown
     others: tuple[OtherPlan, ...]
 
 
@@ -136,6 +140,7 @@ def build_plan(desk: Desk, id_: str, *, as_of: str | None = None) -> PlanPage:
     sides = (*desk.dossier.parties, *(codebook.parties if codebook else ()))
     thirds = (*desk.dossier.third_parties, *(codebook.third_parties if codebook else ()))
     compared = compare_with_record(desk, telling, families.plans, as_of)
+    version = next(v for v in family.plan.versions if telling in v.tellings)
     return PlanPage(
         title=plan_title(telling),
         id=telling.id,
@@ -148,6 +153,7 @@ def build_plan(desk: Desk, id_: str, *, as_of: str | None = None) -> PlanPage:
         versions=tuple(_versions(desk, families, family, telling)),
         as_of=as_of,
         verdicts=build_verdicts(desk, compared, sides, (*authors_of(telling), *thirds)),
+        carried=build_coverage(coverage_of_plan(desk.view, version, telling)),
         others=tuple(_others(desk, families, family, telling)),
     )
 

@@ -1,6 +1,5 @@
 """Plan pair: two plans side by side, term by term, with what they differ in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -135,7 +134,7 @@ def build_plan_pair(desk: Desk, one: str | None, other: str | None) -> PlanPairP
         other=_side(desk, second, pair.only_other if pair else ()) if second else None,
         distance=distance_words(pair) if pair else "",
         matters=tuple(_matter(desk, pair, both) for both in pair.both) if pair else (),
-        plans=tuple(_choices(families, (first, second))),
+        plans=plan_choices(families, (first, second)),
     )
 
 
@@ -170,15 +169,13 @@ def _matter(desk: Desk, pair: PlanPair, both: TermPair) -> MatterLine:
     )
 
 
-def _choices(families: Families, chosen: tuple[Plan | None, ...]) -> Iterator[ChoiceGroup]:
+def plan_choices(families: Families, chosen: tuple[Plan | None, ...]) -> tuple[ChoiceGroup, ...]:
     """Offer the fullest telling of each plan, and whatever else is chosen."""
     mains = {family.plan.main.id: family.plan.main for family in families.all}
     mains |= {plan.id: plan for plan in chosen if plan}
     ordered = sorted(mains.values(), key=lambda plan: (plan_title(plan).casefold(), plan.id))
-    yield ChoiceGroup(
-        name="",
-        choices=tuple(
-            Choice(value=plan.id, name=f"{cut_short(plan_title(plan), NAME)} ({len(plan.terms)})")
-            for plan in ordered
-        ),
+    choices = tuple(
+        Choice(value=plan.id, name=f"{cut_short(plan_title(plan), NAME)} ({len(plan.terms)})")
+        for plan in ordered
     )
+    return (ChoiceGroup(name="", choices=choices),)

@@ -182,7 +182,7 @@ def build_plans(
     """
     asked = asked or PlanFilter()
     found = [family for family in families_of(desk).all if asked.lets_through(family)]
-    key = key_of(after, 1)[0] if after else 0
+    key = key_of(after, [int])[0] if after else 0
     begin = key if isinstance(key, int) and key > 0 else 0
     shown = found[begin : begin + A_PAGE]
     more = begin + A_PAGE < len(found)

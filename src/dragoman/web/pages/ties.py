@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.analysis.networks import Edge, Network, Node, Scale, Tie
+from dragoman.analysis.matrices import Normalisation
+from dragoman.analysis.networks import Edge, Network, Node, Tie
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import count
@@ -127,7 +128,9 @@ def _line(desk: Desk, found: Network, edge: Edge, ends: Mapping[str, EndLine]) -
 
 def written(network: Network, weight: float) -> str:
     """Write a weight as precisely as it is."""
-    return f"{weight:.2f}" if network.scale is Scale.ACTIVITY else f"{weight:g}"
+    if network.scale is Normalisation.NONE:
+        return f"{weight:g}"
+    return f"{weight:.2f}" if weight >= 0.1 or not weight else f"{weight:.2g}"
 
 
 def _stance(tie: Tie, edge: Edge) -> str:

@@ -141,7 +141,7 @@ def build_timeline(
     asked = asked or StatementFilter()
     counts = desk.memo(("statement days", asked), lambda: _counts(desk, asked), Part.STATEMENTS)
     days = sorted({one.day for one in counts}, reverse=True)
-    before = last_of(str(key_of(after, 1)[0])) if after else None
+    before = last_of(str(key_of(after, [str])[0])) if after else None
     left = [day for day in days if before is None or day < before]
     shown = left[:DAYS]
     # What is ahead of the newest statement stands above it, on the first part; what is older than

@@ -1,7 +1,7 @@
 """Verdicts: a comparison of a plan with stated positions, put into cells, counts and open ends."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.analysis.footing import Footing
@@ -173,7 +173,12 @@ def build_verdicts(
         always: Parties that have a column though they say nothing of any term.
         then: Parties that have a column before others if they say something.
     """
-    lines = _lines(desk, compared)
+    lines = lines_behind(
+        desk,
+        [cell for row in compared.rows for cell in row.cells],
+        [s.id for row in compared.rows for s in row.tellers]
+        + [answer.statement.id for answer in compared.responses],
+    )
     columns, others = _columns(compared, always, then)
     terms = tuple(_term(desk, row, columns, others, lines) for row in compared.rows)
     return Verdicts(
@@ -194,16 +199,11 @@ def build_verdicts(
     )
 
 
-def _lines(desk: Desk, compared: RecordComparison) -> Mapping[str, StatementLine]:
-    """Make the lines of all statements that the page shows."""
-    wanted = [s.id for row in compared.rows for s in row.tellers]
-    wanted += [answer.statement.id for answer in compared.responses]
-    wanted += [
-        footing.statement_id
-        for row in compared.rows
-        for cell in row.cells
-        for _, footing in _newest(cell)
-    ]
+def lines_behind(
+    desk: Desk, cells: Iterable[RecordCell], others: Iterable[str] = ()
+) -> Mapping[str, StatementLine]:
+    """Make the lines of the newest statements behind some cells, and of others by their ids."""
+    wanted = [*others, *(f.statement_id for cell in cells for _, f in _newest(cell))]
     found = desk.view.statements_of(tuple(dict.fromkeys(wanted)))
     return {line.id: line for line in build_lines(desk, found)}
 
@@ -272,7 +272,21 @@ def _concept(
 
 
 def _cell(desk: Desk, cell: RecordCell, lines: Mapping[str, StatementLine]) -> VerdictCell:
-    glyph, word = verdict_sign(cell)
+    return build_cell(desk, cell, lines, verdict_sign(cell))
+
+
+def build_cell(
+    desk: Desk, cell: RecordCell, lines: Mapping[str, StatementLine], told: tuple[str, str]
+) -> VerdictCell:
+    """Put what a party makes of a concept of a term into words and signs.
+
+    Args:
+        desk: What the request works with.
+        cell: What it makes of it.
+        lines: Those of the statements behind it, from `lines_behind`.
+        told: The verdict's glyph and its word.
+    """
+    glyph, word = told
     newest = [(says, footing.statement_id) for says, footing in _newest(cell)]
     conditions = [
         Evidence(document=footing.document_id, span=footing.condition)

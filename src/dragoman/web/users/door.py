@@ -21,7 +21,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 LARGEST_BODY = 1_000_000
 """Bytes that a request may bring: a form of review has some thousands."""
 
-ALWAYS_OPEN = ("/static/", "/login")
+ALWAYS_OPEN = ("/static/", "/login", "/healthz", "/readyz", "/metrics")
+"""What needs no login, or asks for one itself."""
 
 UNEXPECTED = "Something went wrong that nobody foresaw. Please report it with the server's log."
 

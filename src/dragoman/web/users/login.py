@@ -76,7 +76,9 @@ def log_in(
         raise too_often(wait, "Nobody was logged in.")
     user = accounts.authenticate(name, password)
     if user is None:
-        log.warning("login as %r refused from %s", name[:80], where)
+        # Without the name that was given: people type their password there.
+        told = {"event": "login refused", "facts": {"from": where}}
+        log.warning("login refused from %s", where, extra=told)
         return _form(request, name=name, next=target, problem=WRONG, status=403)
     limits.login_addresses.give_back(where)
     limits.login_names.give_back(folded)
