@@ -6,13 +6,14 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test long browser distributed screenshots check lint types contracts evaluate bench docs lock clean
+.PHONY: demo test long browser distributed screenshots check lint types contracts audit fuzz evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
-# What takes minutes: processes that are killed at work, and the API asked at random.
-LONG := tests/cli/test_killing.py tests/pipeline/test_killing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/web/api/test_schema.py
+# What takes minutes: processes that are killed at work, disks that are full, nasty documents, and
+# pages and the API asked at random.
+LONG := tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/pipeline/test_killing.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
 
 test: .venv/ready ## Run the tests but the long ones and those in a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))
@@ -29,7 +30,7 @@ distributed: .ray/ready ## Run the tests that need Ray, in an environment of its
 screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
 	$(BIN)/python docs/screenshots.py
 
-check: lint types contracts long browser test ## All that CI checks
+check: lint types contracts audit long browser test ## All that CI checks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -41,11 +42,19 @@ types: .venv/ready
 contracts: .venv/ready
 	$(BIN)/lint-imports
 
+audit: .venv/ready ## Look for known faults in dependencies, and at their licences
+	.ci/audit
+
+FUZZ ?= --inputs 1000000
+
+fuzz: .venv/ready ## Feed every parser a million odd inputs (hours; FUZZ="--seconds 60 --seed 7")
+	$(BIN)/python -m tests.fuzz --write $(FUZZ)
+
 evaluate: .venv/ready ## Score the readers on the annotated sets and hold the floors
 	$(BIN)/python -m evaluation
 
-bench: .venv/ready ## Measure speed, each figure beside its floor or a peer
-	$(BIN)/python -m benchmarks
+bench: .venv/ready ## Measure speed, each figure beside its floor or a peer: BENCH="--minutes 20" bounds each part
+	$(BIN)/python -m benchmarks $(BENCH)
 
 docs: .venv/ready ## Write the generated parts of the docs
 	$(BIN)/python docs/generate.py
@@ -74,4 +83,4 @@ $(UV):
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 clean: ## Remove what make has built
-	rm -rf .venv .ray .tools demo frontend/node_modules src/dragoman/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .ray .tools demo build/bench frontend/node_modules src/dragoman/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,7 +6,8 @@ The archive is made here of the example's reports and of invented pages of other
 ten about the negotiation, each with its request, every fifth with a picture, in gzip members as
 crawlers write them. warcio (and fastwarc where it is installed) only unpack and give the bytes of
 every record. Ours is measured in three steps: the records, with the checks that those leave out;
-the first pass over the pages by names and words; and the whole way to documents.
+the first pass over the pages by names and words; and the whole way to documents. Where every page
+is wanted, the peer is trafilatura, which takes each page's article out of what warcio unpacks.
 
 Every figure is of a process of its own. They take turns, and of three rounds the quickest counts:
 machines are noisy, so read the ratios.
@@ -23,14 +24,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks.keeping import ROOT, Row, number, peak_mb, write_rows
 
 if TYPE_CHECKING:
     from dragoman.ingest import Interest
 
-ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "ukraine-talks" / "articles" / "reports.jsonl"
 ROUNDS = 3
 WANTED_OF = 10
@@ -99,6 +101,18 @@ def _warcio(path: Path) -> Iterator[int]:
             yield len(record.raw_stream.read())
 
 
+def _trafilatura(path: Path) -> Iterator[int]:
+    import trafilatura
+    from warcio.archiveiterator import ArchiveIterator
+
+    with path.open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            kind = record.http_headers and record.http_headers.get_header("Content-Type", "")
+            if record.rec_type == "response" and kind and kind.startswith("text/html"):
+                page = record.content_stream().read().decode()
+                yield len(trafilatura.extract(page, include_comments=False) or "")
+
+
 def _fastwarc(path: Path) -> Iterator[int]:
     from fastwarc.warc import ArchiveIterator
 
@@ -125,10 +139,15 @@ def _documents(path: Path) -> Iterator[int]:
     yield from _ingested(path, nothing=False)
 
 
-def _ingested(path: Path, *, nothing: bool) -> Iterator[int]:
+def _every_page(path: Path) -> Iterator[int]:
+    yield from _ingested(path, nothing=None)
+
+
+def _ingested(path: Path, *, nothing: bool | None) -> Iterator[int]:
+    """Read documents: those of a negotiation, or of none; None: every page is wanted."""
     from dragoman.ingest import ArchiveReading, Page, ingest
 
-    interest = _interest(nothing=nothing)
+    interest = None if nothing is None else _interest(nothing=nothing)
     reading = ArchiveReading(interest=lambda: interest)
     for arrival in ingest([path], archives=reading):
         yield len(arrival.markup) if isinstance(arrival, Page) else 0
@@ -155,6 +174,8 @@ READERS: dict[str, Callable[[Path], Iterator[int]]] = {
     "ours, records": _records,
     "ours, first pass": _first_pass,
     "ours, documents": _documents,
+    "warcio and trafilatura": _trafilatura,
+    "ours, every page": _every_page,
 }
 
 
@@ -166,14 +187,7 @@ def measure_alone(reader: str, path: Path) -> dict[str, float]:
         list(READERS[reader](warm))  # libraries and knowledge are loaded before the clock runs
     began = time.perf_counter()
     items = sum(1 for _ in READERS[reader](path))
-    return {"seconds": time.perf_counter() - began, "items": items, "peak": _peak()}
-
-
-def _peak() -> float:
-    """Give the most memory that this process has held, in MB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    return {"seconds": time.perf_counter() - began, "items": items, "peak": peak_mb()}
 
 
 def _apart(reader: str, path: Path) -> dict[str, float] | None:
@@ -187,29 +201,45 @@ def _apart(reader: str, path: Path) -> dict[str, float] | None:
     return found
 
 
-Figures = dict[str, float]
-
-
-def table(path: Path, larger: Path) -> str:
-    """Measure all readers in turns and set their figures as a table."""
+def measure(path: Path, larger: Path) -> list[Row]:
+    """Measure all readers in turns."""
     size = path.stat().st_size / 1e6
     rounds = [{reader: _apart(reader, path) for reader in READERS} for _ in range(ROUNDS)]
     memory = {reader: _apart(reader, larger) for reader in READERS}
     floor = min(bare["seconds"] for r in rounds if (bare := r["warcio"]))
-    lines = [
-        f"{f'archive of {size:.1f} MB, packed':24}{'items':>9}{'seconds':>9}{'MB/s':>8}"
-        f"{'x warcio':>10}{'peak MB':>9}{f'at {LARGER}x':>8}"
-    ]
+    rows: list[Row] = []
     for reader in READERS:
         found = [one for r in rounds if (one := r[reader])]
         again = memory[reader]
-        if not found or not again:
-            continue
-        best = min(found, key=lambda one: one["seconds"])
-        lines.append(
-            f"{reader:24}{best['items']:9.0f}{best['seconds']:9.2f}{size / best['seconds']:8.1f}"
-            f"{floor / best['seconds']:10.2f}{best['peak']:9.0f}{again['peak']:8.0f}"
-        )
+        if found and again:
+            best = min(found, key=lambda one: one["seconds"])
+            rows.append(
+                {
+                    "what": reader,
+                    "packed_mb": size,
+                    **best,
+                    "mb_s": size / best["seconds"],
+                    "x_warcio": floor / best["seconds"],
+                    "peak_larger": again["peak"],
+                    "larger": LARGER,
+                }
+            )
+    return rows
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Set the figures as a table."""
+    name = f"archive of {number(rows[0], 'packed_mb'):.1f} MB, packed"
+    lines = [
+        f"{name:34}{'items':>9}{'seconds':>9}{'MB/s':>8}"
+        f"{'x warcio':>10}{'peak MB':>9}{f'at {LARGER}x':>8}"
+    ]
+    lines += [
+        f"{row['what']:34}{number(row, 'items'):9.0f}{number(row, 'seconds'):9.2f}"
+        f"{number(row, 'mb_s'):8.1f}{number(row, 'x_warcio'):10.2f}{number(row, 'peak'):9.0f}"
+        f"{number(row, 'peak_larger'):8.0f}"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 
@@ -217,12 +247,16 @@ def main(arguments: list[str]) -> int:
     """Make the archives, measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks archives", description=__doc__)
     parser.add_argument("--records", type=int, default=1500, help="pages in the smaller archive")
-    records = parser.parse_args(arguments).records
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args(arguments)
+    records = options.records
     with tempfile.TemporaryDirectory() as folder:
         path, larger = Path(folder) / "small.warc.gz", Path(folder) / "large.warc.gz"
         write_archive(path, records)
         write_archive(larger, records * LARGER)
-        sys.stdout.write(table(path, larger) + "\n")
+        rows = measure(path, larger)
+    sys.stdout.write(table(rows) + "\n")
+    write_rows(options.json, rows)
     return 0
 
 

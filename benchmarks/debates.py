@@ -7,9 +7,11 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
+from benchmarks.keeping import Row, write_rows
 from dragoman.analysis.camps import polarisation
 from dragoman.analysis.debates import Debate, Duplicates, without_duplicates
 from dragoman.analysis.matrices import Matrix, Normalisation, Qualifier, backbone, one_mode
@@ -42,7 +44,10 @@ def main(arguments: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks debates", description=__doc__)
     parser.add_argument("--stances", type=int, default=1_000_000)
-    debate = made(parser.parse_args(arguments).stances)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args(arguments)
+    debate = made(options.stances)
+    rows: list[Row] = []
     lines = [f"{len(debate):,} stances{'seconds':>22}{'x sort':>9}"]
     floor = 0.0
 
@@ -53,6 +58,7 @@ def main(arguments: list[str]) -> int:
         took = time.perf_counter() - began
         floor = floor or took
         lines.append(f"{name:30}{took:9.2f}{took / floor:9.1f}")
+        rows.append({"what": name, "stances": len(debate), "seconds": took})
         return found
 
     timed("sorting as many numbers", lambda: np.sort(debate.document * 7919 % 1_000_003))
@@ -64,4 +70,5 @@ def main(arguments: list[str]) -> int:
     timed("backbone", lambda: backbone(less))
     timed("polarisation", lambda: polarisation(less))
     sys.stdout.write("\n".join(lines) + "\n")
+    write_rows(options.json, rows)
     return 0

@@ -21,10 +21,12 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from benchmarks.keeping import write_rows
 
 WORDS = 50_000
 PARAGRAPHS, OF_WORDS = 7, 40
@@ -251,10 +253,7 @@ def rensa(documents: int, folder: Path) -> tuple[Tally, Clock]:
 
 def datasketch(documents: int, folder: Path) -> tuple[Tally, Clock]:
     """Find copies with datasketch's MinHash and its index."""
-    from datasketch import (  # type: ignore[import-not-found,unused-ignore]
-        MinHash,
-        MinHashLSH,
-    )
+    from datasketch import MinHash, MinHashLSH
 
     del folder
     index = MinHashLSH(num_perm=ROWS * BANDS, params=(BANDS, ROWS))
@@ -346,6 +345,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--peers", nargs="*", default=["rensa", "datasketch"])
     parser.add_argument("--whole", type=int, default=0)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     chosen = parser.parse_args(arguments)
     here = [name for name in chosen.peers if importlib.util.find_spec(name)]
     spawn = multiprocessing.get_context("spawn")
@@ -357,6 +357,8 @@ def main(arguments: Sequence[str]) -> int:
             with spawn.Pool(1) as pool:
                 measured.append(pool.apply(measure, (name, chosen.documents)))
         sys.stdout.write(table(measured) + "\n")
+        flat = ({**asdict(one), **one.found} for one in measured)
+        write_rows(chosen.json, ({k: v for k, v in row.items() if k != "found"} for row in flat))
     if chosen.whole:
         with spawn.Pool(1) as pool:
             sys.stdout.write(pool.apply(whole, (chosen.whole,)) + "\n")

@@ -10,7 +10,6 @@ statement every ten seconds, after which the server remembers nothing.
 """
 
 import argparse
-import json
 import os
 import secrets
 import sys
@@ -19,11 +18,12 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
 from benchmarks.dossiers import make_dossier
+from benchmarks.keeping import Row, write_rows
 from benchmarks.readers.addresses import kinds_in
 from benchmarks.readers.reading import (
     OK,
@@ -231,6 +231,43 @@ def table(measured: Measured) -> str:
     return "\n".join([*lines, *sorted(set(measured.failed))])
 
 
+def rows(measured: Measured, documents: int) -> Iterator[Row]:
+    """Give all that was measured as rows: kinds of pages alone and together, and the server."""
+    for one in measured.alone:
+        yield {
+            "group": "alone",
+            "what": one.kind.name,
+            "documents": documents,
+            "cold_p50": one.cold.middle,
+            "cold_most": one.cold.most,
+            "warm_p50": one.warm.middle,
+            "kb": one.size / 1000,
+        }
+    for group, found in (("reading", measured.reading), ("correcting", measured.correcting)):
+        if found is None:
+            continue
+        yield {
+            "group": group,
+            "what": "server",
+            "documents": documents,
+            "readers": READERS,
+            "memory": found.memory,
+            "processor": found.processor,
+        }
+        for name, times in (*found.kinds.items(), ("all", found.all)):
+            yield {
+                "group": group,
+                "what": name,
+                "documents": documents,
+                "asked": times.number,
+                "p50": times.middle,
+                "p95": times.p95,
+                "most": times.most,
+            }
+    if done := measured.corrections:
+        yield {"group": "corrections", "what": "correction", "p50": done.middle, "p95": done.p95}
+
+
 def _times(times: Times | None) -> str:
     if times is None:
         return f"{'':30}"
@@ -271,8 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.seconds:
             bench.together(options.seconds)
     sys.stdout.write(table(bench.measured) + "\n")
-    if options.json:
-        options.json.write_text(json.dumps(asdict(bench.measured), indent=1), encoding="utf-8")
+    write_rows(options.json, rows(bench.measured, options.documents))
     return 0
 
 

@@ -4,6 +4,7 @@ Every setting runs in processes of its own, tied to as many cores as it may use,
 memory is its own too. Within a process the articles are read in turns (whole stage, forward pass,
 rules), which shares out what else the machine does among the three.
 
+    python -m benchmarks reading [--articles N]
     python -m benchmarks.reading articles.jsonl --threads 1     # one process of a setting
 """
 
@@ -13,11 +14,15 @@ import os
 import resource
 import subprocess
 import sys
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
+from benchmarks.keeping import write_rows
 from benchmarks.stages import read_documents, timed, write_articles
+from benchmarks.throughput import articles
 from dragoman.extract import RulesReader
 from dragoman.extract.trained.pieces import Ints
 from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader, readable_text
@@ -126,7 +131,35 @@ def _pass(model: Model, inputs: list[tuple[Ints, Ints]]) -> None:
         model.forward(ids, heads)
 
 
-def main() -> None:
+def table(measured: Sequence[tuple[Setting, Measured]]) -> str:
+    """Set the reader beside its floor, the encoder's forward pass on the same windows."""
+    head = (
+        f"{'reading':34}{'articles/s':>12}{'words/s':>12}{'forward/s':>12}{'x forward':>11}"
+        f"{'rules/s':>10}{'load s':>8}{'peak MB':>9}"
+    )
+    rows = [
+        f"{setting.name:34}{m.articles / m.extract:12.1f}{m.words / m.extract:12.0f}"
+        f"{m.articles / m.forward:12.1f}{m.extract / m.forward:11.2f}{m.articles / m.rules:10.0f}"
+        f"{m.load:8.2f}{m.peak:9.0f}"
+        for setting, m in measured
+    ]
+    return "\n".join([head, *rows])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks reading", description=__doc__)
+    parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        measured = measure_reading(articles(options.articles), Path(folder))
+    sys.stdout.write(table(measured) + "\n")
+    write_rows(options.json, ({"what": setting.name, **asdict(m)} for setting, m in measured))
+    return 0
+
+
+def _child() -> None:
     """Measure in this process and print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
@@ -146,4 +179,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _child()

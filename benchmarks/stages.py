@@ -1,42 +1,47 @@
-"""The stages one by one, on the same texts in one run."""
+"""The stages one by one on the same articles, beside the encoder's bare forward pass.
 
+    python -m benchmarks.stages articles.jsonl --cores 0     # one process of a setting
+
+Within a process every document goes through all stages before the next one, and through the
+encoder alone in between: what else the machine does is shared out among them.
+"""
+
+import argparse
 import json
+import os
+import sys
+import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
-from dragoman.extract import Reader
+from benchmarks.keeping import peak_mb
+from dragoman.extract.embedder import Embedder
+from dragoman.extract.trained.paths import Floats
+from dragoman.extract.wording import Wording
 from dragoman.ingest import Page, ingest
-from dragoman.pipeline import READERS, coder_for, run_of
+from dragoman.pipeline import Equipment, Tools, add, relate
 from dragoman.record import Document, Quarantine
-from dragoman.resolve import Knowledge, Resolution, load_knowledge, resolve
+from dragoman.resolve import resolve
 from dragoman.settings.codebooks import shipped_codebook
-from dragoman.store import Store, Writer
+from dragoman.store import Store
 
 T = TypeVar("T")
 
 CODEBOOK = "russia-ukraine"
+ENCODER = "encoder alone"
+"""The floor: its forward pass on the windows that the reader gives it."""
 
+CODERS = "coder's encoder alone"
+"""The floor of coding: the other encoder on the texts that the coder gives it, each once."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """How long something took, and its floor in the same run.
-
-    Attributes:
-        name: What was done.
-        seconds: How long it took.
-        floor_seconds: How long its floor took: what no implementation can do without.
-        articles: How many articles it was done to.
-        words: How many words they have.
-    """
-
-    name: str
-    seconds: float
-    floor_seconds: float
-    articles: int
-    words: int
+BYTES = "read and split into words"
+"""The floor of ingest: what no reader of a text can do without."""
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -46,63 +51,95 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     return result, time.perf_counter() - began
 
 
-def measure_stages(texts: list[str], folder: Path) -> list[Figure]:
-    """Time each stage on texts; the floor of all is to read the bytes and split them into words."""
-    path = write_articles(texts, folder / "articles.jsonl")
-    words = sum(len(text.split()) for text in texts)
-    _, floor = timed(lambda: sum(len(line.split()) for line in path.read_text("utf-8").split("\n")))
-    documents, ingesting = timed(lambda: read_documents(path))
-    knowledge, loading = timed(load_knowledge)
-    seconds = {
-        "floor: read and split": floor,
-        "ingest": ingesting,
-        "load knowledge (once)": loading,
-    }
-    for name, make_reader in READERS.items():
-        taken = _reader_stages(make_reader(), documents, knowledge, folder / f"{name}.db")
-        seconds |= {f"{stage}, reader {name}": value for stage, value in taken.items()}
-    return [
-        Figure(name=name, seconds=value, floor_seconds=floor, articles=len(texts), words=words)
-        for name, value in seconds.items()
-    ]
+def equipment() -> Equipment:
+    """Give what documents are read with, as `dragoman run` has it in a dossier."""
+    return Equipment(reader="trained", codebook=shipped_codebook(CODEBOOK))
 
 
-def _reader_stages(
-    reader: Reader, documents: list[Document], knowledge: Knowledge, record: Path
-) -> dict[str, float]:
-    """Time extract, code, resolve and store with one reader, in seconds by stage."""
-    run = run_of(reader.name, knowledge)
-    reader.read(documents[0])  # what a reader loads once is not counted
-    readings, extracting = timed(lambda: [reader.read(document) for document in documents])
-    coder = coder_for(shipped_codebook(CODEBOOK))
-    coder.code(documents[0], readings[0])
-    read = list(zip(documents, readings, strict=True))
-    coded, coding = timed(lambda: [coder.code(document, reading) for document, reading in read])
-    pairs = list(zip(documents, coded, strict=True))
-    found, resolving = timed(lambda: [resolve(d, r, knowledge, run.id) for d, r in pairs])
-    done = list(zip(documents, found, strict=True))
-    with Store.open(record) as store:
+@dataclass(slots=True)
+class Watch:
+    """Sums seconds by what was done."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def __call__(self, name: str, work: Callable[[], T]) -> T:
+        """Do something, and add how long it took to the seconds of its name."""
+        result, taken = timed(work)
+        self.seconds[name] = self.seconds.get(name, 0.0) + taken
+        return result
+
+
+def measure_alone(path: Path, folder: Path, tools: Tools) -> dict[str, float]:
+    """Take the articles of a file through every stage in this process; seconds by stage."""
+    from dragoman.extract.trained.reader import TrainedReader
+
+    watch, run = Watch(), tools.run
+    assert isinstance(tools.reader, TrainedReader)
+    model = tools.reader._model
+    warm(tools)
+    watch(BYTES, lambda: sum(len(line.split()) for line in path.read_text("utf-8").split("\n")))
+    arrivals = watch("ingest", lambda: list(ingest([path])))
+    with Store.open(folder / f"{path.stem}.db") as store:
         writer = store.writer()
         writer.add_run(run)
-        _, adding = timed(lambda: [writer.add_document(document) for document in documents])
-        _, putting = timed(lambda: _put(writer, run.id, done))
-    return {
-        "extract": extracting,
-        "code": coding,
-        "resolve": resolving,
-        "store documents": adding,
-        "store readings": putting,
-    }
+        watch("store documents", lambda: add(arrivals, store, lambda _: None))
+        for document in store.view().documents():
+            windows = windows_of(tools, document)
+            watch(ENCODER, partial(_pass, model.forward, windows))
+            reading = watch("extract", partial(tools.reader.read, document))
+            with embedded() as texts:
+                coded = watch("code", partial(tools.coder.code, document, reading))
+            watch(CODERS, partial(_embed, tools, texts))
+            made = watch("resolve", partial(resolve, document, coded, tools.knowledge, run.id))
+            put = partial(writer.put_reading, document.id, run.id)
+            watch("store readings", partial(put, made.statements, made.actors, made.period))
+        watch("relate", lambda: relate(store, tools.knowledge, tools.coder))
+        watch.seconds["statements"] = store.view().counts().statements
+    return watch.seconds
 
 
-def _put(writer: Writer, run: str, done: list[tuple[Document, Resolution]]) -> None:
-    for document, found in done:
-        writer.put_reading(document.id, run, found.statements, found.actors, found.period)
+@contextmanager
+def embedded() -> Iterator[dict[Wording, None]]:
+    """Note the texts that are given to the coder's encoder within the block, each once."""
+    texts: dict[Wording, None] = {}
+    embed = Embedder.embed
+
+    def noted(self: Embedder, words: Wording) -> Floats:
+        texts[words] = None
+        return embed(self, words)
+
+    with patch.object(Embedder, "embed", noted):
+        yield texts
+
+
+def _embed(tools: Tools, texts: Iterable[Wording]) -> None:
+    for words in texts:
+        tools.coder._embedder.embed(words)
+
+
+def windows_of(tools: Tools, document: Document) -> list[tuple[object, object]]:
+    """Give the encoder's inputs for a document."""
+    from dragoman.extract.trained.reader import TrainedReader, readable_text
+
+    assert isinstance(tools.reader, TrainedReader)
+    return list(tools.reader._model.windows(readable_text(document)))
+
+
+def _pass(forward: Callable[..., object], windows: list[tuple[object, object]]) -> None:
+    for ids, heads in windows:
+        forward(ids, heads)
+
+
+def warm(tools: Tools) -> None:
+    """Read a sentence, so that what is loaded once is not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_articles(["Kyiv denied it, the ministry said."], Path(folder) / "one.jsonl")
+        tools.read(read_documents(path)[0])
 
 
 def write_articles(texts: list[str], path: Path) -> Path:
     """Write texts as articles of a JSON Lines file."""
-    items = [json.dumps({"id": f"a{n}", "text": text}) for n, text in enumerate(texts)]
+    items = [json.dumps({"id": f"{path.stem}-{n}", "text": text}) for n, text in enumerate(texts)]
     path.write_text("\n".join(items), encoding="utf-8")
     return path
 
@@ -111,3 +148,24 @@ def read_documents(path: Path) -> list[Document]:
     """Read the documents of a file; what ingest puts into quarantine is left out."""
     arrivals = [a for a in ingest([path]) if not isinstance(a, Quarantine)]
     return [a.document if isinstance(a, Page) else a for a in arrivals]
+
+
+def main() -> None:
+    """Measure in this process and print JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--cores", default="0")
+    options = parser.parse_args()
+    os.sched_setaffinity(0, {int(core) for core in options.cores.split(",")})
+    tools = equipment().unpack()
+    warm(tools)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = measure_alone(options.articles, Path(folder), tools)
+    sys.stdout.write(json.dumps(seconds | {"peak": peak_mb()}))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,6 @@ Bytecode is stored, as it is from the second start after an installation on. The
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from benchmarks.keeping import write_rows
 
 COMMANDS = (
     ("--help",),
@@ -135,8 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         load = os.getloadavg()[0]
         found = measure(dossier.resolve(), options.rounds, folder / "bytecode")
     sys.stdout.write(f"{table(found)}\nload average {load:.1f} before\n")
-    if options.json:
-        options.json.write_text(json.dumps([asdict(one) for one in found], indent=1), "utf-8")
+    write_rows(options.json, (asdict(one) for one in found))
     return 0
 
 

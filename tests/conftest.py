@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import postgresql
 from tests.example import read_example
 
 
@@ -40,3 +41,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Read the shipped example once; copy the folder before writing into it."""
     return read_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgresql.Server]:
+    """Start a PostgreSQL server; tests that need one are skipped where there is none."""
+    with postgresql.server() as started:
+        yield started

@@ -12,7 +12,9 @@ DragomanError
 ├── KnowledgeError        a knowledge file or actors.yaml is malformed
 ├── ModelError            a reader's model is missing or damaged
 ├── StoreError            the record at rest cannot be opened or written
+├── BackupError           a dossier cannot be saved in a file, or made from one
 ├── ExportError           the record cannot be written in a format
+├── DraftError            an edited plan is malformed, or names what is not there
 ├── ConflictError         a conflict for stability analysis is malformed or too large
 ├── JudgementError        a person's decision finds no statement, or does not fit it
 ├── AccountError          an account cannot be made or changed: its name, password or role
@@ -100,12 +102,20 @@ class StoreError(DragomanError):
     """The record at rest cannot be opened or written."""
 
 
+class BackupError(DragomanError):
+    """A dossier cannot be saved in a file, or made from one."""
+
+
 class AccountError(DragomanError):
     """An account cannot be made or changed: its name is taken, its password too short."""
 
 
 class ExportError(DragomanError):
     """The record cannot be written in the format that was asked for."""
+
+
+class DraftError(DragomanError, ValueError):
+    """A plan that somebody edits is malformed, or names a term, concept or party that is not."""
 
 
 class ConflictError(DragomanError, ValueError):

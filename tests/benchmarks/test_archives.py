@@ -15,4 +15,6 @@ def test_every_reader_meets_what_the_archive_holds(tmp_path: Path) -> None:
         "ours, records": 2 * PAGES + PICTURES,
         "ours, first pass": 0,
         "ours, documents": PAGES // WANTED_OF,
+        "warcio and trafilatura": PAGES,
+        "ours, every page": PAGES,
     }

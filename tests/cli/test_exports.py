@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,17 @@ def test_export_tables_fills_a_folder(dragoman: Called, filled: Path) -> None:
     assert len(list(csv.DictReader(io.StringIO(written)))) == 2
 
 
+def test_export_of_derived_tables_has_what_was_derived(dragoman: Called, filled: Path) -> None:
+    derive(filled)
+    for noun in ("positions", "position-bases", "shifts"):
+        written = dragoman("export", "table", noun).stdout
+        rows = list(csv.DictReader(io.StringIO(written)))
+        assert [(row["party"], row["concept"]) for row in rows] == [
+            ("Island", "ports-open"),
+            ("Mainland", "ports-open"),
+        ], noun
+
+
 def test_export_of_a_table_that_is_not_there_tells_which_are(
     dragoman: Called, filled: Path
 ) -> None:
@@ -70,6 +82,15 @@ def test_export_of_a_table_that_is_not_there_tells_which_are(
 def test_export_of_a_project_can_be_opened(dragoman: Called, filled: Path) -> None:
     assert dragoman("export", "qdpx", "-o", "talks.qdpx").returncode == 0
     assert "project.qde" in zipfile.ZipFile(filled / "talks.qdpx").namelist()
+
+
+def test_export_for_dna_is_a_database(dragoman: Called, filled: Path) -> None:
+    result = dragoman("export", "dna", "-o", "talks.dna")
+    assert result.returncode == 0, result.stderr
+    assert "2 documents, 2 coded statements" in result.stderr
+    with closing(sqlite3.connect(filled / "talks.dna")) as database:
+        ((told,),) = database.execute("SELECT count(*) FROM STATEMENTS").fetchall()
+    assert told == 2
 
 
 def test_export_into_a_folder_that_is_not_there_is_an_error(dragoman: Called, filled: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from dragoman import pipeline
 from dragoman.errors import KnowledgeError, ModelError
 from dragoman.ingest import ingest
+from dragoman.opening.opened import nothing
 from dragoman.pipeline.crews import Crew
 from dragoman.record import Document
 from dragoman.store import Store
@@ -25,9 +26,11 @@ def test_several_processes_give_the_record_of_one(tmp_path: Path) -> None:
     at_hand = tools()
 
     with Store.open(tmp_path / "a.db") as store:
-        pipeline.add(ingest(paths), store, str)
+        pipeline.add(ingest(paths), store, nothing)
         with Crew(equipment(), processes=2) as crew:
-            ran = pipeline.run(store, at_hand.reader, at_hand.knowledge, str, at_hand.coder, crew)
+            ran = pipeline.run(
+                store, at_hand.reader, at_hand.knowledge, nothing, at_hand.coder, crew
+            )
         record = record_in(store)
 
     assert ran.documents == 6
@@ -39,13 +42,13 @@ def test_a_process_that_is_killed_is_told_and_what_was_read_stays(tmp_path: Path
     at_hand = tools()
 
     with Store.open(tmp_path / "a.db") as store:
-        pipeline.add(ingest(paths), store, str)
+        pipeline.add(ingest(paths), store, nothing)
         documents = list(store.view().documents())
         with Crew(equipment(), processes=1) as crew:
             outcomes = crew.read(_then_kill(crew, documents))
             with pytest.raises(ModelError, match="was killed"):
                 list(outcomes)
-        pipeline.run(store, at_hand.reader, at_hand.knowledge, str, at_hand.coder)
+        pipeline.run(store, at_hand.reader, at_hand.knowledge, nothing, at_hand.coder)
         record = record_in(store)
 
     assert record == read_at_once(paths, tmp_path / "b.db")

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from dragoman.opening.opened import nothing
 from dragoman.pipeline import relate
 from dragoman.pipeline.verifying import Verified, verify
 from dragoman.record import Act, Decision
@@ -37,7 +38,7 @@ def check_whole(store: Store) -> int:
         else:
             assert statement is not None
             assert (statement.act is Act.PROMISE) == (judgement.id in there)
-    assert list(verify(store, Verified(), str)) == []
+    assert list(verify(store, Verified(), nothing)) == []
     return len(there)
 
 

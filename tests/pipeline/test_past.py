@@ -9,12 +9,14 @@ import pytest
 from dragoman import pipeline
 from dragoman.errors import StoreError
 from dragoman.ingest import ingest
+from dragoman.pipeline.families import find_families
 from dragoman.pipeline.past import MOST_KEPT, past_of
 from dragoman.pipeline.verifying import Verified, verify
 from dragoman.record import AsOf, Decision, Field, Judgement
 from dragoman.resolve import Knowledge, load_knowledge
 from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store, changes
+from dragoman.store.users import Role
 from tests import make
 from tests.pipeline.derived import derived, differing
 
@@ -192,3 +194,40 @@ def test_few_past_records_are_kept(twin: Newsroom, tmp_path: Path) -> None:
 def test_nothing_is_taken_out_of_a_record_itself(twin: Newsroom) -> None:
     with pytest.raises(StoreError, match="no copy"):
         twin.store.thinning().bare()
+
+
+def test_copies_that_were_found_through_a_later_article_still_find_each_other(
+    twin: Newsroom, tmp_path: Path
+) -> None:
+    text = " ".join(f"The envoys of side {n} spoke about point {n} of the paper." for n in range(9))
+    writer = twin.store.writer()
+    for name, day in (("c", "2025-05-03"), ("a", "2025-05-01"), ("b", "2025-05-02")):
+        document = make.document(text, name, outlet=name.upper(), published=day)
+        writer.add_document(document)
+    find_families(twin.store)
+    (family,) = twin.store.view().families()
+    assert len(family.documents) == 3
+    path, _ = past_of(twin.store, tmp_path / "past", AsOf(published="2025-05-02"), knowledge())
+    with Store.open(path) as past:
+        (family,) = past.view().families()
+        names = {document.id: document.name for document in past.view().documents()}
+    assert [names[id_] for id_ in family.documents] == ["a", "b"]
+
+
+def test_an_article_that_was_read_again_later_is_told_of(twin: Newsroom, tmp_path: Path) -> None:
+    twin.on(DAYS[0]).takes(EARLY[0])
+    twin.reads()
+    twin.on(DAYS[1])
+    pipeline.run(twin.store, pipeline.reader_named("rules"), knowledge(), lambda _: None)
+    _, told = past_of(twin.store, tmp_path / "past", AsOf(recorded=DAYS[0]), knowledge())
+    assert (told.documents, told.unread, told.read_again) == (1, 0, 1)
+    _, told = past_of(twin.store, tmp_path / "past", AsOf(recorded=DAYS[1]), knowledge())
+    assert told.read_again == 0
+
+
+def test_a_past_record_has_no_accounts(twin: Newsroom, tmp_path: Path) -> None:
+    twin.store.accounts().add("ann", "correct horse battery", Role.CODER)
+    path, _ = past_of(twin.store, tmp_path / "past", AsOf(recorded="9000"), knowledge())
+    with Store.open(path) as past:
+        assert list(past.accounts().users()) == []
+    assert len(list(twin.store.accounts().users())) == 1

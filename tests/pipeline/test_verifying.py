@@ -7,6 +7,7 @@ import pytest
 
 from dragoman import pipeline
 from dragoman.ingest import Page, ingest
+from dragoman.opening.opened import nothing
 from dragoman.pipeline import derive_positions
 from dragoman.pipeline.verifying import Fault, Verified, placed_spans, verify
 from dragoman.record import Decision, Judgement
@@ -138,7 +139,7 @@ def test_families_that_do_not_hold_are_told(
     for name, text in (("a", words), ("b", f"Our desk adds a line of its own here. {words}")):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     with Store.open(path) as store:
-        pipeline.add(ingest([tmp_path / "a.txt", tmp_path / "b.txt"]), store, str)
+        pipeline.add(ingest([tmp_path / "a.txt", tmp_path / "b.txt"]), store, nothing)
     assert faults(path) == []
 
     change(path, command)

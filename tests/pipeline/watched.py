@@ -12,6 +12,7 @@ from dragoman.ingest.fetching import Gate
 from dragoman.ingest.fetching.client import Limits
 from dragoman.ingest.fetching.fetcher import Fetcher
 from dragoman.ingest.fetching.hosts import Hosts
+from dragoman.opening.opened import nothing
 from dragoman.pipeline.verifying import Verified, verify
 from dragoman.pipeline.watching import Watch
 from dragoman.settings import Followed
@@ -279,7 +280,7 @@ def check(path: Path, press: Press) -> None:
         items = {item.key: item for item in store.following().items()}
         documents = list(store.view().documents())
         quarantine = {row.name for row in store.view().quarantine()}
-        assert list(verify(store, Verified(), str)) == []
+        assert list(verify(store, Verified(), nothing)) == []
     stories = press.stories()
     assert set(items) == set(stories) | set(press.missing)
     assert {items[address].status for address in stories} == {ItemStatus.FETCHED}

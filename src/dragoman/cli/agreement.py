@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.positions import AsOfOption, chosen, marks_of, tell_if_none
 from dragoman.cli.rows import Format, Row, show
-from dragoman.store import Store
 
 
 def agreement(
@@ -33,7 +32,7 @@ def agreement(
 
     opened = dossier_at(dossier)
     codebook = codebook_of(opened)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
         tell_if_none(bool(found.cells), view)
     marks = marks_of(found.parties)

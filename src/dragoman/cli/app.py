@@ -39,14 +39,20 @@ COMMANDS = {
     "places": ("places.places", "List the places that documents name."),
     "claims": ("events.claims", "List what statements of several documents or speakers bear on."),
     "meetings": ("events.meetings", "List contacts between parties."),
+    "coverage": ("coverage.app", "Which outlets carried what, from where, and what they left out."),
     "positions": ("positions.positions", "Show what each party supports and opposes."),
     "shifts": ("positions.shifts", "List when positions changed, and how well that is evidenced."),
     "agreement": ("agreement.agreement", "Show on what parties agree, dispute or keep silent."),
+    "packages": ("packages.packages", "List which exchanges the parties have stated."),
+    "what-if": ("what_if.what_if", "Tell what the parties have said to a plan that you edit."),
     "network": ("network.network", "Join parties or speakers by the stances they take."),
     "stability": ("stability.stability", "Tell which outcomes no party would leave."),
+    "copy": ("copies.copy", "Copy a record from a file to a server, or back."),
     "verify": ("verify.verify", "Check that everything in the record holds."),
+    "backup": ("backups.backup", "Save the whole dossier in one file, while it is in use."),
+    "restore": ("backups.restore", "Make a dossier from a backup; every file is checked first."),
     "quarantine": ("documents.quarantine", "List what could not be read, where it failed and why."),
-    "brief": ("briefs.brief", "Write a brief: the coverage, what each party said, the articles."),
+    "brief": ("briefs.brief", "Write a brief: what changed, what each party said, the coverage."),
     "demo": ("demo.demo", "Run the shipped example: a record, a brief and pages."),
     "serve": ("serve.serve", "Serve the dossier to browsers, until Ctrl-C."),
     "actors": ("actors.app", "Who speaks in the dossier, and what is known of them."),
@@ -56,6 +62,13 @@ COMMANDS = {
     "judgements": ("judgements.app", "What people decided about the record."),
     "users": ("users.app", "The accounts with which people write to the dossier."),
 }
+
+# Those that only read the record, and so can read that of a past day (dragoman.cli.past).
+OF_A_DAY = frozenset(
+    {"agreement", "brief", "claims", "coverage", "documents", "export", "families", "meetings"}
+    | {"network", "packages", "places", "plans", "positions", "shifts", "stability", "statements"}
+    | {"what-if"}
+)
 
 
 class Commands(TyperGroup):
@@ -82,6 +95,10 @@ def load(name: str) -> "Command":
     if isinstance(command, TyperGroup):
         for each in command.commands.values():
             each.short_help = each.get_short_help_str(limit=1000)  # or help cuts it to fit a line
+    if name in OF_A_DAY:
+        from dragoman.cli.past import give_clocks
+
+        give_clocks(command)
     return command
 
 

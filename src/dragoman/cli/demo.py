@@ -42,7 +42,7 @@ def demo(
     with open_record(dossier) as store:
         add_to(store, [example / "articles"])
         run_in(dossier, store, reader)
-        write_brief(store.view(), folder / "brief.html", dossier.title, None)
+        write_brief(store.view(), folder / "brief.html", dossier.title)
     typer.echo(f"Look at {(folder / 'brief.html').resolve().as_uri()}")
     typer.echo(f"Then try: cd {folder} && dragoman statements --speaker Peskov", err=True)
     if serve:

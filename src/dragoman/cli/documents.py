@@ -11,6 +11,7 @@ import typer
 from dragoman.cli.archives import EverythingOption, LanguageOption, reading_for, tell_passed
 from dragoman.cli.codings import codings_for, tell_codings
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
+from dragoman.cli.logs import LogOption, logged, tell
 from dragoman.cli.patterns import (
     ColumnOption,
     DateOrderOption,
@@ -106,13 +107,13 @@ def run(
     dossier: DossierOption = None,
     reader: ReaderOption = None,
     processes: ProcessesOption = 1,
+    log_format: LogOption = None,
 ) -> None:
     """Read and resolve what has not been read yet.
 
     It goes on where it was cut off. Several processes read faster, and find the same.
     """
-    opened = dossier_at(dossier)
-    with open_record(opened) as store:
+    with logged(log_format), open_record(opened := dossier_at(dossier)) as store:
         ran = run_in(opened, store, reader, processes)
     if ran.quarantined:
         raise typer.Exit(WITH_QUARANTINE)
@@ -132,10 +133,13 @@ def run_in(
             crew = open_until_done.enter_context(pipeline.Crew(equipment, processes))
         progress = open_until_done.enter_context(counting("reading"))
         ran = pipeline.run(store, tools.reader, tools.knowledge, progress, tools.coder, crew)
-    typer.echo(
+    tell(
         f"{ran.documents} documents read, {ran.statements} statements found, "
         f"{ran.quarantined} set aside",
-        err=True,
+        "run finished",
+        documents=ran.documents,
+        statements=ran.statements,
+        quarantined=ran.quarantined,
     )
     return ran
 

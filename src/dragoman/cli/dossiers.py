@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.past import asked, open_past
 from dragoman.settings import Dossier, init_dossier, open_dossier, read_settings, templates
 
 if TYPE_CHECKING:
@@ -27,10 +28,17 @@ def dossier_at(folder: Path | None) -> Dossier:
 
 
 def open_record(dossier: Dossier) -> "Store":
-    """Open the record of a dossier; close it, or use it as a context manager."""
+    """Open the record of a dossier, as of the past day that the command is asked about.
+
+    Close it, or use it as a context manager.
+    """
     from dragoman.store import Store
 
-    return Store.open(dossier.record_path)
+    store = Store.open(dossier.record_place)
+    if (as_of := asked()).is_now:
+        return store
+    with store:
+        return open_past(dossier, store, as_of)
 
 
 @contextmanager

@@ -144,6 +144,39 @@ def qdpx(output: FileOption, dossier: DossierOption = None) -> None:
         path.write_bytes(data)
 
 
+@app.command("dna")
+def dna(output: FileOption, dossier: DossierOption = None) -> None:
+    """Write a database for Discourse Network Analyzer 3 (.dna): articles and coded statements."""
+    from dragoman.report.exports.dna import CODER_PASSWORD, export_dna
+
+    opened = dossier_at(dossier)
+    with record_of(dossier) as store, store.snapshot() as view, replacing(output) as path:
+        written = export_dna(view, codebook_of(opened), path)
+    typer.echo(
+        f"{written.documents} documents, {written.statements} coded statements; left out: "
+        f"{written.uncoded} statements without a code",
+        err=True,
+    )
+    if written.undated:
+        typer.echo(
+            f"{written.undated} documents have no date, and stand at 1970-01-01: DNA needs one",
+            err=True,
+        )
+    typer.echo(f"open it in DNA as Admin or Dragoman; the password is {CODER_PASSWORD}", err=True)
+
+
+@app.command("datasette-metadata")
+def datasette_metadata(output: OutputOption = None, dossier: DossierOption = None) -> None:
+    """Write what Datasette is to show of the record's database: words for tables, and queries."""
+    from dragoman.report.exports.datasette import export_metadata
+    from dragoman.store.queries.layout import Layout
+
+    opened = dossier_at(dossier)
+    with record_of(dossier) as store:
+        tables = store.view().ask(Layout())
+    _write_out([export_metadata(opened.title, opened.record_path.stem, tables)], output)
+
+
 def _write(
     export: "Callable[[View], Iterable[str]]", output: Path | None, dossier: Path | None
 ) -> None:

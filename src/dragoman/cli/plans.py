@@ -125,6 +125,16 @@ def _show_pair(one: Plan, other: Plan, names: dict[str, str], form: Format) -> N
     show_pair(pair_plans(one, other), names, form)
 
 
+def called(wanted: str, view: "View") -> Plan:
+    """Find a plan of a record by id, by its whole name, or else by a part of it.
+
+    Raises:
+        DragomanError: None or several are called so.
+    """
+    known = sorted(view.plans(), key=lambda p: (p.name.casefold(), p.id))
+    return _called(wanted, known, {document.id: document.name for document in view.documents()})
+
+
 def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
     """Find the plan that is meant: by id, by its whole name, or else by a part of it.
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from dragoman.cli.logs import is_json
 from dragoman.cli.rows import printable
 
 
@@ -17,7 +18,7 @@ def counting(what: str) -> Iterator[Callable[[str], None]]:
     Yields:
         A function to call with the name of each document that is done.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_json():
         yield _unseen
         return
     from rich.console import Console

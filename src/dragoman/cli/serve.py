@@ -3,6 +3,7 @@
 import re
 import threading
 import webbrowser
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,10 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
+from dragoman.cli.logs import LogFormat, LogOption, logged, tell
 from dragoman.cli.rows import printable
 from dragoman.errors import DragomanError
-from dragoman.settings import read_settings
+from dragoman.settings import Dossier, read_settings
 
 PART = re.compile(r"\w[\w.~-]*", re.ASCII)
 """A part of a base path."""
@@ -75,38 +77,88 @@ def serve(
         typer.Option("--stop-when-idle", min=0.01, help="Stop after MINUTES without a request."),
     ] = None,
     beside: Annotated[Path | None, typer.Option("--beside", hidden=True)] = None,
+    log_format: LogOption = None,
 ) -> None:
     """Serve the dossier to browsers, until Ctrl-C."""
+    with logged(log_format) as form:
+        settings, opened = read_settings(), dossier_at(dossier)
+        base_path = _base_path(settings.base_path if base_path is None else base_path)
+        place = Place(
+            host=_host(host or settings.host, public),
+            port=settings.port if port is None else port,
+            base_path=base_path,
+            proxied=proxy_headers or bool(base_path),
+            proxies=settings.proxies if proxy_headers else (),
+        )
+        _serve(
+            opened,
+            place,
+            open_reading=reading is Reading.OPEN if reading else place.alone,
+            open_browser=open_,
+            idle_s=None if idle is None else idle * 60,
+            beside=beside,
+            own_log=form is LogFormat.JSON,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a server is found.
+
+    Attributes:
+        host: The address to listen at.
+        port: Its port. None: the first free one.
+        base_path: The path under which a proxy serves it, or nothing.
+        proxied: Whether a proxy brings requests.
+        proxies: The proxies that are believed.
+    """
+
+    host: str
+    port: int | None
+    base_path: str
+    proxied: bool
+    proxies: tuple[str, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether only this machine reaches it, by no proxy."""
+        from dragoman.web.serving import is_loopback
+
+        return is_loopback(self.host) and not self.proxied
+
+
+def _serve(
+    opened: Dossier,
+    place: Place,
+    *,
+    open_reading: bool,
+    open_browser: bool,
+    idle_s: float | None,
+    beside: Path | None,
+    own_log: bool,
+) -> None:
+    """Serve a dossier until the server is stopped."""
     from dragoman.web import create_app
-    from dragoman.web.serving import Serving, address_of, is_loopback, listen, run
+    from dragoman.web.serving import Serving, address_of, listen, run
     from dragoman.web.users.access import LOOPBACK, Access
     from dragoman.web.warming import keep_warm
 
-    settings, opened = read_settings(), dossier_at(dossier)
-    base_path = _base_path(settings.base_path if base_path is None else base_path)
-    host = _host(host or settings.host, public)
-    proxied = proxy_headers or bool(base_path)
-    alone = is_loopback(host) and not proxied
-    open_reading = reading is Reading.OPEN if reading else alone
-    access = Access(open_reading=open_reading, hosts=LOOPBACK if alone else ())
-    serving = Serving(
-        proxies=settings.proxies if proxy_headers else (),
-        idle_s=None if idle is None else idle * 60,
-        beside=beside,
-    )
-    listener = listen(host, settings.port if port is None else port)
-    address = address_of(listener, host, base_path)
+    access = Access(open_reading=open_reading, hosts=LOOPBACK if place.alone else ())
+    serving = Serving(proxies=place.proxies, idle_s=idle_s, beside=beside, own_log=own_log)
+    listener = listen(place.host, place.port)
+    address = address_of(listener, place.host, place.base_path)
     with open_record(opened) as store:
-        app = create_app(opened, store, base_path=base_path, access=access)
+        app = create_app(opened, store, base_path=place.base_path, access=access)
         accounts = bool(store.accounts().users())
-        for line in _notes(open_reading=open_reading, alone=alone, accounts=accounts):
-            typer.echo(line, err=True)
+        for line in _notes(open_reading=open_reading, alone=place.alone, accounts=accounts):
+            tell(line, "note")
 
         def started() -> None:
             typer.echo(address)
-            typer.echo(f"{printable(opened.title)} is served there; Ctrl-C stops it.", err=True)
+            words = f"{printable(opened.title)} is served there; Ctrl-C stops it."
+            tell(words, "serving", address=address)
             threading.Thread(target=keep_warm, args=(app,), daemon=True).start()
-            if open_:
+            if open_browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
         run(app, listener, serving, started)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.documents import FormatOption
-from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
+from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.positions import AsOfOption
 from dragoman.cli.rows import Format, Row, show
-from dragoman.store import Store
 
 if TYPE_CHECKING:
     from dragoman.analysis.preferences import Modelled
@@ -51,7 +50,7 @@ def stability(
     case = read_conflict(file) if file else None
     opened = dossier_at(dossier)
     codebook = codebook_of(opened)
-    with Store.open(opened.record_path) as store, store.snapshot() as view:
+    with open_record(opened) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
     if case is None:
         sides = [*codebook.parties, *codebook.third_parties] if codebook else []
@@ -79,14 +78,14 @@ def _preference_rows(modelled: "Modelled") -> Iterator[Row]:
     for player, preferences in modelled.preferences.items():
         for number, preference in enumerate(preferences, 1):
             position = preference.position
-            newest = position.held[0].said.statement if position and position.held else None
+            newest = position.held[0].statement_id if position and position.held else None
             yield {
                 "party": player,
                 "no": number,
                 "wants": _pattern(preference.wish.options)
                 + (f" if {_pattern(preference.wish.given)}" if preference.wish.given else ""),
                 "basis": f"position: {position.holding}" if position else "the file",
-                "evidence": newest.id if newest else None,
+                "evidence": newest,
             }
         if not preferences:
             yield {"party": player, "no": None, "wants": "nothing is known: every state is equal"}

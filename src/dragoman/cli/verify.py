@@ -20,7 +20,7 @@ def verify(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> 
 
     opened = dossier_at(dossier)
     verified = Verified()
-    with Store.open(opened.record_path) as store, counting("verifying") as progress:
+    with Store.open(opened.record_place) as store, counting("verifying") as progress:
         faults = list(verify(store, verified, progress))
     rows = ({"noun": str(f.noun), "id": f.id, "what": f.what} for f in faults)
     show(rows, ["noun", "id", "what"], form)

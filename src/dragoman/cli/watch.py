@@ -12,8 +12,10 @@ import typer
 
 from dragoman.cli.documents import WITH_QUARANTINE, FormatOption, ReaderOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at
+from dragoman.cli.logs import LogOption, logged, tell
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, printable, show
+from dragoman.cli.watch_metrics import WatchMetrics
 from dragoman.errors import DossierError, DragomanError
 from dragoman.settings import Dossier, read_settings
 from dragoman.store import ItemStatus, Store
@@ -39,32 +41,45 @@ def watch(
     reading: Annotated[
         bool, typer.Option("--read/--no-read", help="Read what is new into the record.")
     ] = True,
+    metrics_file: Annotated[
+        Path | None,
+        typer.Option(help="Write what was done since the start there after each round."),
+    ] = None,
+    log_format: LogOption = None,
 ) -> None:
     """Follow the feeds of the dossier: fetch, add and read what is new.
 
     Feeds, sitemaps and folders are named in dossier.toml, under [sources]. Each is asked on its own
     rhythm, until Ctrl-C or SIGTERM; the item at hand is finished first.
     """
-    opened = dossier_at(dossier)
+    with logged(log_format):
+        refused = _follow(dossier_at(dossier), reader, metrics_file, once=once, reading=reading)
+    if once and refused:
+        raise typer.Exit(WITH_QUARANTINE)
+
+
+def _follow(
+    opened: Dossier, reader: str | None, metrics_file: Path | None, *, once: bool, reading: bool
+) -> int:
+    """Watch a dossier, unless another process does; give how much was put into quarantine."""
     if not opened.sources.followed:
         raise DossierError(
             f"{opened.folder}: nothing to watch; name feeds in dossier.toml:\n"
             '[sources]\nfeeds = ["https://outlet.example/feed.xml"]'
         )
-    with alone(opened) as is_alone, Store.open(opened.record_path) as store:
+    with alone(opened) as is_alone, Store.open(opened.record_place) as store:
         if not is_alone:
-            typer.echo("another `dragoman watch` is at work in this dossier; left to it", err=True)
-            return
+            tell("another `dragoman watch` is at work in this dossier; left to it", "left alone")
+            return 0
         _hint(opened)
-        refused = _watch(opened, store, reader, once=once, reading=reading)
-    if once and refused:
-        raise typer.Exit(WITH_QUARANTINE)
+        metrics = WatchMetrics(path=metrics_file)
+        return _watch(opened, store, reader, metrics, once=once, reading=reading)
 
 
 def feeds(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> None:
     """List the feeds that are followed, and how they fare."""
     opened = dossier_at(dossier)
-    with Store.open(opened.record_path) as store:
+    with Store.open(opened.record_place) as store:
         following = store.following()
         known = {state.address: state for state in following.feeds()}
         counts = following.counts()
@@ -88,7 +103,15 @@ def feeds(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> N
     show(rows, shown, form)
 
 
-def _watch(opened: Dossier, store: Store, reader: str | None, *, once: bool, reading: bool) -> int:
+def _watch(
+    opened: Dossier,
+    store: Store,
+    reader: str | None,
+    metrics: WatchMetrics,
+    *,
+    once: bool,
+    reading: bool,
+) -> int:
     """Do rounds until it is time to stop; give how much was put into quarantine."""
     from dragoman.cli.fetching import fetcher_for
     from dragoman.ingest.fetching import SystemClock
@@ -108,20 +131,21 @@ def _watch(opened: Dossier, store: Store, reader: str | None, *, once: bool, rea
         )
         refused = 0
         while not stop.is_set():
-            refused = _round(watching, always=once)
+            refused = _round(watching, metrics, always=once)
             if once:
                 break
             clock.sleep(watching.pause())
     if stop.is_set():
-        typer.echo("stopped; the next start goes on from here", err=True)
+        tell("stopped; the next start goes on from here", "stopped")
     return refused
 
 
-def _round(watching: "Watch", *, always: bool) -> int:
+def _round(watching: "Watch", metrics: WatchMetrics, *, always: bool) -> int:
     """Do a round and tell what it did; give how much was put into quarantine.
 
     Args:
         watching: What watches.
+        metrics: What counts the rounds.
         always: Tell also that there was nothing new.
     """
     with counting("fetching") as progress:
@@ -131,11 +155,12 @@ def _round(watching: "Watch", *, always: bool) -> int:
         except EndingError:
             return 0
     for problem in done.polled.problems:
-        typer.echo(f"  {printable(problem)}", err=True)
-    polled = done.polled
+        tell(f"  {printable(problem)}", "feed failed", problem=problem)
+    polled, now = done.polled, watching.clock.now()
+    metrics.count(done, now)
     is_news = polled.items or polled.failed or done.added or done.waiting or done.quarantined
     if always or is_news:
-        typer.echo(summary(done, watching.clock.now()), err=True)
+        tell(summary(done, now), "round", **facts(done))
     return done.quarantined + (done.ran.quarantined if done.ran else 0)
 
 
@@ -153,6 +178,23 @@ def summary(done: "Round", now: float) -> str:
     if done.ran:
         parts.append(f"{done.ran.documents} read, {done.ran.statements} statements")
     return f"{instant(now)}  {'; '.join(parts)}"
+
+
+def facts(done: "Round") -> dict[str, int]:
+    """Give the numbers of a round by their names."""
+    polled, ran = done.polled, done.ran
+    read = {"read": ran.documents, "statements": ran.statements} if ran else {}
+    return {
+        "asked": polled.asked,
+        "unchanged": polled.unchanged,
+        "failed": polled.failed,
+        "items": polled.items,
+        "added": done.added,
+        "known": done.known,
+        "quarantined": done.quarantined,
+        "waiting": done.waiting,
+        **read,
+    }
 
 
 def adding_for(opened: Dossier, store: Store) -> "Callable[[Path], Added]":
@@ -241,8 +283,8 @@ def alone(opened: Dossier) -> Iterator[bool]:
 
 def _hint(opened: Dossier) -> None:
     if opened.sources.contact is None:
-        typer.echo(
+        tell(
             "outlets cannot tell who reads them: give an address in dossier.toml, "
             '[sources] contact = "desk@example.org"',
-            err=True,
+            "no contact",
         )

@@ -32,7 +32,7 @@ def open_folder(folder: str | Path = ".") -> "OpenDossier":
         StoreError: Its record cannot be opened.
     """
     dossier = open_dossier(Path(folder))
-    return OpenDossier(dossier, Store.open(dossier.record_path))
+    return OpenDossier(dossier, Store.open(dossier.record_place))
 
 
 def nothing(_: str) -> None:

@@ -60,21 +60,21 @@ def refresh_positions(store: Store, documents: Collection[str]) -> None:
         documents: Ids of the documents.
     """
     for left in reversed(range(TRIES)):
-        with store.snapshot() as view:
+        with store.attempt(alone=not left) as (view, writer):
             revision = view.revision()
             swayed = view.ask(DocumentsSwayed(documents=tuple(documents)))
             touched = tuple(dict.fromkeys([*documents, *swayed]))
             before = view.ask(BasesOfDocuments(documents=touched))
             bases = bases_of(view, touched)
             courses = list(_changed(view, _by_cell(before), _by_cell(bases), touched))
-        if store.writer().put_positions(
-            documents=touched,
-            bases=bases,
-            courses=courses,
-            settled=documents,
-            revision=revision if left else None,
-        ):
-            return
+            if writer.put_positions(
+                documents=touched,
+                bases=bases,
+                courses=courses,
+                settled=documents,
+                revision=revision,
+            ):
+                return
 
 
 def _by_cell(bases: Iterable[PositionBasis]) -> dict[Cell, set[PositionBasis]]:
@@ -103,24 +103,22 @@ def _changed(
 def _put_bases(store: Store, documents: Sequence[str]) -> None:
     """Make and keep what the statements of some documents bear on."""
     for left in reversed(range(TRIES)):
-        with store.snapshot() as view:
+        with store.attempt(alone=not left) as (view, writer):
             revision = view.revision()
             bases = bases_of(view, documents)
-        if store.writer().put_positions(
-            documents=documents, bases=bases, revision=revision if left else None
-        ):
-            return
+            if writer.put_positions(documents=documents, bases=bases, revision=revision):
+                return
 
 
 def _put_courses(store: Store, cells: Sequence[Cell]) -> int:
     """Follow the first of some cells, as many as are read at once; tell how many."""
     courses: list[Course] = []
     for left in reversed(range(TRIES)):
-        with store.snapshot() as view:
+        with store.attempt(alone=not left) as (view, writer):
             revision = view.revision()
             courses = list(_first_courses(view, cells))
-        if store.writer().put_positions(courses=courses, revision=revision if left else None):
-            break
+            if writer.put_positions(courses=courses, revision=revision):
+                break
     return len(courses)
 
 

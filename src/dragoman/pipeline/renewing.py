@@ -75,14 +75,14 @@ def renew(
     refresh_positions(store, tuple(waiting))
     gazetteer = _gazetteer_of(knowledge)
     for left in reversed(range(TRIES)):
-        with store.snapshot() as view:
+        with store.attempt(alone=not left) as (view, writer):
             revision = view.revision()
             former = view.ask(ToRelate())
             articles = view.ask(Articles(ids=tuple(sorted(former))))
             told = _told(view, articles, knowledge, gazetteer)
             renewal = _renewal(view, articles, former, before or {}, told, gazetteer)
-        if store.writer().renew(renewal, revision=revision if left else None):
-            break
+            if writer.renew(renewal, revision=revision):
+                break
     for quarantine in told.failed:
         store.writer().add_quarantine(quarantine)
 

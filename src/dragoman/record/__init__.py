@@ -1,6 +1,7 @@
 """The nouns: frozen types that check their own rules, with ids derived from content."""
 
 from dragoman.record.actors import Actor, ActorKind, Office, actor_id
+from dragoman.record.as_of import AsOf
 from dragoman.record.bookmarks import Bookmark
 from dragoman.record.claims import (
     Carries,
@@ -74,6 +75,7 @@ __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "AsOf",
     "Attribution",
     "Bookmark",
     "Bound",

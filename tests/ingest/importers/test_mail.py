@@ -204,6 +204,13 @@ def test_malformed_headers_are_no_harm(tmp_path: Path) -> None:
     assert found.title == "Envoys meet"
 
 
+@pytest.mark.parametrize("year", ["99999999999", "9" * 300])
+def test_year_of_too_many_digits_is_no_date(tmp_path: Path, year: str) -> None:
+    data = letter(ENGLISH).as_bytes().replace(b"20 May 2025", f"20 May {year}".encode())
+    assert year.encode() in data
+    assert only(save(tmp_path / "a.eml", data)).published is None
+
+
 def test_file_that_is_no_mailbox_is_refused(tmp_path: Path) -> None:
     assert "not a mailbox" in refused(save_text(tmp_path / "a.mbox", "Subject: x\n\nText\n")).reason
     assert "empty" in refused(save_text(tmp_path / "b.mbox", "")).reason

@@ -1,17 +1,23 @@
 """A small collection of articles in files, read and loaded in the ways that there are."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman import pipeline
 from dragoman.ingest import ingest
+from dragoman.opening.opened import nothing
 from dragoman.pipeline.shards.loading import load
 from dragoman.pipeline.shards.shards import Order, Shard, shards_of
 from dragoman.record import Codebook
-from dragoman.record.plain import plain_of
 from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 ARTICLES = [
     "Foreign Minister Ilmari Kanto said on Monday that the truce would hold until spring.",
@@ -63,8 +69,8 @@ def read_at_once(paths: list[Path], database: Path) -> str:
     """Add and run everything in one process; give the record."""
     at_hand = tools()
     with Store.open(database) as store:
-        pipeline.add(ingest(paths), store, str)
-        pipeline.run(store, at_hand.reader, at_hand.knowledge, str, at_hand.coder)
+        pipeline.add(ingest(paths), store, nothing)
+        pipeline.run(store, at_hand.reader, at_hand.knowledge, nothing, at_hand.coder)
         return record_in(store)
 
 
@@ -73,14 +79,14 @@ def loaded(folder: Path, database: Path, times: int = 1) -> str:
     at_hand = tools()
     with Store.open(database) as store:
         for _ in range(times):
-            load(folder, store, at_hand.run, at_hand.knowledge, str, at_hand.coder)
+            load(folder, store, at_hand.run, at_hand.knowledge, nothing, at_hand.coder)
         return record_in(store)
 
 
 def record_in(store: Store) -> str:
     """Write out all that a record holds."""
     view = store.view()
-    nouns = {
+    nouns: dict[str, Iterable[DataclassInstance]] = {
         "documents": view.documents(),
         "statements": view.statements(),
         "actors": view.actors(),
@@ -91,4 +97,4 @@ def record_in(store: Store) -> str:
         "quarantine": view.quarantine(),
         "runs": view.runs(),
     }
-    return json.dumps({name: [plain_of(one) for one in rows] for name, rows in nouns.items()})
+    return json.dumps({name: [asdict(one) for one in rows] for name, rows in nouns.items()})

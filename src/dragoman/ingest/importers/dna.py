@@ -273,8 +273,8 @@ def _line(value: object) -> str | None:
 
 
 def _day(seconds: object) -> PublishedOn | None:
-    """Read a date; midnight is a day whose time nobody has noted."""
-    if not isinstance(seconds, int):
+    """Read a date; midnight is a day whose time nobody has noted, and 0 stands for no date."""
+    if not isinstance(seconds, int) or seconds == 0:
         return None
     try:
         moment = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)

@@ -39,7 +39,10 @@ SHARE = 0.3
 LONGEST_HEADER = 100_000
 """Characters of a header above which it is none; the longest of real messages have some 10,000."""
 
-MALFORMED = (ValueError, IndexError, AttributeError, TypeError, KeyError, RecursionError)
+MALFORMED = (
+    *(ValueError, IndexError, AttributeError, TypeError, KeyError, RecursionError),
+    OverflowError,  # a year, or an offset, of a hundred digits
+)
 """What the standard library raises on headers that no standard allows."""
 
 ARTICLES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml"})

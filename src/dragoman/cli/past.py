@@ -1,0 +1,122 @@
+"""Past days: the options by which a command shows the record as it was, and that record."""
+
+import sys
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.main import get_command
+
+from dragoman.errors import DragomanError
+from dragoman.record.as_of import AsOf
+
+if TYPE_CHECKING:
+    from typer._click import Command, Parameter
+
+    from dragoman.pipeline.past import Past
+    from dragoman.settings import Dossier
+    from dragoman.store import Store
+
+NOW = AsOf()
+
+_ASKED: ContextVar[AsOf] = ContextVar("as of", default=NOW)
+_OPENED: ContextVar[bool] = ContextVar("opened", default=False)
+
+
+def _clock(context: typer.Context, option: typer.CallbackParam, value: str | None) -> None:
+    """Remember what an option asks until the command has ended."""
+    if value is None:
+        return
+    clock = str(option.name).removesuffix("_by")
+    token = _ASKED.set(replace(_ASKED.get(), **{clock: value}))
+    opened = _OPENED.set(False)
+
+    def forget() -> None:
+        was_opened = _OPENED.get()
+        _ASKED.reset(token)
+        _OPENED.reset(opened)
+        if not was_opened and sys.exc_info()[0] is None:
+            raise DragomanError(f"--{clock}-by is for the record of a dossier; none was read here")
+
+    context.call_on_close(forget)
+
+
+def _clocks(
+    said_by: Annotated[
+        str | None,
+        typer.Option(
+            callback=_clock,
+            expose_value=False,
+            metavar="DATE",
+            help="Show what statements known to be made by this day tell.",
+        ),
+    ] = None,
+    published_by: Annotated[
+        str | None,
+        typer.Option(
+            callback=_clock,
+            expose_value=False,
+            metavar="DATE",
+            help="Show what articles known to be published by this day tell.",
+        ),
+    ] = None,
+    recorded_by: Annotated[
+        str | None,
+        typer.Option(
+            callback=_clock,
+            expose_value=False,
+            metavar="DATE",
+            help="Show what the record showed at the end of this day (docs/how-to/as-of.md).",
+        ),
+    ] = None,
+) -> None:
+    """Have the options that commands get."""
+
+
+def give_clocks(command: "Command") -> None:
+    """Give a command, and each of a group's, the options of past days."""
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command()(_clocks)
+    clocks: list[Parameter] = [p for p in get_command(alone).params if p.name != "help"]
+    commands = getattr(command, "commands", {})
+    for one in (command, *commands.values()):
+        known = {parameter.name for parameter in one.params}
+        one.params += [clock for clock in clocks if clock.name not in known]
+
+
+def asked() -> AsOf:
+    """Tell the past day that the command which runs is asked about."""
+    return _ASKED.get()
+
+
+def open_past(dossier: "Dossier", store: "Store", as_of: AsOf) -> "Store":
+    """Open the record of a dossier as of a past day, and tell what it is made of.
+
+    It is kept in the dossier's folder `past`, as long as the record is not written.
+    """
+    from dragoman.pipeline.past import past_of
+    from dragoman.resolve import load_knowledge
+    from dragoman.store import Store
+
+    path, past = past_of(store, dossier.folder / "past", as_of, load_knowledge(dossier.actors_path))
+    typer.echo(in_words(as_of, past), err=True)
+    _OPENED.set(True)
+    return Store.open(path)
+
+
+def in_words(as_of: AsOf, past: "Past") -> str:
+    """Tell what a record as of a day is made of, and what was left out of it and why."""
+    told = [f"what was {as_of.told}: {past.documents:,} of {past.of:,} documents"]
+    told[0] += f", {past.statements:,} statements"
+    if past.undated:
+        told.append(f"{past.undated:,} documents left out for want of a date")
+    if past.unplaced:
+        told.append(f"{past.unplaced:,} statements left out for want of a day")
+    if past.unread:
+        told.append(f"{past.unread:,} documents had not been read yet")
+    if past.undecided:
+        told.append(f"{past.undecided:,} later decisions do not count")
+    if past.read_again:
+        told.append(f"{past.read_again:,} documents were read again since: as they are read now")
+    return "; ".join(told)
