@@ -1,7 +1,6 @@
 """All parts: what is measured again, and what becomes of a part that takes too long."""
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,8 @@ def test_every_part_has_a_name_of_its_own_and_a_benchmark() -> None:
 
 
 def test_a_part_that_takes_too_long_is_ended() -> None:
-    began = time.monotonic()
-    failed = whole._run([sys.executable, "-c", "import time; time.sleep(50)"], 0.2)
+    failed = whole._run([sys.executable, "-c", "import time; time.sleep(600)"], 0.2)
     assert failed == "it was ended after 0 minutes"
-    assert time.monotonic() - began < 40
 
 
 def test_a_part_that_fails_says_so() -> None:

@@ -1,5 +1,6 @@
 """Resolution: from a reading's spans to statements with speakers, parties and chains."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dragoman.record import (
@@ -10,6 +11,7 @@ from dragoman.record import (
     Document,
     Link,
     Reading,
+    Span,
     Speaker,
     Statement,
     statement_id,
@@ -95,22 +97,29 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
 
 def reading_order(attributions: tuple[Attribution, ...]) -> list[int]:
     """Order statements as a reader meets their sources, an outer one before its inner ones."""
+    sources = sorted((a.source.start, index) for index, a in enumerate(attributions) if a.source)
+    starts = [start for start, _ in sources]
 
     def place(index: int) -> tuple[int, int]:
         attribution = attributions[index]
         first = attribution.source or attribution.cue or attribution.content[0]
         inner = [
-            other.source.start
-            for other in attributions
-            if other is not attribution
-            and other.source
-            and any(part.contains(other.source) for part in attribution.content)
+            start
+            for part in attribution.content
+            for start, other in sources[
+                bisect_left(starts, part.start) : bisect_left(starts, part.end)
+            ]
+            if other != index and _ends_in(part, attributions[other])
         ]
         return min([first.start, *(start - 1 for start in inner)]), -sum(
             len(part.text) for part in attribution.content
         )
 
     return sorted(range(len(attributions)), key=place)
+
+
+def _ends_in(part: Span, other: Attribution) -> bool:
+    return other.source is not None and part.contains(other.source)
 
 
 def _party(actor: Actor, words: str, scene: Scene) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from dragoman.record import Actor, ActorKind, Attribution, Document, Reading, Span, actor_id
 from dragoman.resolve.discourse import Discourse
@@ -22,6 +23,9 @@ CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
 SPEAKER_WEIGHT = 4
+REMEMBERED = 300
+"""Statements back to which a reader remembers who spoke: long documents stay quick to resolve."""
+
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -51,6 +55,7 @@ class Scene:
         sentences: Where each sentence begins.
         contents: All that anybody is quoted with.
         sources: Where the speakers are named.
+        around: The contents that hold a place, for the places that were asked for.
     """
 
     discourse: Discourse
@@ -60,6 +65,7 @@ class Scene:
     sentences: list[int] = field(default_factory=list)
     contents: tuple[Span, ...] = ()
     sources: tuple[Span, ...] = ()
+    around: dict[int, tuple[Span, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, reading: Reading, knowledge: Knowledge) -> "Scene":
@@ -75,6 +81,14 @@ class Scene:
     def text(self) -> str:
         """The document's text."""
         return self.discourse.document.text
+
+    @cached_property
+    def reaches(self) -> list[tuple[int, int]]:
+        """Where each statement's content begins and ends, whatever stands between its parts."""
+        return [
+            (min(part.start for part in a.content), max(part.end for part in a.content))
+            for a in self.reading.attributions
+        ]
 
     @cached_property
     def weights(self) -> Counter[str]:
@@ -197,16 +211,20 @@ class Scene:
         Those that are only reported inside somebody else's words are left out, unless the place
         is inside the same words.
         """
-        for spoken in reversed(self.spoken):
+        for spoken in islice(reversed(self.spoken), REMEMBERED):
             source = spoken.attribution.source
             if spoken.actor is None or source is None or source.start >= position:
                 continue
-            if all(
-                part.start <= position < part.end
-                for part in self.contents
-                if part.start <= source.start < part.end
-            ):
+            if all(part.start <= position < part.end for part in self._around(source.start)):
                 yield spoken
+
+    def _around(self, position: int) -> tuple[Span, ...]:
+        """Give the contents that hold a place."""
+        if position not in self.around:
+            self.around[position] = tuple(
+                part for part in self.contents if part.start <= position < part.end
+            )
+        return self.around[position]
 
     def in_content(self, position: int) -> bool:
         """Tell whether a place lies inside what somebody is quoted with."""

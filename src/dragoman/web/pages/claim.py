@@ -11,7 +11,6 @@ from dragoman.analysis.claim_sides import Side, side_of
 from dragoman.record import Carries, Claim, ClaimStatus, Figure, Statement
 from dragoman.store.queries.claims import ClaimById
 from dragoman.store.queries.documents import DocumentHeads
-from dragoman.store.queries.written import Part
 from dragoman.web.covering import CoverageShown, build_coverage
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, StatementLine, build_lines, document_line
@@ -108,16 +107,13 @@ class ClaimPage:
     carried: CoverageShown
 
 
-RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.CLAIMS)
-"""The parts of the record that the page rests on."""
-
 router = APIRouter()
 
 
 @router.get("/claims/{id_}", response_class=HTMLResponse)
 def claim(request: Request, desk: AtDesk, id_: str) -> HTMLResponse:
     """Show a claim."""
-    page = desk.memo(("claim page", id_), lambda: build_claim(desk, id_), *RESTS_ON)
+    page = desk.memo(("claim page", id_), lambda: build_claim(desk, id_))
     return render(request, "claim.html.j2", page)
 
 
