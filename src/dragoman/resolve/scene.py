@@ -22,6 +22,7 @@ SENTENCE_END = re.compile(
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
+MARKS = re.compile("[\"“”]")
 SPEAKER_WEIGHT = 4
 REMEMBERED = 300
 """Statements back to which a reader remembers who spoke: long documents stay quick to resolve."""
@@ -182,6 +183,8 @@ class Scene:
         description: str | None = None,
     ) -> Actor:
         """Give the actor of this document with a name; the first description stays."""
+        if len(MARKS.findall(name)) % 2:  # "majority” of the ministers": the other mark is outside
+            name = MARKS.sub("", name).strip()
         local_id = actor_id(kind, name, self.discourse.document.id)
         if local_id not in self.made:
             self.made[local_id] = Actor(
