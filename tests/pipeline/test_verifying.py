@@ -15,6 +15,7 @@ from dragoman.store import Store
 from dragoman.store.queries.verifying import Noun
 from tests import make
 from tests.analysis.talks import MOTT, NO, YES, Talks
+from tests.pipeline.killing import NOBODY, decisions, prepare
 from tests.pipeline.test_positioning import fill
 
 PAGE = "<html><body><h1>Ports</h1>" + "<p>The ports stay shut, they said on Monday.</p>" * 9
@@ -146,3 +147,12 @@ def test_families_that_do_not_hold_are_told(
 
     told = [fault.what for fault in faults(path) if fault.noun == noun]
     assert any(what in one for one in told), told
+
+
+def test_a_statement_that_a_person_rejected_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    prepare(path)
+    rejected = next(one for one in decisions() if one.decision is Decision.REJECT)
+    with Store.open(path) as store:
+        pipeline.judge(store, [rejected], NOBODY)
+    assert faults(path) == []

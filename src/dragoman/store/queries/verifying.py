@@ -173,12 +173,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedMissing:
-    """The judgements that are said to count for a statement which is not in the record."""
+    """The judgements that are said to count for a statement which is not in the record.
+
+    What a person rejected is there as the machine said it.
+    """
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Give their ids, in order."""
         there = exists().where(STATEMENTS.table.c.id == JUDGED.c.statement)
-        lost = select(JUDGED.c.judgement).where(JUDGED.c.counts == 1, ~there)
+        said = exists().where(MACHINE_STATEMENTS.table.c.id == JUDGED.c.statement)
+        lost = select(JUDGED.c.judgement).where(JUDGED.c.counts == 1, ~there, ~said)
         return tuple(connection.scalars(lost.distinct().order_by(JUDGED.c.judgement)))
 
 
