@@ -34,6 +34,9 @@ SIZES = (100, 1_000, 10_000, 100_000)
 STATEMENTS = (10_000, 100_000, 1_000_000)
 """Statements of records that queries are asked of."""
 
+GRACE_S = 60.0
+"""How long a part that is told to end may take to keep what it has."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -115,7 +118,7 @@ def _run(command: Sequence[str], seconds: float) -> str | None:
         os.killpg(process.pid, signal.SIGINT if status is None else signal.SIGTERM)
     if status is None:
         try:
-            process.wait(60)
+            process.wait(GRACE_S)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -10,5 +10,6 @@ Everything given is a record type (dragoman.record).
 """
 
 from dragoman.opening.opened import OpenDossier, open_folder
+from dragoman.opening.past import PastRecord
 
-__all__ = ["OpenDossier", "open_folder"]
+__all__ = ["OpenDossier", "PastRecord", "open_folder"]

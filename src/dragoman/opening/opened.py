@@ -11,8 +11,9 @@ from dragoman import pipeline
 from dragoman.errors import JudgementError
 from dragoman.ingest import ingest
 from dragoman.ingest.patterns import Patterns
-from dragoman.opening.reading import RecordReader
-from dragoman.record import Codebook, Decision, Field, Judgement, Statement
+from dragoman.opening.past import PastRecord, past_record
+from dragoman.opening.reading import Day, RecordReader, iso
+from dragoman.record import AsOf, Codebook, Decision, Field, Judgement, Statement
 from dragoman.record.forms import written
 from dragoman.record.judgements import WITH_VALUE
 from dragoman.resolve import Knowledge, load_knowledge
@@ -87,6 +88,31 @@ class OpenDossier(RecordReader):
         """
         path = self.dossier.codebook_path
         return read_codebook(path) if path.is_file() else None
+
+    def as_of(
+        self,
+        *,
+        said: Day | None = None,
+        published: Day | None = None,
+        recorded: Day | None = None,
+    ) -> PastRecord:
+        """Give the record as it stood; what counts has happened by each day that is told.
+
+        It is made in a copy, which goes when the past record is closed.
+
+        Args:
+            said: Only statements that are known to be made by the end of this day count.
+            published: Only documents that are known to be published by then count.
+            recorded: Only what was in the dossier by then counts: documents added, statements
+                read, decisions made. A day in UTC, or an instant (a datetime, or its text).
+
+        Raises:
+            QueryError: No day is told.
+            RecordError: A day is malformed.
+            StoreError: The record lies on a server, or it cannot be copied.
+        """
+        when = AsOf(said=iso(said), published=iso(published), recorded=iso(recorded))
+        return past_record(self._store, when, self._knowledge())
 
     def add(self, *inputs: str | Path, progress: Progress = nothing) -> pipeline.Added:
         """Take articles in, as `dragoman add` does; what is there already is left alone.
