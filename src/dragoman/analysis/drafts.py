@@ -140,10 +140,15 @@ def known_name(name: str, known: Sequence[str], what: str) -> str:
     by_case = {other.casefold(): other for other in known}
     if name.casefold() in by_case:
         return by_case[name.casefold()]
-    near = difflib.get_close_matches(name, known, n=NEAR, cutoff=0.5)
-    near = near or [other for other in known if name.casefold() in other.casefold()][:NEAR]
+    near = near_names(name, known)
     told = f"near it are: {', '.join(near)}" if near else f"there are: {', '.join(known) or 'none'}"
     raise DraftError(f"no {what} {name!r}; {told}")
+
+
+def near_names(name: str, known: Sequence[str]) -> list[str]:
+    """Give the known names that one which is not known may have meant, the nearest first."""
+    near = difflib.get_close_matches(name, known, n=NEAR, cutoff=0.5)
+    return near or [other for other in known if name.casefold() in other.casefold()][:NEAR]
 
 
 def _check_numbers(

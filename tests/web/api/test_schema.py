@@ -24,6 +24,9 @@ AnyCase = Case[Any]
 EXAMPLES = 25
 """Requests of each kind to each address; the whole stays under 40 s on one core."""
 
+IN_ORDER = {"GET /stability", "GET /what-if"}
+"""Operations of which the first of one parameter, of a second, and of a third belong together."""
+
 DESCRIPTION = create_api(State()).openapi() | {"servers": [{"url": ROOT}]}
 DESCRIBED = schemathesis.openapi.from_dict(DESCRIPTION)
 OPERATIONS = [cast(Ok[Operation], found).ok() for found in DESCRIBED.get_all_operations()]
@@ -59,11 +62,12 @@ def test_api_answers_what_fits_its_description(
     def check(case: AnyCase) -> None:
         # A cursor is told by the list before it, so that a made-up one is rightly refused.
         case.query.pop("after", None)
-        # Whether a value fits its field, no description tells.
+        # Whether a value fits its field, and lists are equally long, no description tells.
+        untold = operation.body or operation.label in IN_ORDER
         case.call_and_validate(
             app=served,
             headers=headers,
-            excluded_checks=[positive_data_acceptance] if operation.body else [],
+            excluded_checks=[positive_data_acceptance] if untold else [],
         )
 
     check()

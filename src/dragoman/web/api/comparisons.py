@@ -130,7 +130,7 @@ def compare_with_positions(
                     "number": row.number,
                     "term": row.term,
                     "tellers": [statement.id for statement in row.tellers],
-                    "cells": [_cell(cell) for cell in row.cells],
+                    "cells": [given_cell(cell) for cell in row.cells],
                 }
                 for row in found.rows
             ],
@@ -143,7 +143,8 @@ def compare_with_positions(
     )
 
 
-def _cell(cell: RecordCell) -> dict[str, object]:
+def given_cell(cell: RecordCell) -> dict[str, object]:
+    """Give a cell with the fields of a `TermCell`."""
     conditions = {
         (footing.document_id, footing.condition): {
             "document": footing.document_id,

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from dragoman.web.api import (
     actors,
+    agreement,
     claims,
     comparisons,
     concepts,
@@ -13,12 +14,15 @@ from dragoman.web.api import (
     families,
     judgements,
     meetings,
+    network,
     outlets,
     packages,
     plans,
     positions,
     search,
+    stability,
     statements,
+    what_if,
 )
 
 GROUPS: tuple[APIRouter, ...] = (
@@ -36,6 +40,10 @@ GROUPS: tuple[APIRouter, ...] = (
     plans.router,
     coverage.router,
     comparisons.router,
+    agreement.router,
+    network.router,
+    stability.router,
+    what_if.router,
     judgements.router,
     search.router,
 )

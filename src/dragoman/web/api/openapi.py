@@ -37,6 +37,7 @@ TAGS = {
     "Meetings": "Contacts between parties: held, planned, reported, denied, cancelled.",
     "Plans": "Sets of terms that are put forward, and what each party says to each term.",
     "Coverage": "Which documents carry a claim, a meeting or a plan, and what each leaves out.",
+    "Analyses": "What follows from stated positions, by rules that are written down; no forecast.",
     "Judgements": "What people decided about the record.",
     "Search": "Statements and documents by their words.",
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.analysis.drafts import near_names
 from dragoman.analysis.zones import Zone, zone_of
 from dragoman.record import Holding, PositionStep
 from dragoman.report.characters import shown_in_line
@@ -148,7 +149,9 @@ def chosen_parties(desk: Desk, asked: Sequence[str], steps: Steps) -> tuple[str,
     wanted = tuple(dict.fromkeys(name for name in asked if name.strip()))[:MOST_PARTIES]
     for name in wanted:
         if name not in desk.signs:
-            raise HTTPException(404, f"No party is called {name}. Choose one of the list.")
+            near = ", ".join(near_names(name, tuple(desk.signs)))
+            told = f"Near it are: {near}." if near else "Choose one of the list."
+            raise HTTPException(404, f"No party is called {name}. {told}")
     if wanted:
         return wanted
     codebook = desk.codebook

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.analysis.drafts import near_names
 from dragoman.analysis.zones import Course, Distance, distances_between
-from dragoman.record import Holding, Stance
+from dragoman.record import Holding, PositionStep
 from dragoman.record.positions import BEGINNING
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
@@ -21,6 +23,8 @@ from dragoman.web.holdings import Sign, sign_of
 from dragoman.web.pages.agreement import Parties, chosen_parties, sign_for
 from dragoman.web.pages.positions import steps_on
 from dragoman.web.rendering import render
+
+T = TypeVar("T")
 
 WIDTH, HEIGHT, LEFT, TOP = 720.0, 96.0, 64.0, 10.0
 """The picture's size, and where its axis begins, in its own units."""
@@ -97,7 +101,7 @@ def build_distance(desk: Desk, concept: str, parties: Sequence[str] = ()) -> Dis
     steps = steps_on(desk, None)
     known = desk.codebook.concept(concept) if desk.codebook else None
     if known is None and not any(other == concept for _, other in steps):
-        raise HTTPException(404, f"There is no concept {concept}. The codebook lists them.")
+        raise HTTPException(404, _no_concept(desk, concept))
     chosen = chosen_parties(desk, parties, steps)
     courses = {party: _course(desk, party, concept) for party in chosen}
     found = tuple(distances_between(courses, chosen, concept))
@@ -115,14 +119,33 @@ def build_distance(desk: Desk, concept: str, parties: Sequence[str] = ()) -> Dis
     )
 
 
-def _course(desk: Desk, party: str, concept: str) -> Course:
-    """Give what a party has held from day to day by its own dated statements."""
+def _no_concept(desk: Desk, concept: str) -> str:
+    """Say that there is no such concept, and which are near."""
+    known = [one.id for one in desk.codebook.concepts] if desk.codebook else []
+    near = ", ".join(near_names(concept, known))
+    told = f" Near it are: {near}." if near else ""
+    return f"There is no concept {concept}.{told} The codebook lists them."
+
+
+def dated_steps(desk: Desk, party: str, concept: str) -> Mapping[date, PositionStep]:
+    """Give a party's position from day to day by its own dated statements."""
     steps = desk.ask(CellSteps(party=party, concept=concept), Part.STEPS)
     return {
-        date.fromisoformat(step.on): (step.holding, step.stance)
+        date.fromisoformat(step.on): step
         for step in steps
         if step.on is not None and step.on != BEGINNING
     }
+
+
+def in_force(course: Mapping[date, T], on: date) -> T | None:
+    """Give what a course from day to day has on a day. None: it has not begun."""
+    days = [day for day in course if day <= on]
+    return course[max(days)] if days else None
+
+
+def _course(desk: Desk, party: str, concept: str) -> Course:
+    steps = dated_steps(desk, party, concept)
+    return {day: (step.holding, step.stance) for day, step in steps.items()}
 
 
 def _pair(
@@ -151,8 +174,8 @@ def _lines(
     before: tuple[Sign, ...] | None = None
     last: float | None = None
     for step in found:
-        stances = [_stance(courses[party], step.on) for party in pair]
-        signs = tuple(sign_of(h, s) for h, s in zip(step.holdings, stances, strict=True))
+        held = [in_force(courses[party], step.on) or (Holding.SILENT, None) for party in pair]
+        signs = tuple(sign_of(holding, stance) for holding, stance in held)
         nobody = before is None and all(held is Holding.SILENT for held in step.holdings)
         if signs == before or nobody:
             continue
@@ -166,11 +189,6 @@ def _lines(
             holdings=(signs[0], signs[1]),
         )
         before, last = signs, step.distance
-
-
-def _stance(course: Course, on: date) -> Stance | None:
-    days = [day for day in course if day <= on]
-    return course[max(days)][1] if days else None
 
 
 def _at(day: date, days: Sequence[date]) -> float:

@@ -162,16 +162,26 @@ def stability(
     as_of: Day = None,
 ) -> HTMLResponse:
     """Tell which outcomes of a conflict no party would leave."""
-    lists = [option or [], by or [], back or []]
-    if len({len(values) for values in lists}) != 1:
-        raise HTTPException(422, "Each option needs option, by and back, in order.")
-    rows = tuple(
-        OptionRow(concept=concept.strip(), by=party.strip(), irreversible=undone == "no")
-        for concept, party, undone in zip(*lists, strict=True)
-        if concept.strip()
-    )
+    rows = asked_options(option or (), by or (), back or ())
     page = build_stability(desk, rows, as_of=iso(as_of), every=every)
     return render(request, "stability.html.j2", page)
+
+
+def asked_options(
+    option: Sequence[str], by: Sequence[str], back: Sequence[str]
+) -> tuple[OptionRow, ...]:
+    """Read the options from the address; lines without a concept ask for nothing.
+
+    Raises:
+        HTTPException: The lists are not of one length.
+    """
+    if not len(option) == len(by) == len(back):
+        raise HTTPException(422, "Each option needs option, by and back, in order.")
+    return tuple(
+        OptionRow(concept=concept.strip(), by=party.strip(), irreversible=undone == "no")
+        for concept, party, undone in zip(option, by, back, strict=True)
+        if concept.strip()
+    )
 
 
 def build_stability(
@@ -194,7 +204,7 @@ def build_stability(
     chosen = [row for row in rows if row.by]
     try:
         if asked and chosen:
-            outcomes = _outcomes(desk, chosen, as_of, every)
+            outcomes = outcomes_of(desk, *solve(desk, chosen, as_of), every=every)
         elif asked:
             problem = "say of an option who decides on it"
     except ConflictError as error:
@@ -239,7 +249,12 @@ def _spoken(step: PositionStep | None) -> tuple[Stance | None, bool, int]:
     return step.stance, step.newest is not None, step.statements
 
 
-def _outcomes(desk: Desk, rows: Sequence[OptionRow], as_of: str | None, every: bool) -> Outcomes:
+def solve(desk: Desk, rows: Sequence[OptionRow], as_of: str | None) -> tuple[Modelled, Stability]:
+    """Model a conflict by the positions of those who decide, and find which outcomes hold.
+
+    Raises:
+        ConflictError: There are too many outcomes, or an option is given twice.
+    """
     case = Case(
         options=tuple(
             Option(name=row.concept, player=row.by, irreversible=row.irreversible) for row in rows
@@ -247,7 +262,11 @@ def _outcomes(desk: Desk, rows: Sequence[OptionRow], as_of: str | None, every: b
         wishes={},
     )
     modelled = model(case, RecordHeld(desk, as_of))
-    stable = find_stability(modelled.conflict)
+    return modelled, find_stability(modelled.conflict)
+
+
+def outcomes_of(desk: Desk, modelled: Modelled, stable: Stability, *, every: bool) -> Outcomes:
+    """Put a conflict that is solved into lines; of many outcomes only those that tell most."""
     states = tuple(_states(desk, modelled, stable))
     shown = states
     if not every and len(states) > SHOWN:

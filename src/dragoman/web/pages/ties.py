@@ -89,11 +89,12 @@ def tie_lines(desk: Desk, by: By, found: Network, most: int) -> tuple[EdgeLine, 
         found: The network.
         most: How many ties at most.
     """
-    ends = {node.id: _end(desk, by, node) for node in found.nodes}
+    ends = {node.id: end_of(desk, by, node) for node in found.nodes}
     return tuple(_line(desk, found, edge, ends) for edge in found.edges[:most])
 
 
-def _end(desk: Desk, by: By, node: Node) -> EndLine:
+def end_of(desk: Desk, by: By, node: Node) -> EndLine:
+    """Tell what is at an end of a tie, and where more is known of it."""
     if node.party is None:
         text = shown_in_line(desk.concept_text(node.name))
         return EndLine(id=node.id, name=text, sign=None, path=f"/codebook/{node.name}")

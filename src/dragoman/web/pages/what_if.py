@@ -179,14 +179,24 @@ def what_if(
     as_of: Day = None,
 ) -> HTMLResponse:
     """Edit a plan and compare it with what the parties have said."""
-    lists = [of or [], concept or [], stance or [], condition or []]
-    if len({len(values) for values in lists}) != 1:
-        raise HTTPException(422, "Each term needs of, concept, stance and condition, in order.")
-    asked = asked_rows(zip(*lists, strict=True))
+    asked = asked_terms(of or (), concept or (), stance or (), condition or ())
     if base != was and was is not None:  # another plan was chosen: what was edited is not its own
         asked = tuple(row for row in asked if row.of is None)
     page = build_what_if(desk, base, asked, parties or (), as_of=iso(as_of))
     return render(request, "what_if.html.j2", page)
+
+
+def asked_terms(
+    of: Sequence[str], concept: Sequence[str], stance: Sequence[str], condition: Sequence[str]
+) -> tuple[Asked, ...]:
+    """Read the terms from the address.
+
+    Raises:
+        HTTPException: The lists are not of one length.
+    """
+    if not len(of) == len(concept) == len(stance) == len(condition):
+        raise HTTPException(422, "Each term needs of, concept, stance and condition, in order.")
+    return asked_rows(zip(of, concept, stance, condition, strict=True))
 
 
 def build_what_if(
@@ -215,7 +225,7 @@ def build_what_if(
     problem, draft = "", None
     try:
         if plan is not None or any(row.concept for row in asked):
-            draft = _draft(desk, plan, asked)
+            draft = draft_of(desk, plan, asked)
     except DraftError as error:
         problem = shown_in_line(str(error))
     name = shown_in_line(plan.name) if plan else ""
@@ -231,12 +241,16 @@ def build_what_if(
         rows=form_rows(plan, asked),
         query=query_of(plan, asked, parties, as_of),
         problem=problem,
-        result=_result(desk, draft, chosen, as_of) if draft else None,
+        result=_result(desk, compared(desk, draft, chosen, as_of)) if draft else None,
     )
 
 
-def _draft(desk: Desk, plan: Plan | None, asked: Sequence[Asked]) -> Draft:
-    """Edit the plan as the form has it: lines of one term of the base belong together."""
+def draft_of(desk: Desk, plan: Plan | None, asked: Sequence[Asked]) -> Draft:
+    """Edit the plan as the form has it: lines of one term of the base belong together.
+
+    Raises:
+        DraftError: A term or a concept is not there, or nothing is left to compare.
+    """
     rows: defaultdict[int, list[Asked]] = defaultdict(list)
     for row in asked:
         if row.of is not None:
@@ -269,12 +283,19 @@ def _draft(desk: Desk, plan: Plan | None, asked: Sequence[Asked]) -> Draft:
     )
 
 
-def _result(desk: Desk, draft: Draft, parties: Sequence[str], as_of: str | None) -> Result:
+def compared(
+    desk: Desk, draft: Draft, parties: Sequence[str], as_of: str | None
+) -> WhatIf[Footing]:
+    """Compare an edited plan with what the parties of the record have said."""
     base = draft.base
     said = statements_on(desk, base) if base else ()
     of_base = {code.concept for term in (base.terms if base else ()) for code in term.codes}
     stands = stands_on(desk, {*draft.concepts, *of_base}, base, said, as_of)
-    found = ask_what_if(draft, stands, said, parties=parties)
+    return ask_what_if(draft, stands, said, parties=parties)
+
+
+def _result(desk: Desk, found: WhatIf[Footing]) -> Result:
+    base, parties = found.draft.base, found.parties
     lines = lines_behind(desk, [cell for row in found.rows for cell in row.cells])
     terms = tuple(
         _term(desk, found, row_number, at, lines)
@@ -285,7 +306,7 @@ def _result(desk: Desk, draft: Draft, parties: Sequence[str], as_of: str | None)
     return Result(
         parties=tuple(sign_for(desk, party) for party in parties),
         terms=terms,
-        removed=tuple((number, words[number - 1]) for number in draft.removed),
+        removed=tuple((number, words[number - 1]) for number in found.draft.removed),
         counts=tuple((sign_for(desk, p), tuple(_counts(found, p))) for p in parties),
         content=tuple(sign_for(desk, party) for party in found.content),
         met=sum(found.outcome(row) is Outcome.MET for row in found.rows),
