@@ -22,7 +22,7 @@ SENTENCE_END = re.compile(
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
-MARKS = re.compile("[\"“”]")
+MARKS = re.compile('["“”]')
 SPEAKER_WEIGHT = 4
 REMEMBERED = 300
 """Statements back to which a reader remembers who spoke: long documents stay quick to resolve."""
