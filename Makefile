@@ -30,7 +30,7 @@ distributed: .ray/ready ## Run the tests that need Ray, in an environment of its
 screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
 	$(BIN)/python docs/screenshots.py
 
-check: lint types contracts audit long browser test ## All that CI checks
+check: lint types contracts audit long browser distributed test ## All that CI checks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
