@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.record import (
     Act,
@@ -31,6 +32,7 @@ from dragoman.record import (
     Statement,
     statement_id,
 )
+from dragoman.report import BriefForm, build_brief, render_brief
 from tests import make
 
 
@@ -103,6 +105,16 @@ LAMP = make.actor("Daily Lamp", ActorKind.OUTLET)
 MAINLAND = make.actor("Mainland", ActorKind.STATE)
 OFFICIAL = make.actor("senior mainland official", ActorKind.UNNAMED)
 ADMIRAL = make.actor("retired admiral")
+
+
+def html_brief(view: Shelf, **asked: Any) -> str:
+    """Write the brief of a record as HTML."""
+    return render_brief(build_brief(view, **asked), BriefForm.HTML).decode()
+
+
+def markdown_brief(view: Shelf, **asked: Any) -> str:
+    """Write the brief of a record as Markdown."""
+    return render_brief(build_brief(view, **asked), BriefForm.MARKDOWN).decode()
 
 
 def harbour() -> Document:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.report import BriefForm, Scope, build_brief, html_brief, markdown_brief, render_brief
+from dragoman.report import BriefForm, Scope, build_brief, render_brief
 from dragoman.report.brief import Brief
 from dragoman.report.characters import shown
 from dragoman.report.notes import cited
 from tests.analysis.talks import BOOK, CAST
-from tests.report.shelf import Shelf, small_record
+from tests.report.shelf import Shelf, html_brief, markdown_brief, small_record
 from tests.report.test_html import parsed
 from tests.report.test_positions import talks
 

@@ -14,10 +14,9 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
 from dragoman.errors import RecordError
 from dragoman.record import Code, Link, LinkKind, QuoteForm, Stance
-from dragoman.report import html_brief, markdown_brief
 from dragoman.report.characters import shown
 from tests import make
-from tests.report.shelf import HEBREW, Shelf, cut, page, small_record
+from tests.report.shelf import HEBREW, Shelf, cut, html_brief, markdown_brief, page, small_record
 
 GOLDEN = Path(__file__).parent / "golden"
 EVIL = (

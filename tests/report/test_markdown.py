@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dragoman.report import markdown_brief
 from dragoman.report.markdown import escaped
 from tests import make
-from tests.report.shelf import Shelf, small_record
+from tests.report.shelf import Shelf, markdown_brief, small_record
 from tests.report.test_html import EVIL, hostile_record
 
 GOLDEN = Path(__file__).parent / "golden"

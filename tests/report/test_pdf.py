@@ -8,11 +8,11 @@ import pytest
 from pypdfium2 import raw
 
 from dragoman.record import ClaimStatus
-from dragoman.report import BriefForm, build_brief, html_brief, render_brief
+from dragoman.report import BriefForm, build_brief, render_brief
 from dragoman.report.pdf import printed_data
 from tests import make
 from tests.analysis.talks import BOOK, CAST
-from tests.report.shelf import Shelf, small_record
+from tests.report.shelf import Shelf, html_brief, small_record
 from tests.report.test_building import short
 from tests.report.test_html import EVIL, hostile_record
 from tests.report.test_positions import talks

@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from dragoman.record import Code, LinkKind
-from dragoman.report import html_brief, markdown_brief
 from tests import make
 from tests.analysis.talks import (
     BOOK,
@@ -22,7 +21,7 @@ from tests.analysis.talks import (
     Talks,
     named,
 )
-from tests.report.shelf import Shelf
+from tests.report.shelf import Shelf, html_brief, markdown_brief
 from tests.report.test_html import EVIL, hostile_record, parsed
 from tests.report.test_markdown import tokens
 

@@ -1,7 +1,7 @@
 """Verdicts: what the parties' stated positions make of a plan, term by term."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -85,22 +85,13 @@ Cell = CellOf[Bearing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermRowOf(Generic[B]):
-    """A term with what each party's statements make of it.
+class RowOf(Generic[B]):
+    """What each party's statements make of a term.
 
     Attributes:
-        number: From 1, in the plan's order.
-        term: The term, with its evidence.
-        codes: The concepts that are compared, with the stances that the term takes on them.
-        tellers: The statements in whose words the term stands. Empty: the article tells it. Those
-            of parties that do not put the plan forward count as nobody's position on it.
         cells: One for each of its concepts and each party, the parties in their order.
     """
 
-    number: int
-    term: Term
-    codes: tuple[Code, ...]
-    tellers: tuple[Statement, ...]
     cells: tuple[CellOf[B], ...]
 
     def of(self, party: str) -> tuple[CellOf[B], ...]:
@@ -116,8 +107,26 @@ class TermRowOf(Generic[B]):
         return as_a_whole(cell.verdict for cell in self.of(party))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRowOf(RowOf[B]):
+    """A term of a plan with what each party's statements make of it.
+
+    Attributes:
+        number: From 1, in the plan's order.
+        term: The term, with its evidence.
+        codes: The concepts that are compared, with the stances that the term takes on them.
+        tellers: The statements in whose words the term stands. Empty: the article tells it. Those
+            of parties that do not put the plan forward count as nobody's position on it.
+    """
+
+    number: int
+    term: Term
+    codes: tuple[Code, ...]
+    tellers: tuple[Statement, ...]
+
+
 def as_a_whole(verdicts: Iterable[Verdict]) -> Verdict:
-    """Join a party's verdicts on the concepts of one term, as `TermRowOf.verdict` tells it."""
+    """Join a party's verdicts on the concepts of one term, as `RowOf.verdict` tells it."""
     told = set(verdicts)
     if told == {Verdict.ACCEPTED, Verdict.SILENT}:
         return Verdict.PART
@@ -154,12 +163,7 @@ class ComparisonOf(Generic[B]):
         They are the only measure of how far a party is from the plan: a count of terms, each of
         which has its evidence. Weighing them would be a judgement that no text makes.
         """
-        told = {row.number: row.verdict(party) for row in self.rows}
-        return {
-            verdict: tuple(number for number, found in told.items() if found is verdict)
-            for verdict in Verdict
-            if verdict in told.values()
-        }
+        return numbers_by({row.number: row.verdict(party) for row in self.rows})
 
     def tally(self, party: str) -> Counter[Verdict]:
         """Count a party's verdicts over the terms; a number of terms, each with its evidence."""
@@ -186,6 +190,15 @@ class ComparisonOf(Generic[B]):
 
 
 Comparison = ComparisonOf[Bearing]
+
+
+def numbers_by(told: Mapping[int, Verdict]) -> dict[Verdict, tuple[int, ...]]:
+    """Give the numbers of the terms for each verdict that there is, in the order of verdicts."""
+    return {
+        verdict: tuple(number for number, found in told.items() if found is verdict)
+        for verdict in Verdict
+        if verdict in told.values()
+    }
 
 
 def statements_of(bearings: Iterable[Bearing]) -> tuple[Statement, ...]:

@@ -20,7 +20,15 @@ from typing import Generic, TypeVar
 from dragoman.analysis.comparison import Stands, cells_of, compare_stands, retold_in
 from dragoman.analysis.drafts import Draft, DraftTerm, Origin
 from dragoman.analysis.footing import Bears
-from dragoman.analysis.verdicts import CellOf, Missing, TermRowOf, Verdict, as_a_whole
+from dragoman.analysis.verdicts import (
+    CellOf,
+    Missing,
+    RowOf,
+    TermRowOf,
+    Verdict,
+    as_a_whole,
+    numbers_by,
+)
 from dragoman.record import Stance, Statement
 
 B = TypeVar("B", bound=Bears)
@@ -39,26 +47,16 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftRow(Generic[B]):
+class DraftRow(RowOf[B]):
     """A term of a draft with what each party's statements make of it.
 
     Attributes:
         term: The term.
         tellers: The statements in whose words the base's term stands.
-        cells: One for each of its concepts and each party, the parties in their order.
     """
 
     term: DraftTerm
     tellers: tuple[Statement, ...]
-    cells: tuple[CellOf[B], ...]
-
-    def of(self, party: str) -> tuple[CellOf[B], ...]:
-        """Give a party's cells, one for each concept of the term."""
-        return tuple(cell for cell in self.cells if cell.party == party)
-
-    def verdict(self, party: str) -> Verdict:
-        """Tell what the party's statements make of the term as a whole."""
-        return as_a_whole(cell.verdict for cell in self.of(party))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +123,8 @@ class WhatIf(Generic[B]):
 
     def terms_by(self, party: str) -> dict[Verdict, tuple[int, ...]]:
         """Give the numbers of the terms for each verdict of a party, in the order of verdicts."""
-        told = {row.term.number: row.verdict(party) for row in self.rows if row.term.codes}
-        return {
-            verdict: tuple(number for number, found in told.items() if found is verdict)
-            for verdict in Verdict
-            if verdict in told.values()
-        }
+        coded = (row for row in self.rows if row.term.codes)
+        return numbers_by({row.term.number: row.verdict(party) for row in coded})
 
 
 def ask_what_if(

@@ -42,33 +42,21 @@ def _clock(context: typer.Context, option: typer.CallbackParam, value: str | Non
     context.call_on_close(forget)
 
 
+def _clock_option(words: str) -> object:
+    """Make one of the options; it is not passed on to the command."""
+    return typer.Option(callback=_clock, expose_value=False, metavar="DATE", help=words)
+
+
 def _clocks(
     said_by: Annotated[
-        str | None,
-        typer.Option(
-            callback=_clock,
-            expose_value=False,
-            metavar="DATE",
-            help="Show what statements known to be made by this day tell.",
-        ),
+        str | None, _clock_option("Show what statements known to be made by this day tell.")
     ] = None,
     published_by: Annotated[
-        str | None,
-        typer.Option(
-            callback=_clock,
-            expose_value=False,
-            metavar="DATE",
-            help="Show what articles known to be published by this day tell.",
-        ),
+        str | None, _clock_option("Show what articles known to be published by this day tell.")
     ] = None,
     recorded_by: Annotated[
         str | None,
-        typer.Option(
-            callback=_clock,
-            expose_value=False,
-            metavar="DATE",
-            help="Show what the record showed at the end of this day (docs/how-to/as-of.md).",
-        ),
+        _clock_option("Show what the record showed at the end of this day (docs/how-to/as-of.md)."),
     ] = None,
 ) -> None:
     """Have the options that commands get."""

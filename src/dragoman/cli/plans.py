@@ -8,7 +8,7 @@ import typer
 
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
-from dragoman.cli.positions import AsOfOption, chosen, marks_of, tell_if_none
+from dragoman.cli.positions import AsOfOption, PartiesOption, chosen, marks_of, tell_if_none
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.record import Plan, Stance
@@ -58,10 +58,7 @@ def compare(
         str | None,
         typer.Argument(metavar="OTHER", help="Another plan: put the two side by side instead."),
     ] = None,
-    party: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this party, by name or mark; may be given several times."),
-    ] = None,
+    party: PartiesOption = None,
     as_of: AsOfOption = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,

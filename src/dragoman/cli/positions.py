@@ -23,6 +23,10 @@ STATEMENTS = ["when", "stance", "condition", "speaker", "level", "words", "count
 SHIFTS = ["on", "party", "concept", "kind", "before", "after", "evidence", "speakers", "words"]
 
 PartyOption = Annotated[str | None, typer.Option(help="The party's name or mark, such as RU.")]
+PartiesOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this party, by name or mark; may be given several times."),
+]
 ConceptOption = Annotated[str | None, typer.Option(help="The concept's id.")]
 AsOfOption = Annotated[
     str | None, typer.Option(help="Only what was said by this day (2025-05-26), month or year.")

@@ -9,7 +9,14 @@ import typer
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.plans import called
-from dragoman.cli.positions import AsOfOption, bearing_row, marks_by_name, marks_of, tell_if_none
+from dragoman.cli.positions import (
+    AsOfOption,
+    PartiesOption,
+    bearing_row,
+    marks_by_name,
+    marks_of,
+    tell_if_none,
+)
 from dragoman.cli.rows import Format, Row, printable, show
 from dragoman.record import Holding, Stance
 from dragoman.report.signs import HOLDINGS, TERM_WORDS, count, missing_words, term_sign
@@ -42,10 +49,7 @@ def what_if(
         str | None,
         typer.Option(metavar="PLAN", help="Write a file to edit this plan; '' for an empty one."),
     ] = None,
-    party: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this party, by name or mark; may be given several times."),
-    ] = None,
+    party: PartiesOption = None,
     as_of: AsOfOption = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,

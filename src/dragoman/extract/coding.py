@@ -44,8 +44,11 @@ from dragoman.record import (
 Told = tuple[float, str, Stance]
 """A chance that a text takes a stance to a concept."""
 
-VERSION = 3
+VERSION = 4
 """Of what this package makes of the model's evidence; raised when codes change."""
+
+HEARD = 0.3
+"""The chance from which a statement is about a concept, so that turning words bear on it."""
 
 
 @dataclass(frozen=True)
@@ -225,13 +228,14 @@ class Coder:
             return without_mirrored(told, words.content, self._mirrors)
         stance = Stance.OPPOSE if found.against else Stance.SUPPORT
         kernel = self.chances(wording("", "", found.kernel))
+        heard = {concept for _, concept, _ in self.chances(words, HEARD)}
         ends = set(stems_of(" ".join(found.ends)))
         if found.cue_alone and any(as_ is Stance.OPPOSE for _, _, as_ in kernel):
             kernel = []  # what is left is a wrong that is condemned, heard as such already
         about = {
             concept: chance
             for chance, concept, as_ in kernel
-            if as_ is Stance.SUPPORT and not ends & self._words_for[concept]
+            if as_ is Stance.SUPPORT and concept in heard and not ends & self._words_for[concept]
         }
         kept = [one for one in told if one[1] not in about]
         told = _in_order(kept + [(chance, concept, stance) for concept, chance in about.items()])

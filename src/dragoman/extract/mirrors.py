@@ -34,6 +34,11 @@ class Mirror:
     second: str
     names: Mapping[str, re.Pattern[str]]
 
+    def named(self, content: str) -> str | None:
+        """Give the one whose party the words name as acting. None: they name neither or both."""
+        named = [one for one in (self.first, self.second) if self.names[one].search(content)]
+        return named[0] if len(named) == 1 else None
+
     def less_likely(self, content: str, chances: Mapping[str, float]) -> str | None:
         """Give the one of the two that the words do not mean. None: they may mean both."""
         named = [one for one in (self.first, self.second) if self.names[one].search(content)]
@@ -61,15 +66,32 @@ def mirrors_of(codebook: Codebook) -> tuple[Mirror, ...]:
 def without_mirrored(
     told: Sequence[tuple[float, str, Stance]], content: str, mirrors: Iterable[Mirror]
 ) -> list[tuple[float, str, Stance]]:
-    """Leave out the concepts that are another's mirror image, where both have one stance."""
-    chances = {concept: chance for chance, concept, _ in told}
-    stances = {concept: stance for _, concept, stance in told}
-    dropped = {
-        mirror.less_likely(content, chances)
-        for mirror in mirrors
-        if mirror.first in stances and stances[mirror.first] is stances.get(mirror.second)
-    }
-    return [one for one in told if one[1] not in dropped]
+    """Put the concept whose party the words name as acting for its mirror image.
+
+    Where the words name neither or both, of two that have one stance the likelier is kept.
+    """
+    kept = list(told)
+    for mirror in mirrors:
+        kept = _put_right(kept, content, mirror)
+    return kept
+
+
+def _put_right(
+    told: list[tuple[float, str, Stance]], content: str, mirror: Mirror
+) -> list[tuple[float, str, Stance]]:
+    of = {concept: (chance, stance) for chance, concept, stance in told}
+    both = mirror.first in of and mirror.second in of
+    if both and of[mirror.first][1] is of[mirror.second][1]:
+        dropped = mirror.less_likely(content, {one: chance for one, (chance, _) in of.items()})
+        return [one for one in told if one[1] != dropped]
+    meant = mirror.named(content)
+    image = {mirror.first: mirror.second, mirror.second: mirror.first}
+    if both or meant is None:
+        return told
+    return [
+        (chance, meant if image.get(concept) == meant else concept, stance)
+        for chance, concept, stance in told
+    ]
 
 
 def _names(stem: str) -> re.Pattern[str]:

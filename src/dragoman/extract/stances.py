@@ -28,7 +28,11 @@ LAYERS = 4
 EDGE = ' ,.;:"“”'
 AUXILIARIES = frozenset({"do", "does", "did"})
 
+MARKS = str.maketrans("", "", '"“”„«»')
+"""Quotation marks within a content: whether a word is quoted does not matter to what it turns."""
+
 TURNS = (
+    ("never", True, True),
     ("evaluated_first", True, True),
     ("turning_noun", True, False),
     ("nobody", True, False),
@@ -41,7 +45,7 @@ TURNS = (
 """Turning words in the order in which they are looked for: whether they turn, and whether they are
 telling where nothing else turns."""
 
-LATER_TURNS = (("no_noun", True, False), ("verb", True, False))
+LATER_TURNS = (("no_noun", True, True), ("verb", True, False))
 """The same, after a plain negation."""
 
 
@@ -71,7 +75,7 @@ def turned(cue: str, content: str) -> Turned | None:
         return None
     by_cue = speaks_against(cue)
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
-    kernel = _first_clause(content).strip(EDGE)
+    kernel = _first_clause(content.translate(MARKS)).strip(EDGE)
     for _ in range(LAYERS):
         if ended := _match("ended", kernel) or _match("to_be_ended", kernel):
             ends.add(ended["end"])

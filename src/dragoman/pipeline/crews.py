@@ -6,15 +6,13 @@ not matter which process reads it; a crew gives its documents back in the order 
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
-from dragoman.errors import ModelError
+from dragoman.pipeline.processes import ReadingPool, explained
 from dragoman.pipeline.reading import Outcome, coder_for, read_one, reader_named, run_of
 from dragoman.record import Codebook, Document, Run
 from dragoman.resolve import Knowledge, load_knowledge
@@ -79,10 +77,7 @@ class Crew:
     def __init__(self, equipment: Equipment, processes: int) -> None:
         """Start processes, each with its own equipment."""
         self._waiting = AHEAD * processes
-        # A fork would copy the threads' locks of the models that this process may have loaded.
-        self._pool = ProcessPoolExecutor(
-            processes, get_context("spawn"), _Worker.equip, (equipment,)
-        )
+        self._pool = ReadingPool(processes, equipment.unpack)
 
     def __enter__(self) -> Self:
         return self
@@ -102,33 +97,12 @@ class Crew:
             ModelError: A process died, or could not load its equipment.
         """
         waiting: deque[tuple[Document, Future[Outcome]]] = deque()
-        try:
+        with explained("what was read is kept: run again, with fewer processes"):
             for document in documents:
-                waiting.append((document, self._pool.submit(_Worker.read, document)))
+                waiting.append((document, self._pool.reading(document)))
                 if len(waiting) >= self._waiting:
                     done, outcome = waiting.popleft()
                     yield done, outcome.result()
             while waiting:
                 done, outcome = waiting.popleft()
                 yield done, outcome.result()
-        except BrokenProcessPool:
-            raise ModelError(
-                "a process that reads was killed or could not start, perhaps for want of memory "
-                "(each takes about 250 MB); what was read is kept: run again, with fewer processes"
-            ) from None
-
-
-class _Worker:
-    """What a process of a crew holds."""
-
-    tools: ClassVar[Tools]
-
-    @classmethod
-    def equip(cls, equipment: Equipment) -> None:
-        """Load the equipment, once for each process."""
-        cls.tools = equipment.unpack()
-
-    @classmethod
-    def read(cls, document: Document) -> Outcome:
-        """Read a document that another process sent."""
-        return cls.tools.read(document)

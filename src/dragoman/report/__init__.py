@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from dragoman.report.building import build_brief
     from dragoman.report.house import BriefForm
     from dragoman.report.interchange import FORMAT, export_record
-    from dragoman.report.rendering import html_brief, markdown_brief, render_brief
+    from dragoman.report.rendering import render_brief
     from dragoman.report.scope import Scope
 else:
     __getattr__ = face_of(
@@ -17,7 +17,7 @@ else:
             "building": "build_brief",
             "house": "BriefForm",
             "interchange": "FORMAT export_record",
-            "rendering": "html_brief markdown_brief render_brief",
+            "rendering": "render_brief",
             "scope": "Scope",
         },
     )
@@ -28,7 +28,5 @@ __all__ = [
     "Scope",
     "build_brief",
     "export_record",
-    "html_brief",
-    "markdown_brief",
     "render_brief",
 ]

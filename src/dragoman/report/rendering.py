@@ -2,21 +2,17 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dragoman.analysis import Coverage, RecordView
-from dragoman.record import Actor, Codebook
+from dragoman.analysis import Coverage
 from dragoman.report.brief import ApartSection, Brief, PartySection
-from dragoman.report.building import EVERYTHING, build_brief
 from dragoman.report.characters import shown_in_line
 from dragoman.report.house import BriefForm, House, read_text, told_by_line
 from dragoman.report.markdown import Plain, anchor, finished, markdown_url, whole_line
 from dragoman.report.notes import cited
 from dragoman.report.rows import StatementRow
-from dragoman.report.scope import Scope
 from dragoman.report.signs import basis_words, count, day_words, language_name
 
 if TYPE_CHECKING:
@@ -28,6 +24,9 @@ SHOWN_PARTIES = 8
 
 def render_brief(brief: Brief, form: BriefForm, house: House | None = None) -> bytes:
     """Write a brief; the same brief and templates give the same bytes.
+
+    HTML holds its style, needs no script and asks nothing of any host; its own policy forbids it
+    to. Markdown is CommonMark, with tables as GitHub has them and HTML for anchors alone.
 
     Args:
         brief: The brief; for PDF and DOCX one that is not full.
@@ -47,67 +46,6 @@ def render_brief(brief: Brief, form: BriefForm, house: House | None = None) -> b
         return docx_brief(brief, house)
     text = _html(brief, house) if form is BriefForm.HTML else _markdown(brief, house)
     return text.encode()
-
-
-def html_brief(
-    view: RecordView,
-    *,
-    title: str | None = None,
-    as_of: str | None = None,
-    codebook: Codebook | None = None,
-    actors: Iterable[Actor] = (),
-    positions: bool = True,
-    scope: Scope = EVERYTHING,
-    full: bool = True,
-) -> str:
-    """Write a record as one HTML file, for a browser, a mail or a printer.
-
-    The file holds its style, needs no script and asks nothing of any host; its own policy
-    forbids it to. The same record, title, date, codebook and actors give the same characters.
-
-    Raises:
-        RecordError: `as_of` is no date, or a statement's document is missing.
-    """
-    brief = build_brief(
-        view,
-        title=title,
-        as_of=as_of,
-        codebook=codebook,
-        actors=actors,
-        positions=positions,
-        scope=scope,
-        full=full,
-    )
-    return _html(brief, None)
-
-
-def markdown_brief(
-    view: RecordView,
-    *,
-    title: str | None = None,
-    as_of: str | None = None,
-    codebook: Codebook | None = None,
-    actors: Iterable[Actor] = (),
-    positions: bool = True,
-    scope: Scope = EVERYTHING,
-    full: bool = True,
-) -> str:
-    """Write the same as CommonMark, with tables as GitHub has them and HTML for anchors alone.
-
-    Raises:
-        RecordError: `as_of` is no date, or a statement's document is missing.
-    """
-    brief = build_brief(
-        view,
-        title=title,
-        as_of=as_of,
-        codebook=codebook,
-        actors=actors,
-        positions=positions,
-        scope=scope,
-        full=full,
-    )
-    return _markdown(brief, None)
 
 
 def _html(brief: Brief, house: House | None) -> str:
@@ -190,21 +128,14 @@ def _environment(form: BriefForm, house: House | None) -> "Environment":
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = Environment if house is None else ImmutableSandboxedEnvironment
-    if form is BriefForm.HTML:
-        environment = made(
-            loader=_loader(house),
-            autoescape=True,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-        )
-    else:
-        environment = made(
-            loader=_loader(house),
-            autoescape=False,
-            finalize=finished,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-        )
+    is_html = form is BriefForm.HTML
+    environment = made(
+        loader=_loader(house),
+        autoescape=is_html,
+        finalize=None if is_html else finished,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
     environment.filters |= {
         "plain": Plain,
         "basis": basis_words,

@@ -1,6 +1,7 @@
 """Rendering: a typed page context and a template become an answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -22,21 +23,52 @@ from dragoman.report.signs import (
 )
 from dragoman.web.assets import version
 
-SECTIONS = (
-    ("/", "Overview"),
-    ("/positions", "Positions"),
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the navigation.
+
+    Attributes:
+        address: Where it begins.
+        name: What it is called.
+        also: Where its pages are that do not stand below its address.
+    """
+
+    address: str
+    name: str
+    also: tuple[str, ...] = ()
+
+    def has(self, path: str) -> bool:
+        """Tell whether a page is of this section."""
+        return any(
+            path == place or (place != "/" and path.startswith(f"{place}/"))
+            for place in (self.address, *self.also)
+        )
+
+
+ANALYSES = (
     ("/agreement", "Agreement"),
-    ("/timeline", "Timeline"),
-    ("/claims", "Claims"),
-    ("/meetings", "Meetings"),
-    ("/plans", "Plans"),
-    ("/documents", "Documents"),
-    ("/actors", "Actors"),
-    ("/outlets", "Outlets"),
-    ("/network", "Network"),
-    ("/codebook", "Codebook"),
+    ("/packages", "Packages"),
+    ("/what-if", "What if"),
+    ("/stability", "Stability"),
 )
-"""The sections of the navigation: address and name."""
+"""The pages of analysis, which are one section: address and name."""
+
+SECTIONS = (
+    Section("/", "Overview"),
+    Section("/positions", "Positions", also=("/shifts",)),
+    Section("/agreement", "Agreement", also=tuple(address for address, _ in ANALYSES)),
+    Section("/timeline", "Timeline"),
+    Section("/claims", "Claims"),
+    Section("/meetings", "Meetings"),
+    Section("/plans", "Plans"),
+    Section("/documents", "Documents", also=("/families",)),
+    Section("/actors", "Actors"),
+    Section("/outlets", "Outlets"),
+    Section("/network", "Network"),
+    Section("/codebook", "Codebook"),
+)
+"""The sections of the navigation."""
 
 
 class Page(Protocol):
@@ -81,7 +113,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"url": url, "sections": SECTIONS, "holdings": HOLDINGS, "version": version()}
+    made.globals |= {
+        "url": url,
+        "sections": SECTIONS,
+        "analyses": ANALYSES,
+        "holdings": HOLDINGS,
+        "version": version(),
+    }
     made.filters |= {
         "act": act_word,
         "basis": basis_words,

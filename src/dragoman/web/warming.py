@@ -60,8 +60,7 @@ def warm(app: FastAPI) -> None:
 
 def _addresses(desk: Desk) -> Iterator[str]:
     """Give the page of each section; of outlets and plans one more, which compares it with all."""
-    for address, _ in SECTIONS:
-        yield address
+    yield from (section.address for section in SECTIONS)
     outlets, plans = desk.view.ask(OutletCounts()), desk.view.ask(PlanList(limit=1)).items
     yield from (f"/outlets/{outlet.outlet}" for outlet in outlets[:1] if outlet.outlet)
     yield from (f"/plans/{plan.id}" for plan in plans)
