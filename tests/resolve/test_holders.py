@@ -44,6 +44,8 @@ def kept(source: str, content: str, knowledge: Knowledge, act: Act = Act.ASSERT)
         ("Reuters", "Ukraine is seeking a new round of talks"),
         ("Friedrich Merz", "Vladimir Putin has shown no willingness to negotiate"),
         ("Dmytro Kuleba", "Moscow wants Ukraine to give up four regions"),
+        ("Maria Zakharova", "the American and British handlers recommend that Kyiv talk to nobody"),
+        ("Dmytro Kuleba", "Moscow prefers talks without Ukraine"),
         ("Volodymyr Zelensky", "Putin says he wants talks, but he sends missiles"),
     ],
 )

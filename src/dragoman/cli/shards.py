@@ -27,6 +27,13 @@ RayOption = Annotated[
         "local. --processes says how many.",
     ),
 ]
+GpuOption = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        help="With --ray: how much of a GPU each actor takes, such as 0.25; needs dragoman[gpu].",
+    ),
+]
 
 
 def read_shards(
@@ -36,6 +43,7 @@ def read_shards(
     out: FolderOption,
     processes: ProcessesOption = 1,
     ray: RayOption = None,
+    gpu_share: GpuOption = 0.0,
     reader: ReaderOption = None,
     language: LanguageOption = None,
     everything: EverythingOption = False,
@@ -50,6 +58,10 @@ def read_shards(
     from dragoman.pipeline.shards.pools import read_in_pool
     from dragoman.pipeline.shards.shards import Order, shards_of
 
+    if gpu_share and ray is None:
+        raise typer.BadParameter(
+            "--gpu-share is for --ray; else a GPU that is there is used"
+        )
     opened = dossier_at(dossier)
     with open_record(opened) as store:
         equipment = equipment_of(opened, store, reader)
@@ -63,7 +75,8 @@ def read_shards(
         if ray is None:
             each = read_in_pool(shards, order, processes)
         else:
-            each = read_on_ray(shards, order, processes, None if ray == "local" else ray)
+            address = None if ray == "local" else ray
+            each = read_on_ray(shards, order, processes, address, gpu_share)
         for read in each:
             done += 1
             documents, quarantined = documents + read.documents, quarantined + read.quarantined

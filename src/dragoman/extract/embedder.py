@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.extract.folder import open_session, read_arrays, read_json
+from dragoman.extract.folder import open_encoder, read_arrays, read_json
 from dragoman.extract.trained.decoding import softmax
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import load_tokenizer
@@ -53,7 +53,7 @@ class Embedder:
 
     @cached_property
     def _session(self) -> Any:
-        return open_session(self.folder / "model.onnx", self.threads)
+        return open_encoder(self.folder / "model.onnx", self.threads)
 
     @cached_property
     def _tokenizer(self) -> Any:

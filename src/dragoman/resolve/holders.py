@@ -29,7 +29,8 @@ BEFORE = re.compile(
 
 _ROLE = (
     r"(?:sides?|leaders?|leadership|government|president|minister|ministry|officials?|authorities|regime"
-    r"|delegation|army|troops|forces|people|parliament|negotiators?|ambassador|foreign|prime|defence|defense)"
+    r"|delegation|army|troops|forces|people|parliament|negotiators?|ambassador|foreign|prime|defence|defense"
+    r"|allies|partners|backers|sponsors|patrons|masters|handlers|curators|and\s+(?:the\s+)?[A-Z]\w+)"
 )
 _LIGHT = (
     r"(?:has|have|had|is|are|was|were|does|do|did|will|would|can|could|also|still|now|only|really|always"
@@ -42,6 +43,8 @@ WILL = re.compile(
     r"(?:want(?:s|ed|ing)?|wish(?:es|ed)?|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|refus(?:es|ed|ing)|seek(?:s|ing)?"
     r"|sought|inten(?:ds|ded)|tr(?:ies|ied|ying)\s+to|plan(?:s|ned|ning)\s+to|claim(?:s|ed|ing)?|say(?:s|ing)?|said"
     r"|propos(?:es|ed|ing)|offer(?:s|ed|ing)|request(?:s|ed|ing)|ask(?:s|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing)\s+for"
+    r"|recommend(?:s|ed|ing)?|advis(?:es?|ed|ing)|encourag(?:es?|ed|ing)|order(?:s|ed|ing)|instruct(?:s|ed|ing)?"
+    r"|prefer(?:s|red|ring)?|aim(?:s|ed|ing)?\s+(?:to|at)|pressur(?:es?|ed|ing)"
     r"|reject(?:s|ed|ing)|oppos(?:es|ed|ing)|threaten(?:s|ed|ing)|expect(?:s|ed|ing)|hop(?:es|ed|ing)|believ(?:es|ed)"
     r"|think(?:s)?|interest(?:ed)?\s+in|push(?:es|ed|ing)\s+for|unwilling|reluctant"
     r"|(?:shown|given|showing|giving|shows|gives|showed|gave|no|not\s+any)\s+(?:no\s+|not\s+any\s+)?"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.errors import ModelError
 from dragoman.pipeline.shards.clusters import read_on_ray
 from tests.pipeline.shards.collection import (
     loaded,
@@ -75,6 +76,15 @@ def test_an_actor_that_is_killed_is_started_anew(tmp_path: Path) -> None:
     assert killed.returncode in {0, 1}  # 1: the actors had ended by then
     assert driver.returncode == 0
     assert loaded(tmp_path / "out", tmp_path / "a.db") == read_at_once(paths, tmp_path / "b.db")
+
+
+def test_actors_that_ask_for_a_gpu_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    paths = write_collection(tmp_path / "files", files=2)
+    shards = shards_in(paths, tmp_path / "out")
+
+    with pytest.raises(ModelError, match="no GPU"):
+        list(read_on_ray(shards, order(), actors=1, gpu_share=0.5))
+    ray.shutdown()
 
 
 def _drive(folder: Path) -> "subprocess.Popen[str]":

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.extract.folder import open_session, read_arrays, read_json
+from dragoman.extract.folder import open_encoder, open_session, read_arrays, read_json
 from dragoman.extract.quotations import Quotation, find_quotations, quote_form
 from dragoman.extract.rules import RulesReader
 from dragoman.extract.sentences import paragraphs
@@ -58,7 +58,7 @@ class Model:
 
     @cached_property
     def _session(self) -> Any:
-        return open_session(self.folder / "model.onnx", self.threads)
+        return open_encoder(self.folder / "model.onnx", self.threads)
 
     @cached_property
     def _roles(self) -> Roles:

@@ -15,7 +15,11 @@ from dragoman.pipeline.shards.shards import Order, Shard, ShardRead, ShardReader
 
 
 def read_on_ray(
-    shards: Sequence[Shard], order: Order, actors: int, address: str | None = None
+    shards: Sequence[Shard],
+    order: Order,
+    actors: int,
+    address: str | None = None,
+    gpu_share: float = 0.0,
 ) -> Iterator[ShardRead]:
     """Read shards with actors of Ray; give each when it is done.
 
@@ -24,18 +28,24 @@ def read_on_ray(
         order: How they are read.
         actors: How many actors hold a model.
         address: Of a cluster, as Ray has it ("auto", "ray://..."). None: one on this machine.
+        gpu_share: How much of a GPU each actor takes; 0: none, Ray hides them from it.
 
     Raises:
-        ModelError: Ray is not installed, or the cluster cannot be reached.
+        ModelError: Ray is not installed, or the cluster cannot be reached or has no GPU.
     """
     ray = _ray()
     left = [shard for shard in shards if not shard.is_read]
     if not left:
         return
     _connect(ray, address)
+    if gpu_share > ray.cluster_resources().get("GPU", 0.0):  # Ray would wait for one to come
+        raise ModelError(f"the cluster has no GPU of which an actor could take {gpu_share:g}")
     items = [{"source": str(shard.source), "target": str(shard.target)} for shard in left]
     rows = ray.data.from_items(items, override_num_blocks=len(items)).map(
-        _Actor, fn_constructor_args=(order,), concurrency=min(actors, len(items))
+        _Actor,
+        fn_constructor_args=(order,),
+        concurrency=min(actors, len(items)),
+        num_gpus=gpu_share or None,
     )
     try:
         for row in rows.iter_rows():
