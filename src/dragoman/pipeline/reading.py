@@ -162,7 +162,8 @@ def read_one(
             reading = coder.code(document, reading)
         stage = Stage.RESOLVE
         found_by = run_of(reading.reader, knowledge, coder)
-        return found_by, resolve(document, reading, knowledge, found_by.id)
+        codebook = coder.codebook if coder is not None else None
+        return found_by, resolve(document, reading, knowledge, found_by.id, codebook)
     except Exception as error:
         return set_aside(document, stage, error)
 

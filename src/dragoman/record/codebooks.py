@@ -99,7 +99,8 @@ class Codebook:
     @property
     def version(self) -> str:
         """Digest of all that it says, which decides codes as a model's version does."""
-        return digest("codebook", self.issues, *(_parts(concept) for concept in self.concepts))
+        parts = (_parts(concept) for concept in self.concepts)
+        return digest("codebook", self.parties, self.third_parties, self.issues, *parts)
 
     def concept(self, id_: str) -> Concept | None:
         """Give the concept of this id. None: there is none."""

@@ -93,15 +93,21 @@ class Discourse:
 
     def country_at(self, start: int, end: int) -> str | None:
         """Give the state of the last region or town named in a stretch. None: none is."""
+        named = self.countries_within(start, end)
+        return named[-1] if named else None
+
+    def countries_within(self, start: int, end: int) -> list[str]:
+        """Give the states of the regions and towns named in a stretch, in the order of the text."""
         first, last = bisect_left(self.place_starts, start), bisect_left(self.place_starts, end)
-        return self.places[last - 1][1] if last > first else None
+        return [state for _, state in self.places[first:last]]
 
     def _find_places(self) -> None:
-        tokens = self.spotter.tokens
+        tokens, index = self.spotter.tokens, self.knowledge.place_index
         for at, token in enumerate(tokens):
-            found = self.knowledge.place_index.longest(tokens, at) if token.capitalised else None
-            if found is not None:
-                self.places.append((token.start, found.ids[0]))
+            if token.key in index.root.children and token.capitalised:
+                found = index.longest(tokens, at)
+                if found is not None:
+                    self.places.append((token.start, found.ids[0]))
         self.place_starts = [start for start, _ in self.places]
 
     def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:

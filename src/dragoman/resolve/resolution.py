@@ -7,6 +7,7 @@ from dragoman.record import (
     Actor,
     ActorKind,
     Attribution,
+    Codebook,
     DateRange,
     Document,
     Link,
@@ -22,6 +23,7 @@ from dragoman.resolve.foretold import named_later
 from dragoman.resolve.history import party_in_history
 from dragoman.resolve.holders import own_codes
 from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.matters import Matter
 from dragoman.resolve.occasions import carried
 from dragoman.resolve.parties import party_of, past_office
 from dragoman.resolve.relays import outlets_around
@@ -45,7 +47,13 @@ class Resolution:
     period: DateRange | None = None
 
 
-def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str) -> Resolution:
+def resolve(
+    document: Document,
+    reading: Reading,
+    knowledge: Knowledge,
+    run: str,
+    codebook: Codebook | None = None,
+) -> Resolution:
     """Say who is behind the sources of a document, for whom they speak, and through whom.
 
     Args:
@@ -53,6 +61,7 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
         reading: What a reader found in it.
         knowledge: Who there is to speak.
         run: Id of the run that resolves.
+        codebook: What the statements were coded with. None: with nothing.
     """
     scene = Scene.of(document, reading, knowledge)
     attributions = reading.attributions
@@ -72,14 +81,14 @@ def resolve(document: Document, reading: Reading, knowledge: Knowledge, run: str
         scene,
     )
     times = said_on(order, speakers, scene)
+    matter = Matter(codebook, scene)
     statements = tuple(
         _statement(
-            document,
             attribution,
             speakers[index],
             chain_of(index, attributions, speakers, scene, flat),
             times.get(index),
-            scene,
+            matter,
             run,
         )
         for index, attribution in enumerate(attributions)
@@ -132,16 +141,18 @@ def _party(actor: Actor, words: str, scene: Scene) -> str | None:
 
 
 def _statement(
-    document: Document,
     attribution: Attribution,
     actor: Actor | None,
     via: tuple[Link, ...],
     said: str | None,
-    scene: Scene,
+    matter: Matter,
     run: str,
 ) -> Statement:
+    scene = matter.scene
+    document = scene.discourse.document
     words = attribution.source.text if attribution.source else ""
     party = _party(actor, words, scene) if actor else None
+    codes = own_codes(attribution, actor, party, scene)
     return Statement(
         id=statement_id(document.id, attribution.source, attribution.cue, attribution.content),
         document=document.id,
@@ -152,7 +163,7 @@ def _statement(
         party=party,
         quote=attribution.quote,
         act=attribution.act,
-        codes=own_codes(attribution, actor, party, scene),
+        codes=codes if codes and matter.has(attribution, party) else (),
         via=via,
         said_on=said,
         confidence=attribution.confidence,
