@@ -73,7 +73,7 @@ def turned(cue: str, content: str) -> Turned | None:
     """
     if len(content.split()) > LONGEST:
         return None
-    by_cue = speaks_against(cue)
+    by_cue = speaks_against(cue) and _words("wrong").search(content) is None
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
     kernel = _first_clause(content.translate(MARKS)).strip(EDGE)
     for _ in range(LAYERS):
