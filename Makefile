@@ -6,14 +6,14 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test long browser distributed screenshots check lint types contracts audit fuzz evaluate bench docs lock clean
+.PHONY: demo test long browser distributed screenshots check lint types contracts audit fuzz faults evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
 
 # What takes minutes: processes that are killed at work, disks that are full, nasty documents, and
 # pages and the API asked at random.
-LONG := tests/evaluation/test_cleaning.py tests/evaluation/test_families.py tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/pipeline/test_killing.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
+LONG := tests/evaluation/test_cleaning.py tests/evaluation/test_families.py tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/cli/test_nasty_large.py tests/faults/test_faults.py tests/pipeline/test_killing.py tests/pipeline/test_lost_connections.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
 
 test: .venv/ready ## Run the tests but the long ones and those in a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))
@@ -49,6 +49,11 @@ FUZZ ?= --inputs 1000000
 
 fuzz: .venv/ready ## Feed every parser a million odd inputs (hours; FUZZ="--seconds 60 --seed 7")
 	$(BIN)/python -m tests.fuzz --write $(FUZZ)
+
+FAULTS ?= --rounds 40
+
+faults: .venv/ready ## Kill everything that writes, hundreds of times (FAULTS="--rounds 5 --seed 7 run")
+	$(BIN)/python -m tests.faults --write $(FAULTS)
 
 evaluate: .venv/ready ## Score the readers on the annotated sets and hold the floors
 	$(BIN)/python -m evaluation

@@ -1,9 +1,10 @@
 """The store at a size: how long writes and queries take, beside a plain row in the same database.
 
-usage: python -m benchmarks store [--statements N] [--database sqlite|postgresql|ADDRESS]
+usage: python -m benchmarks store [--documents N] [--database sqlite|postgresql|ADDRESS]
 
-A dossier with about so many statements is made once under build/bench (benchmarks/dossiers.py; 25
-statements a document) and its record laid into the database. Then come the queries that the most
+A dossier with so many documents, of 25 statements on average, is made once under build/bench
+(benchmarks/dossiers.py; of more than 10,000 by multiplying, benchmarks/asking/multiplying.py) and
+its record laid into the database. Then come the queries that the most
 used pages ask, each with up to 60 different arguments in turns, and every other query that any page
 or route of the API asks. Every query opens a transaction of its own; the database's memory is as
 warm as asking makes it. At the end documents and their readings are written, each in a transaction
@@ -11,6 +12,7 @@ of its own. `--explain` shows SQLite's plan for what computes for more than 100 
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -54,6 +56,9 @@ def measure(dossier: Dossier, one: Laid, options: argparse.Namespace) -> Iterato
     if not options.only_used:
         seen = asked_by_pages(dossier, store)
         sys.stderr.writelines(f"{line}\n" for line in seen.failed)
+        # What pages have left in memory would be looked through while answers are made.
+        gc.collect()
+        gc.freeze()
         for name, taken in time_questions(view, seen.queries, longest):
             yield _row_of({**same, "group": "other"}, name, taken)
             _explained(view, seen.queries, name, taken, options)
@@ -118,7 +123,7 @@ def table(rows: Sequence[Row]) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks store", description=__doc__)
-    parser.add_argument("--statements", type=int, default=10_000)
+    parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--database", default=SQLITE)
     parser.add_argument("--dossier", type=Path, help="a folder with one that is to be measured")
     parser.add_argument("--seconds", type=float, default=20.0, help="at most for a kind of query")
@@ -132,7 +137,7 @@ def main(arguments: Sequence[str]) -> int:
 
         dossier = open_dossier(options.dossier)
     else:
-        dossier = dossier_of(options.statements)
+        dossier = dossier_of(options.documents)
     with laid(dossier, options.database) as one:
         rows = list(measure(dossier, one, options))
     sys.stdout.write(table(rows) + "\n")

@@ -26,6 +26,7 @@ from benchmarks.stages import (
     BYTES,
     CODERS,
     ENCODER,
+    PROCESSOR,
     equipment,
     read_documents,
     warm,
@@ -43,6 +44,7 @@ WARMING = 4
 
 END = "end to end"
 LOAD = "loading (once)"
+PHASES = ("add", "read", "relate")
 OF_STAGES = (
     *(BYTES, "ingest", "store documents", ENCODER, "extract", CODERS, "code", "resolve"),
     *("store readings", "relate"),
@@ -82,18 +84,32 @@ def _rows(
     stages: dict[str, float], whole: dict[str, float], processes: int, texts: int, words: int
 ) -> Iterator[Row]:
     same: dict[str, Value] = {"processes": processes, "articles": texts, "words": words}
-    floor = stages[ENCODER]
     for name in OF_STAGES:
-        yield {"what": name, **same, **_figures(stages[name], floor, texts), "peak": None}
-    taken = whole["add"] + whole["read"] + whole["relate"]
-    for name in ("add", "read", "relate"):
-        yield {"what": f"whole: {name}", **same, **_figures(whole[name], floor, texts)}
-    yield {"what": END, **same, **_figures(taken, floor, texts), "peak": whole["peak"]}
-    yield {"what": LOAD, **same, "seconds": whole["load"], "rate": None, "x_forward": None}
+        yield {"what": name, **same, **_figures(stages, name, stages, texts), "peak": None}
+    for name in PHASES:
+        yield {"what": f"whole: {name}", **same, **_figures(whole, name, stages, texts)}
+    for of in ("", PROCESSOR):
+        whole[of + END] = sum(whole[of + name] for name in PHASES)
+    yield {"what": END, **same, **_figures(whole, END, stages, texts), "peak": whole["peak"]}
+    nothing = dict.fromkeys(("rate", "x_forward", "x_both", "processor", "x_processor"))
+    yield {"what": LOAD, **same, "seconds": whole["load"], **nothing}
 
 
-def _figures(seconds: float, floor: float, texts: int) -> Row:
-    return {"seconds": seconds, "rate": texts / seconds, "x_forward": seconds / floor}
+def _figures(found: dict[str, float], name: str, stages: dict[str, float], texts: int) -> Row:
+    """Give a time beside its floors: the reader's encoder alone, and both encoders alone.
+
+    That of the processor is one process's; where a crew reads, it is that of the one that writes.
+    """
+    seconds, processor = found[name], found[PROCESSOR + name]
+    both, of_both = (stages[of + ENCODER] + stages[of + CODERS] for of in ("", PROCESSOR))
+    return {
+        "seconds": seconds,
+        "rate": texts / seconds,
+        "x_forward": seconds / stages[ENCODER],
+        "x_both": seconds / both,
+        "processor": processor,
+        "x_processor": processor / of_both,
+    }
 
 
 def _stages(texts: list[str], cores: list[int], folder: Path) -> dict[str, float]:
@@ -151,33 +167,43 @@ def _measure_alone(path: Path, cores: int) -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
-        moments = [time.perf_counter()]
+        moments = [_now()]
         add(ingest([path]), store, lambda _: None)
-        moments.append(time.perf_counter())
+        moments.append(_now())
         done = moments[-1]
 
         def progress(_: str) -> None:
             nonlocal done
-            done = time.perf_counter()
+            done = _now()
 
         run(store, tools.reader, tools.knowledge, progress, tools.coder, crew)
-        moments += [done, time.perf_counter()]
+        moments += [done, _now()]
     peak = max(
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    names = ("add", "read", "relate")
-    seconds = {n: b - a for n, a, b in zip(names, moments, moments[1:], strict=False)}
-    sys.stdout.write(json.dumps({**seconds, "load": load, "peak": peak / 1024}))
+    seconds: dict[str, float] = {"load": load, "peak": peak / 1024}
+    for name, (began, worked), (ended, until) in zip(PHASES, moments, moments[1:], strict=False):
+        seconds |= {name: ended - began, PROCESSOR + name: until - worked}
+    sys.stdout.write(json.dumps(seconds))
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Set the figures as a table; the last column is the ratio to the floor of the setting."""
-    lines = [f"{'':30}{'processes':>10}{'seconds':>10}{'articles/s':>12}{'x forward':>11}"]
+    """Set the figures as a table, with the ratios to the floors of the setting.
+
+    They are the reader's encoder alone, both encoders alone, and these in processor time.
+    """
+    names = ("rate", "x_forward", "x_both", "processor", "x_processor")
+    heads = ("articles/s", "x reader", "x both", "cpu s", "x both cpu")
+    lines = [f"{'':30}{'processes':>10}{'seconds':>10}" + "".join(f"{h:>12}" for h in heads)]
     for row in rows:
         line = f"{row['what']:30}{row['processes']:10}{number(row, 'seconds'):10.2f}"
         if row["rate"] is not None:
-            line += f"{number(row, 'rate'):12.1f}{number(row, 'x_forward'):11.2f}"
+            line += "".join(f"{number(row, name):12.2f}" for name in names)
         lines.append(line)
     return "\n".join(lines)
 

@@ -31,8 +31,8 @@ QUICK = WORK / "quick"
 SIZES = (100, 1_000, 10_000, 100_000)
 """Documents of which growth is measured."""
 
-STATEMENTS = (10_000, 100_000, 1_000_000)
-"""Statements of records that queries are asked of."""
+RECORDS = (10_000, 100_000, 1_000_000)
+"""Documents of records that queries are asked of; the largest one needs 100 GB of disk."""
 
 GRACE_S = 60.0
 """How long a part that is told to end may take to keep what it has."""
@@ -65,10 +65,10 @@ def parts() -> Iterator[Part]:
     yield _part("throughput", "--articles 200 --rounds 3", "--articles 4 --rounds 1", 60)
     for size, minutes in zip(SIZES, (5, 10, 45, 240), strict=True):
         yield _part(f"growth-{size}", f"--documents {size}", "--documents 4", minutes)
-    for size, minutes in zip(STATEMENTS, (15, 40, 180), strict=True):
+    for size, minutes in zip(RECORDS, (30, 60, 300), strict=True):
         for database in (SQLITE, POSTGRESQL):
-            asked = f"--database {database} --statements"
-            quick = f"{asked} 500 --written 4 --seconds 0.2"
+            asked = f"--database {database} --documents"
+            quick = f"{asked} 20 --written 4 --seconds 0.2"
             yield _part(f"store-{database}-{size}", f"{asked} {size}", quick, minutes)
     few = "--documents 20 --each 1 --seconds 5 --only overview"
     yield _part("pages", "--documents 10000 --seconds 60", few, 60)

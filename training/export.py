@@ -83,7 +83,10 @@ def export(run: Path, out: Path, weights: Weights) -> Model:
         "labels": LABELS,
         "layout": {"names": columns.names, "widths": columns.widths},
         "window": {"size": SIZE, "overlap": OVERLAP},
-        "calibration": found.get("calibration", UNCALIBRATED.weights.tolist()),
+        "calibration": [  # per scheme: polnear_confidence.py fits PolNeAR's
+            UNCALIBRATED.weights.tolist(),
+            found.get("calibration", UNCALIBRATED.weights.tolist()),
+        ],
         "cue_bias": [0.0, found.get("cue_bias", 0.0)],  # per scheme: PolNeAR's, ours
         "threshold": [0.0, found.get("threshold", 0.0)],
     }

@@ -135,7 +135,7 @@ def _claim(view: View, id_: str) -> object:
 
 def _actor(view: View, id_: str) -> object:
     found = view.ask(ActorById(id=id_))
-    said = StatementList(filter=StatementFilter(speaker=id_), limit=A_PAGE, count=True)
+    said = StatementList(filter=StatementFilter(speaker_is=id_), limit=A_PAGE, count=True)
     claims = ClaimList(speaker=id_, order=ClaimOrder.DISPUTED, limit=A_PAGE)
     return found, view.ask(said), view.ask(claims)
 

@@ -112,7 +112,7 @@ def _targets(results: Results) -> Iterator[list[str]]:
         rows = _largest(_asked(results, database))
         worst = max((number(row, "p95") for row in rows), default=0.0)
         slow = sum(number(row, "p95") > TARGET_MS for row in rows)
-        size = f" at {amount(rows[0], 'statements')} statements" if rows else ""
+        size = f" at {amount(rows[0], 'documents')} documents" if rows else ""
         value = f"{worst:,.0f} ms; {slow} of {len(rows)} slower" if rows else None
         yield told(f"every query, {name}{size}", f"p95 under {TARGET_MS:.0f} ms", value, not slow)
     starts = results.rows("startup", what="dragoman --help")
@@ -130,5 +130,5 @@ def _asked(results: Results, database: str) -> list[Row]:
 
 
 def _largest(rows: list[Row]) -> list[Row]:
-    size = max((number(row, "statements") for row in rows), default=0.0)
-    return [row for row in rows if row["statements"] == size]
+    size = max((number(row, "documents") for row in rows), default=0.0)
+    return [row for row in rows if row["documents"] == size]

@@ -115,12 +115,12 @@ def _queries(rows: list[Row]) -> Any:
         {
             "what": row["what"],
             "database": {"sqlite": "SQLite"}.get(str(row["database"]), "PostgreSQL"),
-            "size": f"{_rounded(number(row, 'statements')):,}",
+            "size": f"{_rounded(number(row, 'documents')):,}",
             "p95": max(number(row, "p95"), 0.1),
         }
         for row in rows
     ]
-    sizes = sorted({_rounded(number(row, "statements")) for row in rows})
+    sizes = sorted({_rounded(number(row, "documents")) for row in rows})
     names = list(dict.fromkeys(str(row["what"]) for row in rows))
     colours = [MUTED, ACCENT, INK, WARM][-len(sizes) :]
     base = alt.Chart().encode(y=alt.Y("what:N", sort=names, title=None))
@@ -128,7 +128,7 @@ def _queries(rows: list[Row]) -> Any:
         x=alt.X("p95:Q", scale=alt.Scale(type="log"), title="p95, milliseconds"),
         color=alt.Color(
             "size:N",
-            title="statements",
+            title="documents",
             scale=alt.Scale(domain=[f"{size:,}" for size in sizes], range=colours),
         ),
     )
@@ -147,6 +147,6 @@ def _data(values: list[Row]) -> Any:
 
 
 def _rounded(size: float) -> int:
-    """Round a number of statements to what it was meant to be: 9,871 to 10,000."""
+    """Round a number of documents to what it was meant to be: 9,871 to 10,000."""
     digits = 10 ** math.floor(math.log10(max(size, 1)))
     return int(round(size / digits) * digits)

@@ -30,8 +30,8 @@ def queries(results: Results) -> Iterator[str]:
 
 
 def _by_size(rows: list[Row]) -> str:
-    sizes = sorted({number(row, "statements") for row in rows})
-    by = {(row["what"], row["statements"]): row for row in rows}
+    sizes = sorted({number(row, "documents") for row in rows})
+    by = {(row["what"], row["documents"]): row for row in rows}
     head = ["", *(f"{what}, {size:,.0f}" for size in sizes for what in ("p50", "p95"))]
     lines = []
     for name in dict.fromkeys(str(row["what"]) for row in rows):
@@ -42,12 +42,12 @@ def _by_size(rows: list[Row]) -> str:
 
 def _slow_others(results: Results, database: str) -> Iterator[str]:
     others = results.rows("store", group="other", database=database)
-    for size in sorted({number(row, "statements") for row in others}):
-        rows = [row for row in others if row["statements"] == size]
+    for size in sorted({number(row, "documents") for row in others}):
+        rows = [row for row in others if row["documents"] == size]
         slow = [row for row in rows if number(row, "p95") > TARGET_MS]
         named = ", ".join(f"{row['what']} ({number(row, 'p95'):,.0f} ms)" for row in slow)
         yield (
-            f"At {size:,.0f} statements {len(rows)} kinds of queries that pages and routes of the "
+            f"At {size:,.0f} documents {len(rows)} kinds of queries that pages and routes of the "
             f"API ask were measured, too; {len(slow)} of them took more than {TARGET_MS:.0f} ms at "
             f"p95{': ' + named if slow else ''}."
         )

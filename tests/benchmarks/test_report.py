@@ -37,7 +37,7 @@ def grown(documents: int, peak: float) -> Kept:
 
 
 def asked(size: int, p95: float) -> Kept:
-    same: Row = {"database": "sqlite", "statements": size, "asked": 60, "p50": 1.0, "most": 900.0}
+    same: Row = {"database": "sqlite", "documents": size, "asked": 60, "p50": 1.0, "most": 900.0}
     rows: list[Row] = [
         {**same, "group": "floor", "what": "one row by its key", "p95": 0.4},
         {**same, "group": "used", "what": "overview", "p95": p95},

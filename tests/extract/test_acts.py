@@ -15,12 +15,12 @@ from dragoman.extract.acts import (
     features,
     named_by,
     probabilities,
-    signals,
     weights,
 )
 from dragoman.extract.cues import act_of
 from dragoman.extract.loading import lexicon_for
 from dragoman.extract.said import Said, sentence_around
+from dragoman.extract.signals import signals
 from dragoman.record import Act, QuoteForm
 
 CASES = yaml.safe_load(Path(__file__).with_name("acts.yaml").read_text(encoding="utf-8"))
@@ -75,6 +75,23 @@ def test_subject_is_the_source_itself_where_their_names_begin_alike() -> None:
     other = Said(cue="said", content=("Varland would send a team",), source="the Ostmarkish envoy")
     assert "clause own will" in features(own)
     assert "clause other will" in features(other)
+
+
+def test_prior_that_is_sure_of_an_assertion_is_believed_less() -> None:
+    said = Said(cue="said", content=("the council would meet the mayor",))
+    even = probabilities(said, [1 / len(ACTS)] * len(ACTS))
+    place = ACTS.index(Act.ASSERT)
+    assert even[place] < probabilities(said)[place]
+
+
+def test_refusal_until_something_is_done_is_a_demand_unless_the_cue_names_the_refusal() -> None:
+    prior = [0.01] * len(ACTS)
+    prior[ACTS.index(Act.REJECT)] = 1 - 0.01 * (len(ACTS) - 1)
+    words = ("we will not accept the plan", "we will not accept the plan until they leave")
+    plain = [act_with_confidence(Said(cue="said", content=(text,)), prior)[0] for text in words]
+    assert plain == [Act.REJECT, Act.DEMAND]
+    named = Said(cue="ruled out", content=("a truce that would not hold unless they leave",))
+    assert act_with_confidence(named, prior)[0] is Act.REJECT
 
 
 def test_refusal_names_its_act_before_the_verb_that_it_refuses() -> None:

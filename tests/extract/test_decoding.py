@@ -19,7 +19,7 @@ from dragoman.extract.trained.decoding import (
     softmax,
     unexplained,
 )
-from dragoman.extract.trained.paths import Floats, best_paths
+from dragoman.extract.trained.paths import Floats, best_paths, with_likely_sources
 from dragoman.extract.trained.pieces import Pieces
 
 PAIR, ROLES = 2, 5
@@ -131,3 +131,26 @@ def test_at_most_three_runs_of_content() -> None:
     scores = np.full((1, 9, ROLES), -9, np.float32)
     scores[0, ::2, 3] = scores[0, 1::2, 0] = 0
     assert (best_paths(scores) == 3).sum() == 3
+
+
+def chances(*likely: tuple[int, float]) -> Floats:
+    """Give eight words: content from the fifth on, and some words that may be the source."""
+    found = np.full((1, 8, ROLES), 0.001, np.float32)
+    found[..., 0] = 0.9
+    found[0, 4:, 0], found[0, 4:, 4], found[0, 4, 3] = 0.001, 0.9, 0.9
+    for word, chance in likely:
+        found[0, word, 0], found[0, word, 1] = 1 - chance, chance
+    return np.log(found)
+
+
+def test_nearly_likely_source_is_taken_where_there_is_none() -> None:
+    scores = chances((1, 0.45))
+    bare = best_paths(scores)
+    assert bare[0].tolist() == [0, 0, 0, 0, 3, 2, 2, 2]
+    assert with_likely_sources(bare, scores)[0].tolist() == [0, 1, 0, 0, 3, 2, 2, 2]
+
+
+def test_unlikely_source_is_not_taken_and_a_likely_one_stays_alone() -> None:
+    for scores in (chances((1, 0.1)), chances((1, 0.45), (3, 0.8))):
+        paths = best_paths(scores)
+        assert (with_likely_sources(paths, scores) == paths).all()

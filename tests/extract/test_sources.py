@@ -18,6 +18,10 @@ from dragoman.extract.trained.sources import whole_source
             "Ada Brink, who is in London",
         ),
         ("<According to> [the leader of the] party, no.", "the leader of the party"),
+        (
+            "<According to> [senior envoys and high-]level guests, no.",
+            "senior envoys and high-level guests",
+        ),
         ("[The envoy] of Norland <said> no.", "The envoy"),
         ("[Norland's] <demand> was met.", "Norland's"),
         ("It was met, <said> [the]", "the"),

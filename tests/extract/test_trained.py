@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dragoman.errors import ModelError
 from dragoman.extract.folder import open_session
 from dragoman.extract.trained.decoding import roles_of
-from dragoman.extract.trained.finding import FoundStatement, without_twins
+from dragoman.extract.trained.finding import FoundStatement, told, without_twins
 from dragoman.extract.trained.pieces import load_tokenizer, owners, split, windows
 from dragoman.extract.trained.reader import SHIPPED, Model, TrainedReader, readable_text
 from dragoman.record import QuoteForm, SegmentKind
@@ -150,6 +150,26 @@ def test_twins_of_one_source_are_one_statement_and_cited_sources_stay() -> None:
         statement((60, 70), 50, 0.5),
     )
     assert without_twins([twin, surer, cited]) == [surer, cited]
+
+
+def test_part_of_a_surer_statement_of_one_source_is_no_statement_of_its_own() -> None:
+    whole = FoundStatement((0, 3), (4, 8), [(10, 50)], "assert", 0.9)
+    part = FoundStatement((0, 3), (12, 16), [(20, 50)], "demand", 0.6)
+    nested = FoundStatement((20, 24), (25, 30), [(31, 50)], "demand", 0.6)
+    assert without_twins([whole, part, nested]) == [whole, nested]
+
+
+def test_less_is_asked_of_a_statement_without_a_source_that_stands_alone() -> None:
+    def statement(source: tuple[int, int] | None, start: int, confidence: float) -> FoundStatement:
+        return FoundStatement(source, None, [(start, start + 20)], "assert", confidence)
+
+    sure, alone, faint = (
+        statement((0, 3), 10, 0.9),
+        statement(None, 100, 0.4),
+        statement(None, 200, 0.1),
+    )
+    inside, unsure = statement(None, 15, 0.4), statement((90, 95), 300, 0.4)
+    assert told([sure, alone, faint, inside, unsure], 0.5) == [sure, alone]
 
 
 def test_missing_model_is_a_clear_error(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ error that Dragoman explains; anything else is a fault. Slowest is the processor
 of at most 60 kB. An input is made again from seed and number:
 `python -m tests.fuzz --show TARGET SEED NUMBER`.
 
+Of the decoders an input is the numbers that a model might give, of any size, with a text: all spans
+must lie in it, and chances be chances. Of pages and API it is a request to any route by somebody
+who may write: it must be answered with less than 500, in its own form. Requests change the record
+that later ones meet, so only all of a seed repeat such an input exactly.
+
 The faults of seed 1 in e-mail and mailbox were one: a date whose year has too many digits ended in
 an error that nobody caught. It is mended, with a test in tests/ingest/importers/test_mail.py. The
 figures are what was run so far, on a busy machine; `make fuzz` feeds a million to each parser.

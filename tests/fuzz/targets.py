@@ -23,6 +23,7 @@ from dragoman.ingest.sitemaps import read_sitemap
 from dragoman.record import Document, Quarantine
 from dragoman.settings.backups import FORMAT, MANIFEST, read_backup
 from tests import make
+from tests.fuzz import decoders, requests
 from tests.fuzz.mutating import mutated
 from tests.fuzz.samples import (
     ADDRESSES,
@@ -223,4 +224,25 @@ def targets() -> tuple[Target, ...]:
             feed=refusing(_backup, BackupError, StoreError, DragomanError),
             make=_squeezed,
         ),
+        *_decoders(),
+        Target(
+            name="pages and API",
+            samples=(requests.SAMPLE,),
+            feed=requests.answered,
+            make=requests.request,
+        ),
+    )
+
+
+def _decoders() -> tuple[Target, ...]:
+    """Give what makes something of a model's numbers."""
+    samples = (bytes(decoders.HEAD) + f"said\n{SAID}".encode(),)
+    return tuple(
+        Target(name=name, samples=samples, feed=feed, make=decoders.numbered)
+        for name, feed in (
+            ("decoder of the reader", decoders.read_with_any_numbers),
+            ("decoder of roles", decoders.follow_any_scores),
+            ("decoder of the coder", decoders.code_with_any_vectors),
+            ("coder", decoders.code_any_words),
+        )
     )

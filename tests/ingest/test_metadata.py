@@ -3,7 +3,13 @@ import time
 import pytest
 
 from dragoman.ingest.damage import find_damage
-from dragoman.ingest.metadata import read_published, read_text_date, read_url_date
+from dragoman.ingest.documents import make_document
+from dragoman.ingest.metadata import (
+    read_published,
+    read_text_date,
+    read_title_date,
+    read_url_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,8 @@ def test_date_in_an_address_is_read(url: str | None, value: str | None) -> None:
         ("Published: 3rd March 2025", "2025-03-03"),
         ("16.05.2025, 19:45", "2025-05-16"),
         ("21 мая 2025, 14:05", "2025-05-21"),
+        ("27/02/2026 09:20", "2026-02-27"),
+        ("03/02/2026 09:20", None),  # of March, or of February
         ("Updated: 3 March 2025", None),
         ("The talks of 3 March 2025 failed to bring the sides closer.", None),
         ("MOSCOW, May 26. /TASS/.", None),
@@ -78,6 +86,44 @@ def test_date_in_an_address_is_read(url: str | None, value: str | None) -> None:
 def test_date_in_a_text_is_read_only_from_a_dateline(line: str, value: str | None) -> None:
     published = read_text_date(["Envoys meet", line])
     assert (published.value if published else None) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Assessment of the front, February 26, 2026", "2026-02-26"),
+        ("Assessment of the front, February 26, 2026 | Venue Watch", "2026-02-26"),
+        ("Update on the talks for November 19, 2023…", "2023-11-19"),
+        ("What the accord of 3 March 2025 says", None),
+        ("It was Monday, 3 March 2025 – a holiday – when they met. Nobody else came.", None),
+        ("Envoys meet", None),
+    ],
+)
+def test_date_of_a_headline_is_read_at_its_end(title: str, value: str | None) -> None:
+    published = read_title_date(title)
+    assert (published.value if published else None) == value
+
+
+MENU = "\n".join(f"Section {number}" for number in range(30))
+BODY = "The envoys met for the third time and agreed on the places at the table. " * 4
+ELSEWHERE = "Feb 20, 2026 10:00"
+
+
+@pytest.mark.parametrize(
+    ("shown", "title", "value"),
+    [
+        ("Envoys meet in the old harbour town\nAda Moor\nFeb 27, 2026 10:13", None, "2026-02-27"),
+        ("Envoys meet in the old harbour town\nAda Moor", "| Venue Watch", None),
+        ("Envoys meet in the old harbour town\nFeb 27, 2026", "| Venue Watch", "2026-02-27"),
+    ],
+)
+def test_date_below_the_headline_is_read_under_a_menu(
+    shown: str, title: str | None, value: str | None
+) -> None:
+    headline = shown.splitlines()[0]
+    text = f"{MENU}\n{shown}\n{BODY}\n{BODY}\n{MENU}\nOther envoys stay\n{ELSEWHERE}\n"
+    document = make_document("page", text, title=f"{headline} {title}" if title else headline)
+    assert (document.published.value if document.published else None) == value
 
 
 @pytest.mark.parametrize(

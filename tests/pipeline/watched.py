@@ -209,15 +209,17 @@ def check_whole(path: Path) -> None:
         raise AssertionError(f"the record does not open: {error}") from error
 
 
-def soak(path: Path, *, kills: int, stories: int, patience: float = 300.0) -> Press:
+def soak(
+    path: Path, *, kills: int, stories: int, patience: float = 300.0, seed: int = SEED
+) -> Press:
     """Publish, watch and kill, then let the watch come to rest.
 
     Returns:
         What was published, and how often the server failed.
     """
-    dice, began = Random(SEED), time.time()
+    dice, began = Random(seed), time.time()
     with serving() as server:
-        press = Press(server, SEED)
+        press = Press(server, seed)
         addresses = press.addresses()
         for kill in range(kills):
             process = PROCESSES.Process(target=watch, args=(path, addresses, began, kill))

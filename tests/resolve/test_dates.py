@@ -170,6 +170,12 @@ def period_of(text: str, knowledge: Knowledge, speakers: Sequence[str] = SPEAKER
         ("The former president Joe Biden spoke.", "2025-01-20 or later", ["former president Joe"]),
         ("Ex-president Joe Biden spoke.", "2025-01-20 or later", ["Ex-president Joe Biden"]),
         ("Nobody said anything of note.", None, []),
+        (
+            "He presented it this Wednesday, 16 of October of 2024, in Kyiv.",
+            "2024-10-16 to 2024-10-22",
+            ["16 of October of 2024"],
+        ),
+        ("It was signed today, Monday, 3 March 2025.", "2025-03-03", ["3 March 2025"]),
     ],
 )
 def test_undated_document_is_bounded_by_what_it_tells(
@@ -205,6 +211,19 @@ def test_undated_document_is_bounded_by_what_it_tells(
 def test_weekdays_and_dates_constrain_each_other(
     text: str, days: str, knowledge: Knowledge
 ) -> None:
+    assert period_of(text, knowledge).days == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("KYIV, Sept 30 (Agency) - Prime Minister Liz Truss spoke.", "2022-09-30 to 2022-10-01"),
+        ("MOSCOW, October 3. /AGENCY/. Prime Minister Liz Truss.", "2022-10-03 to 2022-10-04"),
+        ("UNITED NATIONS, 6 Oct - Prime Minister Liz Truss spoke.", "2022-10-06 to 2022-10-07"),
+        ("In Kyiv, Oct 6 was cold. Prime Minister Liz Truss spoke.", "2022-09-06 or later"),
+    ],
+)
+def test_dateline_of_an_agency_tells_the_day(text: str, days: str, knowledge: Knowledge) -> None:
     assert period_of(text, knowledge).days == days
 
 

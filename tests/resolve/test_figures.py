@@ -28,6 +28,7 @@ UP_TO, ABOUT = FigureBound.UP_TO, FigureBound.ABOUT
         ("twenty-five hostages", 25, None, EXACT, "hostages"),
         ("two hundred aid lorries", 200, None, EXACT, "lorries"),
         ("16 wounded", 16, None, EXACT, "wounded"),
+        ("killed in the last 48 hours", 48, None, EXACT, "hours"),
     ],
 )
 def test_numbers_are_read(

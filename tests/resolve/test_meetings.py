@@ -27,6 +27,7 @@ from dragoman.record import (
 from dragoman.resolve import Knowledge, load_knowledge, resolve
 from dragoman.resolve.gazetteer import Gazetteer, Place, PlaceKind
 from dragoman.resolve.meetings import country_lookup, find_meetings, merge_meetings
+from dragoman.resolve.meetings.lexicon import meeting_words
 from dragoman.resolve.meetings.timelines import timeline_years
 from tests import make
 
@@ -323,3 +324,15 @@ def test_country_of_a_town_is_known(gazetteer: Gazetteer) -> None:
 
 def test_a_state_lies_in_no_other(gazetteer: Gazetteer) -> None:
     assert country_lookup(gazetteer)("Qatar") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("Envoys met in Geneva.", True),
+        ("After the SUMMIT’s first day", True),
+        ("The harbour is closed.", False),
+    ],
+)
+def test_sentence_without_a_word_of_contact_tells_of_no_meeting(sentence: str, may: bool) -> None:
+    assert meeting_words().may_tell(sentence) is may

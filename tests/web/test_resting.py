@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event
 
 from dragoman.store import Store
+from dragoman.store.derived import TALLIES
 from dragoman.store.queries.written import Part
 from dragoman.store.tables import metadata
 from dragoman.web.desk import Desk
@@ -41,6 +42,8 @@ COUNTED = {
 """The tables whose rows are counted."""
 
 LISTS = {
+    "coded": {Part.STATEMENTS},
+    "linked": {Part.LINKS, Part.STATEMENTS},
     "statement_via": {Part.LINKS, Part.STATEMENTS},
     "documents_search": {Part.DOCUMENTS},
     "statements_search": {Part.STATEMENTS},
@@ -53,6 +56,8 @@ BY_LINKS = ("citations",)
 
 def part_of(table: str) -> set[Part] | None:
     """Tell by which parts a write to a table shows: by one of these. None: it is not counted."""
+    tallied = {tally.name: counted for tally, counted in TALLIES.items()}
+    table = tallied.get(table, table)
     for name, parts in LISTS.items():
         if table.startswith(name):
             return parts

@@ -8,7 +8,6 @@ same lessons again, and the run after it finds nothing to do.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from dragoman.record import Codebook, Field, Lesson, Stance, Statement
 from dragoman.record.corrections import read_codes, read_snapshot
@@ -18,7 +17,7 @@ from dragoman.resolve.claim_words import stems_of
 MOST = 64
 """Lessons of one concept that the coder is given: it reads them at each start, in 2 ms each."""
 
-Decided = tuple[datetime, str]
+Decided = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)

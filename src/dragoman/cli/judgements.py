@@ -104,7 +104,7 @@ def withdraw(
         taken = pipeline.judgement_from(
             form, store.view(), knowledge, author=author_in(author), decided_at=_now()
         )
-        pipeline.judge(store, [taken], knowledge, _parties(opened))
+        pipeline.judge(store, [taken], knowledge, _parties(opened), now=True)
     typer.echo(f"{judgement} is taken back; {taken.id} says so", err=True)
 
 
@@ -187,7 +187,12 @@ class _Batch:
 
     def _judge(self, judgements: list[Judgement]) -> None:
         pipeline.judge(
-            self._store, judgements, self._knowledge, self._parties, may_wait=self._copies
+            self._store,
+            judgements,
+            self._knowledge,
+            self._parties,
+            may_wait=self._copies,
+            now=True,
         )
 
     def _at(self, number: int, error: JudgementError) -> JudgementError:

@@ -59,9 +59,7 @@ def read_shards(
     from dragoman.pipeline.shards.shards import Order, shards_of
 
     if gpu_share and ray is None:
-        raise typer.BadParameter(
-            "--gpu-share is for --ray; else a GPU that is there is used"
-        )
+        raise typer.BadParameter("--gpu-share is for --ray; else a GPU that is there is used")
     opened = dossier_at(dossier)
     with open_record(opened) as store:
         equipment = equipment_of(opened, store, reader)

@@ -41,11 +41,16 @@ def own_words(attribution: Attribution, every: Sequence[Attribution]) -> str | N
         The words; empty where hardly any are left. None: it has no statement of another inside
         it, or speaks against what it reports, so that this is what it is about.
     """
-    inner = [one for one in every if one is not attribution and _inside(one, attribution)]
+    begin = min(part.start for part in attribution.content)
+    end = max(part.end for part in attribution.content)
     inner = [
         one
-        for one in inner
-        if not _same_holder(one, attribution) and not _own_too(one, attribution)
+        for one in every
+        if begin <= one.content[0].start < end  # most are elsewhere, and that is quickly seen
+        and one is not attribution
+        and _inside(one, attribution)
+        and not _same_holder(one, attribution)
+        and not _own_too(one, attribution)
     ]
     cue = attribution.cue.text if attribution.cue else ""
     if not inner or turned(cue, " ".join(part.text for part in attribution.content)):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import groupby, pairwise
+from itertools import groupby
 from zlib import crc32
 
 import numpy as np
@@ -60,14 +60,14 @@ class Vocabulary:
             names: What `features` gives for a statement.
             concepts: Keys of concepts; one that training did not see gets zeros.
         """
-        names = set(names)
-        borne, stances = self.topics.scores(names), self.stances.scores(names)
+        keys = _keys_of(set(names))
+        borne, stances = self.topics.sums(keys), self.stances.sums(keys)
+        columns = np.array([self._columns.get(key, -1) for key in concepts], np.int64)
+        seen = columns >= 0
+        of = columns[seen]
         found = np.zeros((len(concepts), 2))
-        for row, key in enumerate(concepts):
-            column = self._columns.get(key)
-            if column is not None:
-                share = _log_share(stances[0] + stances[1 + column])
-                found[row] = borne[column] + np.minimum(0.0, share)
+        shares = _log_shares(stances[0] + stances[1 + of])
+        found[seen] = borne[of, None] + np.minimum(0.0, shares)
         return found
 
 
@@ -91,22 +91,23 @@ class Table:
     step: float
     bias: NDArray[np.float32]
 
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        return {key: place for place, key in enumerate(self.keys.tolist())}
-
-    @cached_property
-    def _spans(self) -> list[range]:
-        return [range(first, last) for first, last in pairwise(self.starts.tolist())]
-
     def scores(self, names: Iterable[str]) -> Doubles:
         """Sum the weights of the features that are known, (columns,)."""
-        known = (self._places.get(crc32(name.encode())) for name in names)
-        spans = [self._spans[place] for place in known if place is not None]
-        some = np.array([at for span in spans for at in span], np.int64)
-        weights = self.values[some].astype(np.float64) * self.step
-        summed: Doubles = self.bias.astype(np.float64)
-        np.add.at(summed, self.columns[some], weights)
+        return self.sums(_keys_of(names))
+
+    def sums(self, keys: NDArray[np.uint32]) -> Doubles:
+        """Do the same for the keys of features. Steps are summed, so that no order matters."""
+        if not len(self.keys):
+            return self.bias.astype(np.float64)
+        places = np.searchsorted(self.keys[:-1], keys)
+        places = places[self.keys[places] == keys]
+        begins = self.starts[places].astype(np.int64)
+        counts = self.starts[places + 1] - begins
+        before = np.cumsum(counts) - counts
+        some = np.repeat(begins - before, counts) + np.arange(counts.sum())
+        weights = self.values[some].astype(np.float64)
+        steps = np.bincount(self.columns[some], weights, len(self.bias)).astype(np.float64)
+        summed: Doubles = steps * self.step + self.bias.astype(np.float64)
         return summed
 
 
@@ -179,8 +180,12 @@ def table(weights: Doubles, bias: Doubles, names: Sequence[str], least: float) -
     )
 
 
-def _log_share(stance: float) -> Doubles:
-    """Give the log chances of support and oppose against those of a toss, (2,)."""
-    both = np.array([stance, -stance])
+def _keys_of(names: Iterable[str]) -> NDArray[np.uint32]:
+    return np.array([crc32(name.encode()) for name in names], np.uint32)
+
+
+def _log_shares(stances: Doubles) -> Doubles:
+    """Give the log chances of support and oppose against those of a toss, (concepts, 2)."""
+    both = np.stack([stances, -stances], axis=1)
     shares: Doubles = np.log(2.0) - np.logaddexp(0.0, -both)
     return shares

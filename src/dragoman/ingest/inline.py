@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from dragoman.ingest.lines import split_sentences
+from dragoman.ingest.needed import AnyOf
 from dragoman.ingest.phrases import load_phrases
 from dragoman.ingest.teasers import find_topic
 
@@ -141,16 +142,17 @@ def join(stretches: list[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _notices(text: str, known: list[Stretch], sentences: re.Pattern[str]) -> list[Stretch]:
+def _notices(text: str, known: list[Stretch], sentences: AnyOf) -> list[Stretch]:
     """Find the sentences that are notices; what is known already also ends a sentence."""
-    if not sentences.search(text):
+    possible = sentences.within(text)
+    if not possible.is_in(text):
         return []
     edges = [0, *(edge for stretch in known for edge in stretch), len(text)]
     return [
         (start + begin, start + end)
         for start, stop in zip(edges[::2], edges[1::2], strict=True)
         for begin, end in _split_notices(text[start:stop])
-        if end - begin < LONGEST_NOTICE and sentences.search(text[start + begin : start + end])
+        if end - begin < LONGEST_NOTICE and possible.is_in(text[start + begin : start + end])
     ]
 
 
@@ -194,12 +196,14 @@ def _with_edges(text: str, stretches: list[Stretch], notices: list[Stretch]) -> 
 
 def _shouted(text: str) -> list[Stretch]:
     """Find headlines of other stories set in capitals between the sentences."""
-    letters = sum(character.isalpha() for character in text)
-    capitals = sum(character.isupper() for character in text)
+    runs = list(SHOUTED.finditer(text))
+    if not runs:
+        return []
+    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
     if letters < 200 or capitals > 0.4 * letters:
         return []
     stretches = []
-    for found in SHOUTED.finditer(text):
+    for found in runs:
         # The next sentence may begin with a word of one capital or an abbreviation: "A", "U.S."
         shouted = re.sub(r"(?:\s(?:[A-Z]|(?:[A-Z]\.)+[A-Z]?))+$", "", found[0])
         if sum(character.isupper() for character in shouted) >= LEAST_SHOUTED:

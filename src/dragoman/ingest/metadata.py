@@ -29,6 +29,9 @@ HEAD = 12
 DATELINE = 90
 """A line that is longer is prose, and a date in it may be of anything."""
 
+HEADLINE = 220
+"""A first line that is longer is no headline."""
+
 AROUND = re.compile(
     r"(?i)\b(?:published|posted|first published|date|by|on|at|in|updated|veröffentlicht|publié|"
     r"publicado|опубликовано|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[ap]\.?m|"
@@ -95,6 +98,17 @@ def read_text_date(lines: list[str]) -> PublishedOn | None:
     return None
 
 
+def read_title_date(title: str) -> PublishedOn | None:
+    """Read the day that a headline ends with, as those of daily reports do: "..., May 24, 2025".
+
+    None: it has no full date, or goes on after it; the day may then be of any event.
+    """
+    value = _written(title) if len(title) <= HEADLINE else None
+    last = max((found.end() for found in _written_forms().finditer(title)), default=0)
+    ends = re.fullmatch(r"\W*(?:[|–—-] [^.,]{,40})?", title[last:]) is not None
+    return _checked(value, DateBasis.TEXT) if value and ends else None
+
+
 def is_date_line(line: str) -> bool:
     """Tell whether a line is a date and little else."""
     return len(line) <= DATELINE and _written(line) is not None and _is_dateline(line)
@@ -121,6 +135,7 @@ def _written_forms() -> re.Pattern[str]:
         rf"(?:de )?(?P<y1>{year})"
         rf"|(?P<m2>{names})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{year})"
         rf"|(?P<d4>\d{{1,2}})\.(?P<m4>\d{{2}})\.(?P<y4>{year})"
+        rf"|(?P<d5>1[3-9]|2\d|3[01])/(?P<m5>0[1-9]|1[0-2])/(?P<y5>{year})"
         rf"|(?P<y3>{year})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))\b"
     )
 

@@ -5,6 +5,8 @@ import importlib.resources
 import re
 from dataclasses import dataclass
 
+from dragoman.ingest.needed import AnyOf, alternatives, any_of
+
 EDGES = "-–—·•*_|#>»«:.,! \t\xa0🔵▶►→←"
 """Punctuation that may stand around a whole-line phrase."""
 
@@ -31,7 +33,7 @@ class Phrases:
 
     lines: re.Pattern[str]
     notes: re.Pattern[str]
-    sentences: re.Pattern[str]
+    sentences: AnyOf
     spans: re.Pattern[str]
     endings: re.Pattern[str]
     headings: re.Pattern[str]
@@ -78,11 +80,14 @@ def load_phrases() -> Phrases:
             patterns = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
             patterns.append(line)
-    return Phrases(**{name: _joined(patterns) for name, patterns in sections.items()})
+    each = (part for pattern in sections.pop("sentences") for part in alternatives(pattern))
+    sentences = any_of((part, _joined([part])) for part in each)
+    joined = {name: _joined(patterns) for name, patterns in sections.items()}
+    return Phrases(**joined, sentences=sentences)
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str]:
-    """Make one expression of a section.
+    """Make one expression of several.
 
     A space matches any run of blanks. Case is ignored except in [A-Z] and [a-z], which tell names
     and shouting from prose.

@@ -42,6 +42,9 @@ MOST_TEASERS = 40
 REACH = 20_000
 """Characters of the article before a sentence in which its words and names are looked for."""
 
+REMEMBERED = 20_000
+"""Words whose stems are kept in memory, about 3 MB: most words come again."""
+
 LEAST_TEASERS = 3
 LEAST_SCORE = 2.0
 """Teasers in a run, and their summed log odds: what makes a run sure enough to be marked."""
@@ -181,7 +184,7 @@ def find_traits(text: str, sentences: Sequence[tuple[int, int]], index: int) -> 
         "open": float(sentence.count('"') % 2 == 1),
         "size": float(not SHORTEST <= len(words) <= LONGEST),
         "commas": float(min(sentence.count(","), 4)),
-        "new": _share(topic - find_topic(before), topic),
+        "new": _share(_new(topic, text, start), topic),
         "new names": sum(name not in before for name in names) / len(names) if names else 0.5,
         "shared before": _share(topic & _topic_at(text, sentences, index - 1), topic),
         "shared after": _share(topic & _topic_at(text, sentences, index + 1), topic),
@@ -191,11 +194,25 @@ def find_traits(text: str, sentences: Sequence[tuple[int, int]], index: int) -> 
 def find_topic(text: str) -> set[str]:
     """Give the stems of a text's words that say what it is about."""
     common = load_vocabulary().common
-    return {
-        _stem(word)
-        for word in map(str.casefold, WORD.findall(text))
-        if len(word) > 2 and word not in common
-    }
+    words = set(map(str.casefold, WORD.findall(text))) - common
+    return {_stem(word) for word in words if len(word) > 2}
+
+
+def _new(topic: set[str], text: str, start: int) -> set[str]:
+    """Give what of a sentence's topic the text before it does not have."""
+    if start > REACH:
+        return topic - find_topic(text[start - REACH : start])
+    first = _first_places(text)
+    return {stem for stem in topic if first.get(stem, start) >= start}
+
+
+@functools.lru_cache(1)
+def _first_places(text: str) -> dict[str, int]:
+    """Tell where each stem of a text comes first; it is asked for sentence after sentence."""
+    first: dict[str, int] = {}
+    for found in WORD.finditer(text):
+        first.setdefault(_stem(found[0].casefold()), found.start())
+    return first
 
 
 def _topic_at(text: str, sentences: Sequence[tuple[int, int]], index: int) -> set[str]:
@@ -205,6 +222,7 @@ def _topic_at(text: str, sentences: Sequence[tuple[int, int]], index: int) -> se
     return find_topic(text[start:end])
 
 
+@functools.lru_cache(REMEMBERED)
 def _stem(word: str) -> str:
     """Cut the commonest endings off; rough, but enough to know a word again."""
     found = ENDING.search(word)

@@ -212,7 +212,7 @@ class OpenDossier(RecordReader):
 
     def _judged(self, made: Judgement) -> Judgement:
         parties = self.codebook.parties if self.codebook else ()
-        pipeline.judge(self._store, [made], self._knowledge(), parties)
+        pipeline.judge(self._store, [made], self._knowledge(), parties, now=True)
         return made
 
     def _knowledge(self) -> Knowledge:

@@ -91,7 +91,7 @@ class CodingsTaken:
                     made.append(one)
                 seen.add((one.target, one.author))
         parties = self._codebook.parties if self._codebook else None
-        judge(self._store, made, self._knowledge, parties, may_wait=True)
+        judge(self._store, made, self._knowledge, parties, may_wait=True, now=True)
         self.added += len(made)
 
     def _is_known(self, judgement: Judgement) -> bool:

@@ -7,12 +7,15 @@
     {"document": id, "decision": "add", "value": {"content": [...], ...}}           additions.py
     {"judgement": id, "decision": "withdraw"}
 
-`author` and `decided_at` may be in each. What `form_of` gives has `stood`, `document` and `content`
-besides, and is read as the very same judgement, in another record of the same articles too.
+`author` and `decided_at` may be in each: one that tells when it was decided stands where it stood
+then, any other comes last, whatever the clock says. What `form_of` gives has `sequence`, `stood`,
+`document` and `content` besides, and is read as the very same judgement, in another record of the
+same articles too.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dragoman.errors import JudgementError, RecordError
 from dragoman.pipeline.additions import addition_from
@@ -32,7 +35,7 @@ from dragoman.store.queries.judgements import (
 
 KEYS = frozenset(
     {
-        *("statement", "judgement", "field", "value", "author", "decided_at"),
+        *("statement", "judgement", "field", "value", "author", "decided_at", "sequence"),
         *("id", "stood", "document", "content", "name", "state", "words"),
     }
 )
@@ -53,6 +56,7 @@ def form_of(judgement: Judgement) -> dict[str, object]:
         "value": None if judgement.value is None else json.loads(judgement.value),
         "author": judgement.author,
         "decided_at": judgement.decided_at,
+        "sequence": judgement.order[0],
         "document": judgement.document,
         "content": [span_form(span) for span in judgement.content],
         "stood": None if judgement.stood is None else json.loads(judgement.stood),
@@ -82,42 +86,57 @@ def judgement_from(
     """
     try:
         given = read.fields_of(form, "decision", {"decision"}, KEYS)
-        decision = read.choice(Decision, given["decision"], "decision")
         who = author if given.get("author") is None else read.text(given["author"], "author")
         when = given.get("decided_at")
         at = decided_at if when is None else read.text(when, "decided_at")
-        if decision is Decision.WITHDRAW:
-            return _withdrawal(given, view, who, at)
-        if decision is Decision.ADD:
-            return addition_from(given, view, author=who, decided_at=at)
-        target = read.text(given.get("statement"), "statement")
-        named = given.get("field")
-        field = None if named is None else read.choice(Field, named, "field")
-        # A field may be set to null, so the key tells whether there is a value.
-        with_value = decision is Decision.CORRECT or given.get("value") is not None
-        value = read.written(given.get("value")) if with_value else None
-        if given.get("stood") is not None:
-            return Judgement.of(
-                target,
-                decision,
-                author=who,
-                decided_at=at,
-                field=field,
-                value=value,
-                stood=read.written(given["stood"]),
-                document=read.text(given.get("document"), "document"),
-                content=read.spans(given.get("content"), "content"),
-            )
-        statement = statement_at(view, target, knowledge)
-        if statement is None:
-            raise JudgementError(f"there is no statement {target}")
-        if decision is Decision.MERGE and value is not None:
-            value = _with_contents(value, view)
-        return Judgement.on(
-            statement, decision, author=who, decided_at=at, field=field, value=value
-        )
+        made = _judgement_from(given, view, knowledge, who, at)
+        return made if when is None else replace(made, sequence=_sequence(given, made))
     except RecordError as error:
         raise JudgementError(str(error)) from None
+
+
+def _sequence(given: Mapping[str, object], made: Judgement) -> int:
+    """Read where a decision stands; without it the instant that is told says so."""
+    told = given.get("sequence")
+    if told is None:
+        return made.moment
+    if isinstance(told, bool) or not isinstance(told, int):
+        raise RecordError("`sequence` is a whole number")
+    return told
+
+
+def _judgement_from(
+    given: Mapping[str, object], view: View, knowledge: Knowledge, who: str, at: str
+) -> Judgement:
+    decision = read.choice(Decision, given["decision"], "decision")
+    if decision is Decision.WITHDRAW:
+        return _withdrawal(given, view, who, at)
+    if decision is Decision.ADD:
+        return addition_from(given, view, author=who, decided_at=at)
+    target = read.text(given.get("statement"), "statement")
+    named = given.get("field")
+    field = None if named is None else read.choice(Field, named, "field")
+    # A field may be set to null, so the key tells whether there is a value.
+    with_value = decision is Decision.CORRECT or given.get("value") is not None
+    value = read.written(given.get("value")) if with_value else None
+    if given.get("stood") is not None:
+        return Judgement.of(
+            target,
+            decision,
+            author=who,
+            decided_at=at,
+            field=field,
+            value=value,
+            stood=read.written(given["stood"]),
+            document=read.text(given.get("document"), "document"),
+            content=read.spans(given.get("content"), "content"),
+        )
+    statement = statement_at(view, target, knowledge)
+    if statement is None:
+        raise JudgementError(f"there is no statement {target}")
+    if decision is Decision.MERGE and value is not None:
+        value = _with_contents(value, view)
+    return Judgement.on(statement, decision, author=who, decided_at=at, field=field, value=value)
 
 
 def _withdrawal(given: Mapping[str, object], view: View, author: str, at: str) -> Judgement:

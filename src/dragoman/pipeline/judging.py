@@ -24,6 +24,7 @@ def judge(
     *,
     may_wait: bool = False,
     known: Collection[str] | None = None,
+    now: bool = False,
 ) -> None:
     """Append decisions, and bring the record to what they say.
 
@@ -40,6 +41,8 @@ def judge(
             in another record.
         known: Ids of all decisions about the documents that were known when these were made. None:
             whatever others have decided meanwhile.
+        now: Whether they are made now: they come behind all that are there, also where the clock
+            has been set back. Those that have a place of their own keep it.
 
     Raises:
         OvertakenError: Somebody has decided something about a document that was not known.
@@ -56,7 +59,7 @@ def judge(
             decide = deciding(knowledge, must)
             if known is not None:
                 decide = unless_overtaken(decide, {*known, *(judgement.id for judgement in new)})
-            changed = writer.judge(document, new, decide)
+            changed = writer.judge(document, new, decide, now=now)
             before[document] = changed.before
     finally:
         renew(store, knowledge, before)

@@ -92,13 +92,15 @@ def past_of(store: Store, folder: Path, as_of: AsOf, knowledge: Knowledge) -> tu
             for left in folder.glob(f"{making.name}*"):
                 left.unlink(missing_ok=True)
     path.touch()
-    _forget_oldest(folder)
+    _forget_oldest(folder, path)
     return path, Past(**json.loads(told.read_text(encoding="utf-8")))
 
 
-def _forget_oldest(folder: Path) -> None:
-    there = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in there[MOST_KEPT:]:
+def _forget_oldest(folder: Path, asked: Path) -> None:
+    """Make room; what is asked for stays, also where a clock that went back calls it the oldest."""
+    others = (path for path in folder.glob("*.db") if path != asked)
+    there = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in there[MOST_KEPT - 1 :]:
         for path in folder.glob(f"{old.stem}.*"):
             with suppress(OSError):  # another process reads it: it goes the next time
                 path.unlink()

@@ -31,6 +31,12 @@ FAILING_S = 3_600.0
 GONE_S = 86_400.0
 """How long a feed is left alone that its host refuses or does not have."""
 
+LONGEST_S = GONE_S * 7
+"""The longest that anything is left alone because its host asks for it."""
+
+TOO_FAR_S = GONE_S * 8
+"""Nothing is put off for so long: what is due later was put off by a clock that went back since."""
+
 
 class Followed(Protocol):
     """What a dossier follows (dragoman.settings.Followed)."""
@@ -190,10 +196,12 @@ def _state(one: Followed, known: FeedState | None, now: float) -> FeedState:
     rhythm = round(one.every_s) if one.every_s else usual
     if known is None or known.kind != one.kind:
         return FeedState(address=one.address, kind=one.kind, due_at=instant(now), rhythm_s=rhythm)
-    latest = instant(now + max(rhythm, known.rhythm_s, GONE_S * 8))  # a clock that went back
+    if known.due_at > instant(now + max(rhythm, known.rhythm_s, TOO_FAR_S)):
+        return replace(known, due_at=instant(now))
+    latest = known.due_at
     if one.every_s and not known.failures and known.polled_at:
         latest = min(latest, instant(seconds_of(known.polled_at) + rhythm))
-    return replace(known, due_at=min(known.due_at, latest))
+    return replace(known, due_at=latest)
 
 
 def _look_into(store: Store, one: Followed, state: FeedState, clock: Clock) -> Polled:
@@ -228,11 +236,12 @@ def _take(
     now = clock.now()
     if isinstance(outcome, FetchError):
         if not outcome.refused and outcome.passing:  # its host is left alone for a time
-            due = replace(state, due_at=instant(now + (outcome.wait_s or FAILING_S)))
+            wait = min(outcome.wait_s or FAILING_S, LONGEST_S)
+            due = replace(state, due_at=instant(now + wait))
             store.following().polled(due, now=instant(now))
             return Polled()
         wait = min(SHORTEST_S * 2.0 ** min(state.failures, 16), FAILING_S)
-        wait = max(wait, outcome.wait_s or 0.0) if outcome.passing else GONE_S
+        wait = max(wait, min(outcome.wait_s or 0.0, LONGEST_S)) if outcome.passing else GONE_S
         return _failed(store, state, str(outcome), now + wait, now)
     good = replace(state, polled_at=instant(now), failures=0, problem=None)
     if isinstance(outcome, NotModified):

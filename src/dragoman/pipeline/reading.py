@@ -12,6 +12,7 @@ from dragoman.extract import Reader, RulesReader
 from dragoman.ingest import INGEST_VERSION, Arrival, Page
 from dragoman.pipeline.families import find_families
 from dragoman.pipeline.judging import deciding, judged_documents
+from dragoman.pipeline.lengths import check_length
 from dragoman.pipeline.relating import relate, set_aside
 from dragoman.record import (
     Codebook,
@@ -157,6 +158,7 @@ def read_one(
     """
     stage = Stage.EXTRACT
     try:
+        check_length(document)
         reading = reader.read(document)
         if coder is not None:
             reading = coder.code(document, reading)

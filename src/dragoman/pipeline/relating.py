@@ -1,12 +1,16 @@
 """Relating: what the documents tell together; always the same, whatever came first."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import narrow_date_ranges
+from dragoman.errors import DocumentError
 from dragoman.pipeline.families import find_families
+from dragoman.pipeline.lengths import is_too_long
 from dragoman.pipeline.positioning import derive_positions
 from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement, quarantine_id
 from dragoman.resolve import (
+    Discourse,
     Gazetteer,
     Knowledge,
     country_lookup,
@@ -15,7 +19,7 @@ from dragoman.resolve import (
     merge_meetings,
 )
 from dragoman.resolve.claims import survey_claims
-from dragoman.store import ClaimIndex, StatementFilter, Store, View
+from dragoman.store import ClaimIndex, StatementFilter, Store
 from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.judgements import ToRelate
 
@@ -35,38 +39,59 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     writer.put_date_ranges(narrow_date_ranges(view))
     derive_positions(store)
     families = view.ask(FamiliesOf())
-    articles = ((document, _said(view, document)) for document in view.documents())
-    survey = survey_claims(articles, families)
+    told = _Told(knowledge, coder)
+    survey = survey_claims(_each_told(store, told), families)
     writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
-    gazetteer = Gazetteer.of(knowledge)
-    meetings: dict[str, tuple[Meeting, ...]] = {}
-    plans: list[Plan] = []
-    for document in view.documents():
-        said = _said(view, document)
-        try:
-            meetings[document.id] = find_meetings(document, said, knowledge, gazetteer)
-            if coder is not None:
-                plans += find_plans(document, said, knowledge, coder.code_term)
-        except Exception as error:
-            writer.add_quarantine(set_aside(document, Stage.RESOLVE, error))
-    every = (meeting for found in meetings.values() for meeting in found)
-    writer.put_meetings(merge_meetings(every, country_lookup(gazetteer)), meetings)
-    writer.put_plans(plans)
+    every = (meeting for found in told.meetings.values() for meeting in found)
+    writer.put_meetings(merge_meetings(every, country_lookup(told.gazetteer)), told.meetings)
+    writer.put_plans(told.plans)
     writer.related(judged)
     writer.rank_review(coder.codebook.parties if coder else ())
 
 
-def _said(view: View, document: Document) -> list[Statement]:
-    return list(view.statements(StatementFilter(document=document.id)))
+class _Told:
+    """What single documents tell of meetings and plans."""
+
+    def __init__(self, knowledge: Knowledge, coder: "Coder | None") -> None:
+        """Begin with none; without a coder no plans are looked for."""
+        self.gazetteer = Gazetteer.of(knowledge)
+        self.meetings: dict[str, tuple[Meeting, ...]] = {}
+        self.plans: list[Plan] = []
+        self._knowledge = knowledge
+        self._coder = coder
+
+    def take(self, document: Document, said: list[Statement]) -> None:
+        """Add those of a document, whose names are read once for both; of a too long one none."""
+        if is_too_long(document):
+            return
+        knowledge = self._knowledge
+        names = Discourse.of(document, knowledge)
+        found = find_meetings(document, said, knowledge, self.gazetteer, names)
+        self.meetings[document.id] = found
+        if self._coder is not None:
+            self.plans += find_plans(document, said, knowledge, self._coder.code_term, names)
+
+
+def _each_told(store: Store, told: _Told) -> Iterator[tuple[Document, list[Statement]]]:
+    """Go through the articles once, and take what each tells on the way."""
+    view, writer = store.view(), store.writer()
+    for document in view.documents():
+        said = list(view.statements(StatementFilter(document=document.id)))
+        try:
+            told.take(document, said)
+        except Exception as error:
+            writer.add_quarantine(set_aside(document, Stage.RESOLVE, error))
+        yield document, said
 
 
 def set_aside(document: Document, stage: Stage, error: Exception) -> Quarantine:
     """Make what is shown of a document that a stage failed on."""
+    unforeseen = f"{type(error).__name__}: {error}; please report it with the document's name"
     return Quarantine(
         id=quarantine_id(document.name, stage, document.sha256),
         name=document.name,
         stage=stage,
-        reason=f"{type(error).__name__}: {error}; please report it with the document's name",
+        reason=str(error) if isinstance(error, DocumentError) else unforeseen,
         sha256=document.sha256,
         size=len(document.text.encode("utf-8", "surrogatepass")),
         document=document.id,

@@ -19,6 +19,8 @@ from dragoman.ingest.fetching.pages import described, import_fetched
 from dragoman.ingest.fetching.rounds import Fetching, Outcome, Wanted, fetch_each
 from dragoman.ingest.patterns import Known, Patterns
 from dragoman.pipeline.polling import (
+    LONGEST_S,
+    TOO_FAR_S,
     Followed,
     Guarded,
     Polled,
@@ -139,8 +141,9 @@ class Watch:
     def _due(self, kind: str) -> Iterator[FeedItem]:
         """Give the items that are to be had by now; each once, however long it takes."""
         feeds = [one.address for one in self.followed if (one.kind == "folder") == (kind == "file")]
-        now, after = instant(self.clock.now()), ("", "")
-        while part := self.store.following().waiting(feeds, now, PART, after):
+        now, after = self.clock.now(), ("", "")
+        moments = instant(now), instant(now + TOO_FAR_S)
+        while part := self.store.following().waiting(feeds, *moments, PART, after):
             yield from part
             after = (part[-1].due_at, part[-1].key)
 
@@ -167,7 +170,7 @@ class Watch:
         elif isinstance(outcome, Fetched):
             self._take_page(item, outcome, tally)
         elif not outcome.refused and outcome.passing:
-            due = self.clock.now() + (outcome.wait_s or FIRST_WAIT_S)
+            due = self.clock.now() + min(outcome.wait_s or FIRST_WAIT_S, LONGEST_S)
             following.put_off(item, due_at=instant(due), problem=None, is_attempt=False)
             tally.waiting += 1
         else:
@@ -208,7 +211,7 @@ class Watch:
             tally.quarantined += item.document is None
             return
         wait = min(FIRST_WAIT_S * WAITS_GROW ** min(attempt - 1, 20), LONGEST_WAIT_S)
-        wait = max(wait, error.wait_s or 0.0) if error else wait
+        wait = max(wait, min(error.wait_s or 0.0, LONGEST_S)) if error else wait
         problem = quarantines[0].reason if quarantines else None
         following.put_off(item, due_at=instant(now + wait), problem=problem, is_attempt=True)
         tally.waiting += 1

@@ -1,7 +1,8 @@
 """Judgement: a person's dated decision about the record; the only way back into it."""
 
+import dataclasses
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -36,6 +37,11 @@ class Decision(StrEnum):
 WITH_VALUE = frozenset({Decision.CORRECT, Decision.SPLIT, Decision.MERGE, Decision.ADD})
 """The decisions that need a value."""
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+LAST = 2**62
+"""No place in the order of decisions is so late; databases count up to twice as far."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -54,7 +60,11 @@ class Judgement:
         content: Content of the statement then: with it the decision finds the statement again
             after another reading, whose ids may differ.
         author: Who decided.
-        decided_at: ISO 8601 instant in UTC.
+        decided_at: ISO 8601 instant in UTC, as the clock said it.
+        sequence: Where it stands in the order of decisions: `decided_at` as microseconds since
+            1970, or one more than the newest that was there when it was made, where the clock said
+            less. So a clock that is set back reorders nothing, and records with right clocks can
+            be joined. It is no part of what is said, nor of the id. None: it is not written yet.
     """
 
     id: str
@@ -67,9 +77,12 @@ class Judgement:
     content: tuple[Span, ...] = ()
     author: str
     decided_at: str
+    sequence: int | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         self._check_instant()
+        if self.sequence is not None and not 0 <= self.sequence < LAST:
+            raise RecordError(f"{self.sequence} is no place in the order of decisions")
         if not self.author.strip():
             raise RecordError("a judgement needs an author; say who decided")
         self._check_value()
@@ -239,9 +252,14 @@ class Judgement:
         return datetime.fromisoformat(self.decided_at)
 
     @property
-    def order(self) -> tuple[datetime, str]:
-        """What judgements are sorted by: the later one counts."""
-        return self.instant, self.id
+    def moment(self) -> int:
+        """The instant at which it was decided, in microseconds since 1970, never below 0."""
+        return max(0, (self.instant - EPOCH) // timedelta(microseconds=1))
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """What judgements are sorted by: the later one counts, as they were written."""
+        return self.moment if self.sequence is None else self.sequence, self.id
 
     def accepted(self) -> dict[Field, str]:
         """Give the values that an ACCEPT says are right, as JSON. Empty: they are not told."""

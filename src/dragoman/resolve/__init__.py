@@ -7,6 +7,7 @@ from dragoman.faces import face_of
 if TYPE_CHECKING:
     from dragoman.resolve.check import check_knowledge
     from dragoman.resolve.claims import find_claims
+    from dragoman.resolve.discourse import Discourse
     from dragoman.resolve.gazetteer import Gazetteer
     from dragoman.resolve.judgements import Judged, Mark, Waiting, apply_judgements, in_force
     from dragoman.resolve.knowledge import Knowledge, load_knowledge
@@ -19,6 +20,7 @@ else:
         {
             "check": "check_knowledge",
             "claims": "find_claims",
+            "discourse": "Discourse",
             "gazetteer": "Gazetteer",
             "judgements": "Judged Mark Waiting apply_judgements in_force",
             "knowledge": "Knowledge load_knowledge",
@@ -29,6 +31,7 @@ else:
     )
 
 __all__ = [
+    "Discourse",
     "Gazetteer",
     "Judged",
     "Knowledge",

@@ -2,7 +2,7 @@
 
 import re
 
-from dragoman.record import Span
+from dragoman.record import ActorKind, Span
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
@@ -58,6 +58,45 @@ def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:
         inside = scene.in_content(match.start()) and not scene.in_content(at)
         if not inside:
             return Span.of(scene.text, match.start(), match.end())
+    return None
+
+
+SINGLE = {
+    word for word in UNNAMED_HEADS | PERSON_NOUNS if not word.endswith(("s", "people", "staff"))
+} - {"media", "country", "hospital", "group", "nation", "press"}
+
+SUBJECT = re.compile(
+    r"^(?:[\"“]?(?:But|And|Yet|Then|Later|Now|However|Meanwhile|Still),? )?"
+    r"(?:(?:On|In|At|After|Before) [^,.]{2,40}, )?"
+    r"(?P<words>(?:The|the|An?|an?|One|one) (?:[\w’'.-]+ ){0,4}?"
+    rf"(?P<head>{'|'.join(sorted(SINGLE))}))"
+    r"(?= (?!(?:of|and|or)\b)[a-z])"
+)
+"""A description with which a sentence begins: "The US leader is seeking"."""
+
+
+def described_before(phrase: Phrase, scene: Scene) -> Span | None:
+    """Give the description of a person whom "he" or "she" means: the subject of its sentence.
+
+    None: the source is another word, or stands in a quotation; the sentence does not begin with a
+    description, or names a person after it.
+    """
+    if phrase.words not in {("he",), ("she",)}:
+        return None
+    at = phrase.head.tokens[0].start
+    start, _ = scene.sentence(at)
+    before, _ = scene.sentence(max(start - 1, 0))
+    last = next(scene.speakers_before(at), None)
+    for begin in (start, before):
+        found = SUBJECT.match(scene.text[begin:at])
+        if found is None:
+            continue
+        place, end = begin + found.start("words"), begin + found.end("words")
+        people = [s for s in scene.discourse.within(place, at) if s.actor.kind is ActorKind.PERSON]
+        if people or (begin == before and last is not None and last_place(last) > end):
+            return None
+        if scene.together(at, place) or (begin == before and not scene.in_content(place)):
+            return Span.of(scene.text, place, end)
     return None
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.entries import Institution
-from dragoman.resolve.lexicon import DETERMINERS
+from dragoman.resolve.lexicon import DETERMINERS, LOCAL_WORDS
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.selves import own_side
 
 BELONGING = {"of", "from", "in", "for", "to"}
 NEAR = 400
@@ -27,14 +28,21 @@ def from_institution(asked: Asked) -> Actor | None:
     if "state media" in institution.names and phrase.leading(part, ActorKind.OUTLET):
         return None
     side = owner(phrase, part, first) or _persons(phrase, part, first, scene)
-    side = side or _pointed_at(part, first, at, scene)
+    side = side or _pointed_at(phrase, first, scene)
     if side is not None:
         return scene.knowledge.body_of(side, institution)
+    if institution.of and is_local(part):
+        return None
     if part.words[0] in {"a", "an"} or "media" in institution.names:
         return None  # "media" alone are those of many states
     if any(token.possessive for token in part.tokens[:first]):
         return _named_before(institution, scene, at)
     return institution_before(institution, scene, at)
+
+
+def is_local(part: Part) -> bool:
+    """Tell whether a body is a region's or town's and no state's: "the regional administration"."""
+    return bool({fold(token.text) for token in part.tokens} & LOCAL_WORDS)
 
 
 def told_institution(tokens: Sequence[Token], scene: Scene) -> tuple[Institution, int, int] | None:
@@ -85,8 +93,25 @@ def _persons(phrase: Phrase, part: Part, upto: int, scene: Scene) -> Actor | Non
     return None
 
 
-def _pointed_at(part: Part, first: int, at: int, scene: Scene) -> Actor | None:
-    """Give the state behind "its ministry", "his government", "that country's army"."""
+OFFICES = {"prime minister": "prime minister's office", "president": "presidency"}
+"""The institutions of those who lead a state."""
+
+
+def office_of(person: Actor, scene: Scene) -> Actor | None:
+    """Give the office of whoever leads a state, or another's under the person's name."""
+    for office in scene.discourse.held(person):
+        state = scene.knowledge.state(office.of)
+        called = OFFICES.get(office.role)
+        for institution in scene.knowledge.institutions:
+            if state and called and called in institution.names:
+                return scene.knowledge.body_of(state.actor, institution)
+    party = party_of_actor(person, scene.discourse)
+    return scene.local(ActorKind.ORGANISATION, f"{person.name}'s office", party)
+
+
+def _pointed_at(phrase: Phrase, first: int, scene: Scene) -> Actor | None:
+    """Give the state behind "its ministry", "our government", "that country's army"."""
+    part, at = phrase.head, phrase.span.start
 
     def is_state(actor: Actor) -> bool:
         return actor.kind is ActorKind.STATE
@@ -99,6 +124,9 @@ def _pointed_at(part: Part, first: int, at: int, scene: Scene) -> Actor | None:
         party = party_of_actor(person, scene.discourse) if person else None
         entry = scene.knowledge.state(party) if party else None
         return entry.actor if entry else None
+    if word in {"our", "my"}:
+        entry = scene.knowledge.state(own_side(phrase, scene) or "")
+        return entry.actor if entry else None
     return None
 
 
@@ -106,11 +134,19 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
     """Give the institution that a bare "the ministry" means at a place.
 
     It is the one that spoke or was named last; else that of the state named last; else that of
-    the state that the document is about.
+    the state that the document is about. "The administration" is the one that is called so.
     """
+    if institution.of is not None and institution.of in scene.weights:
+        entry = scene.knowledge.state(institution.of)
+        return scene.knowledge.body_of(entry.actor, institution) if entry else None
     named = _named_before(institution, scene, position)
     if named is not None:
         return named
+    place = (
+        scene.knowledge.state(scene.state_of_place(position) or "") if institution.local else None
+    )
+    if place is not None:
+        return scene.knowledge.body_of(place.actor, institution)
     for sighting in scene.discourse.before(position):
         if sighting.adjective or sighting.possessive:
             continue

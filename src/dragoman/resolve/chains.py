@@ -13,31 +13,11 @@ from dragoman.record import (
     Span,
     covered,
 )
-from dragoman.resolve.lexicon import (
-    CITING,
-    PERSON_NOUNS,
-    PRIVATE,
-    PRODUCTS,
-    RETINUE,
-    SPEAKING_SELF,
-    UNNAMED_HEADS,
-)
+from dragoman.resolve.lexicon import CITING, SPEAKING_SELF
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
-PEOPLE = {
-    "authority",
-    "army",
-    "couple",
-    "displaced",
-    "community",
-    "family",
-    "rebels",
-    "militias",
-    "some",
-    "those",
-}
 OWN_AFTER = re.compile(
     r" (?:has |have |had )?(?:(?:previously|earlier) reported|contacted|approached|reached out to"
     r"|asked for comment)\b"
@@ -97,10 +77,12 @@ def chain_of(
         actor = speakers[outer]
         bare = attributions[outer].source is None
         hearsay = bare and (attributions[outer].cue is not None or actor == speakers[index])
-        if actor is not None and can_relay(actor) and not hearsay:
+        if actor is not None and not hearsay:
             links.append(link_to(actor, attributions[outer].source))
     if not any(link.kind is LinkKind.OUTLET for link in links):
         links += flat[index]
+    if not links:
+        return ()
     own, speaker = own_names(scene), speakers[index]
     kept: list[Link] = []
     for link in links:
@@ -180,14 +162,6 @@ def _cites(outer: Actor | None, inner: Actor | None, other: Attribution) -> bool
     if _is_cited(other):
         return True
     return outer.kind is ActorKind.OUTLET and (inner is None or inner.kind is not ActorKind.OUTLET)
-
-
-def can_relay(actor: Actor) -> bool:
-    """Tell whether an actor can have reported something: a source without a name must be people."""
-    if actor.kind is not ActorKind.UNNAMED:
-        return True
-    words = {fold(word) for word in actor.name.split()}
-    return bool(words & (UNNAMED_HEADS | RETINUE | PERSON_NOUNS | PRODUCTS | PRIVATE | PEOPLE))
 
 
 def link_to(actor: Actor, span: Span | None) -> Link:

@@ -103,6 +103,7 @@ RAREST_SHARE = 1 / 2_000
 UNKNOWN_WEIGHT = -math.log(RAREST_SHARE)
 
 
+@lru_cache(maxsize=65_536)
 def weight(stem: str) -> float:
     """Weigh a stem by the information in it: -log of its share of sentences, from 1 to 7.6."""
     share = background().get(stem)
@@ -111,7 +112,7 @@ def weight(stem: str) -> float:
 
 def weight_of(stems: Iterable[str]) -> float:
     """Add up the weights; in sorted order, so that rounding never depends on the order given."""
-    return sum(weight(stem) for stem in sorted(stems))
+    return sum(map(weight, sorted(stems)))
 
 
 @lru_cache(maxsize=65_536)

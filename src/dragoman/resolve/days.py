@@ -6,31 +6,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from dragoman.record import Bound, BoundKind, BoundSide, Span
-from dragoman.resolve.happenings import FIRST, LAST, MONTH, Days, Hint, hints, meet
+from dragoman.record import Bound, BoundKind, BoundSide
+from dragoman.resolve.calendar_days import YEARS, calendar_hints, day_of, is_ahead, words_of
+from dragoman.resolve.happenings import FIRST, LAST, Days, Hint, hints, meet
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import MONTHS, WEEKDAYS
 from dragoman.resolve.names import Token
 from dragoman.resolve.surnames import Sighting
-from dragoman.resolve.terms import around, bound_by, titled
+from dragoman.resolve.terms import bound_by, titled
 
 FULL_DATE = re.compile(
-    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]{2,8})\.?,? (?P<y1>20[0-4]\d)"
+    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<m1>[A-Z][a-z]{2,8})\.?,? (?:of )?"
+    r"(?P<y1>20[0-4]\d)"
     r"|(?P<m2>[A-Z][a-z]{2,8})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>20[0-4]\d))\b"
 )
 YEAR = re.compile(
     r"\b(?P<word>[Ii]n|[Ss]ince|of|until|from|early|late|mid|(?:January|February|March|April|May"
     r"|June|July|August|September|October|November|December),?) (?P<year>20[0-4]\d)\b"
 )
-AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|could|(?-i:may)|by|until|till|expires?|due|expected|starting"
-    r"|plan(?:s|ned)?|scheduled|going to|next|upcoming|forthcoming|deadline|aims?|wants?|intends?"
-    r"|ahead of|(?:un)?likely|is being|are being|assumes?|possibl[ey]|forecast|expects?|hopes?"
-    r"|predict\w*|promis\w+|vow\w*|pledg\w*|propos\w+|awaits?)\b|['’]ll\b",
+THIS_DAY = re.compile(
+    r"\b(?:today,? \(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<today>)"
+    r"|this (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \(?)$",
     re.IGNORECASE,
 )
-"""Words by which a date may lie ahead of the document; such a date bounds nothing."""
+"""Words right before a full date that say that it is of the week of the text: "this Wednesday,"."""
 
+WEEK = timedelta(days=6)
 SHORT = 1
 """Years that a period between two terms may span to stand for one."""
 
@@ -39,38 +40,11 @@ PAIR = re.compile(
     r"(?:(?P<m1>[A-Z][a-z]{2,8})\.? (?P<d1>\d{1,2})|(?P<d2>\d{1,2}) (?P<m2>[A-Z][a-z]{2,8}))\b"
     r"(?!,? (?:19|20)\d\d)"
 )
-YEARS = range(2015, 2027)
-"""Years that a weekday and a date without a year are tried on: those that the knowledge covers."""
-
 YEAR_LONG = timedelta(days=365)
 """How far a date that is told without its year may lie from the document and from other such."""
 
 MOST_PAIRS = 5
 """How many weekdays with dates are tried together; what more of them tell is nothing new."""
-
-
-TODAY = re.compile(
-    r"\b(?:today|this (?:morning|afternoon|evening)),? \(?"
-    r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-    re.IGNORECASE,
-)
-THIS_YEAR = re.compile(
-    rf"\b(?:[Bb]ack in|[Ii]n|[Ss]ince) (?:early |mid-?|late )?{MONTH}(?: of)? this year\b"
-)
-DAY_OF_MONTH = re.compile(
-    rf"\b(?:[Oo]n|[Ss]ince|of) {MONTH} (?P<number>\d{{1,2}})\b(?!,? (?:19|20)\d\d|[.:]\d)"
-)
-ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|that|next) year\b")
-
-RECENT = timedelta(days=300)
-"""How old a day that is told without its year is at most: of 122 in 700 dated English articles of
-../shared/corpora (November 2026) 4 were older, 3 of them after a year told shortly before."""
-
-BESIDE = 30
-"""Code points on either side of such a day in which words of the future are its own."""
-
-CHRONOLOGY = 300
-"""Code points after a year within which other dates may be of that year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,31 +197,6 @@ def _first_last(value: str) -> tuple[date, date]:
     return first, after - timedelta(days=1)
 
 
-def calendar_hints(text: str) -> Iterator[Hint]:
-    """Give what weekdays of today and months of this year tell, year by year."""
-    years = range(YEARS.start - 2, YEARS.stop + 1)
-    for match in TODAY.finditer(text):
-        wanted = WEEKDAYS[match["weekday"].casefold()]
-        begin = date(years.start, 1, 1)
-        begin += timedelta(days=(wanted - begin.weekday()) % 7)
-        each = [begin + timedelta(days=7 * n) for n in range(len(years) * 52)]
-        days = tuple((day, day) for day in each)
-        yield Hint(days=days, words=_span(match), because="the weekday of today", calendar=True)
-    for match in THIS_YEAR.finditer(text):
-        month = MONTHS[match["month"].casefold()[:3]]
-        if not _ahead(text, match):
-            days = tuple((date(year, month, 1), date(year, 12, 31)) for year in years)
-            yield Hint(days=days, words=_span(match), because="not before it", calendar=True)
-    for match in DAY_OF_MONTH.finditer(text):
-        month = MONTHS[match["month"].casefold()[:3]]
-        each = [day for y in years if (day := _day(y, month, int(match["number"])))]
-        earlier = text[max(0, match.start() - CHRONOLOGY) : match.start()]
-        near = text[max(0, match.start() - BESIDE) : match.end() + BESIDE]
-        if not (AHEAD.search(near) or ANY_YEAR.search(earlier)):
-            days = tuple((day, day + RECENT) for day in each)
-            yield Hint(days=days, words=_span(match), because="without its year", calendar=True)
-
-
 def _ends(bounds: Iterable[Bound]) -> tuple[str | None, str | None]:
     """Give the last of the earliest days and the first of the latest."""
     bounds = list(bounds)
@@ -275,22 +224,25 @@ def _told(text: str) -> Iterator[Bound]:
     for match in FULL_DATE.finditer(text):
         month = MONTHS.get((match["m1"] or match["m2"]).casefold()[:3])
         year = int(match["y1"] or match["y2"])
-        day = _day(year, month, int(match["d1"] or match["d2"])) if month else None
-        if day and not _ahead(text, match):
-            yield bound_by(BoundSide.EARLIEST, day.isoformat(), BoundKind.DATE, _span(match))
+        day = day_of(year, month, int(match["d1"] or match["d2"])) if month else None
+        if day and not is_ahead(text, match):
+            words = words_of(match)
+            yield bound_by(BoundSide.EARLIEST, day.isoformat(), BoundKind.DATE, words)
+            this = THIS_DAY.search(
+                text, max(0, match.start() - len("this Wednesday, (")), match.start()
+            )
+            if this:
+                last = day if this["today"] is not None else day + WEEK
+                yield bound_by(
+                    BoundSide.LATEST, last.isoformat(), BoundKind.DATE, words, "told as of its week"
+                )
     for match in YEAR.finditer(text):
         year = int(match["year"])
-        if year in YEARS and not _ahead(text, match):
+        if year in YEARS and not is_ahead(text, match):
             past = match["word"].casefold() == "since"
             because = None if past else f"{year} may be the year to come"
             value = str(year if past else year - 1)
-            yield bound_by(BoundSide.EARLIEST, value, BoundKind.DATE, _span(match), because)
-
-
-def _ahead(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a date may lie ahead of the document, by the words around it."""
-    words = around(text, match.start(), match.end())
-    return bool(AHEAD.search(words) or match.group().startswith("until"))
+            yield bound_by(BoundSide.EARLIEST, value, BoundKind.DATE, words_of(match), because)
 
 
 def _paired(
@@ -310,8 +262,8 @@ def _paired(
     if len(ways) != 1:
         return
     for match, day in zip(chosen, ways[0], strict=True):
-        span, because = _span(match), f"{day.isoformat()} by its weekday"
-        if not _ahead(text, match):
+        span, because = words_of(match), f"{day.isoformat()} by its weekday"
+        if not is_ahead(text, match):
             value = day.isoformat()
             yield bound_by(BoundSide.EARLIEST, value, BoundKind.WEEKDAY, span, because)
         value = (day + YEAR_LONG).isoformat()
@@ -324,20 +276,9 @@ def _days(match: re.Match[str], years: range) -> list[date]:
     """Give the days that a weekday with a date may be."""
     month = MONTHS.get((match["m1"] or match["m2"]).casefold()[:3])
     number, weekday = int(match["d1"] or match["d2"]), WEEKDAYS[match["weekday"].casefold()]
-    days = [day for year in years if month and (day := _day(year, month, number))]
+    days = [day for year in years if month and (day := day_of(year, month, number))]
     return [day for day in days if day.weekday() == weekday]
 
 
 def _within_a_year(days: tuple[date, ...]) -> bool:
     return max(days) - min(days) <= YEAR_LONG
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
-
-
-def _span(match: re.Match[str]) -> Span:
-    return Span(start=match.start(), end=match.end(), text=match.group())

@@ -1,11 +1,13 @@
 """Descriptions: whom "the newspaper", "the group", "the former actor" point back at."""
 
+import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
+    LOCAL_WORDS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
     PERSONAL_PRODUCTS,
@@ -17,12 +19,28 @@ from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.pronouns import REACH, Fits, body_before, last_place, person_before
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.selves import outlet_of_document
 from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
     *("countries", "sides", "parties", "nations", "governments", "states", "powers"),
     "delegations",
 }
+ITSELF = {"analysis", "assessment", "article", "brief", "paper", "piece", "essay"}
+"""What a text calls itself: "this analysis asks"."""
+
+NAMED_SO = {
+    "ministry",
+    "army",
+    "military",
+    "court",
+    "embassy",
+    "department",
+    "commission",
+    "office",
+}
+"""Bodies that are called so only where their names have the word."""
+
 PRINT = frozenset({"newspaper"})
 BROADCAST = frozenset({"broadcaster", "state media"})
 MEDIA: dict[str, frozenset[str]] = {
@@ -81,6 +99,12 @@ def again(words: Words, at: int, scene: Scene) -> Actor | None:
 def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
     """Take whoever put out "the report", "the statement", "the post"."""
     head = words[-1]
+    if (
+        head in ITSELF
+        and not scene.in_content(at)
+        and re.search(r"\bthis\b", scene.text[max(0, at - 1) : at + 5], re.IGNORECASE)
+    ):
+        return outlet_of_document(scene)
     if head in {"report", "story", "article"}:
         outlet = _last(at, scene, lambda actor: actor.kind is ActorKind.OUTLET)
         if outlet is not None:
@@ -107,11 +131,13 @@ def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:
     if head not in BODY_NOUNS | GROUP_NOUNS or len(words) > 1:
         return None
     called = _last(at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a))
-    return called or _last(at, scene, _known_body)
+    if called is not None or head in NAMED_SO:
+        return called
+    return _last(at, scene, _known_body)
 
 
 def _state_again(words: Words, at: int, scene: Scene) -> Actor | None:
-    if words[-1] not in STATE_NOUNS:
+    if words[-1] not in STATE_NOUNS or set(words) & LOCAL_WORDS:
         return None
     return body_before(at, False, scene, lambda actor: actor.kind is ActorKind.STATE)
 

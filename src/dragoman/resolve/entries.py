@@ -79,10 +79,21 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """A body that every state has: how it is called, and how its name is formed."""
+    """A body that every state has: how it is called, and how its name is formed.
+
+    Attributes:
+        form: Its name, with the state's name or adjective to be filled in.
+        names: What it is called without its state.
+        of: Whose it is where a text that names that state does not say: "the administration".
+            None: the text has to tell.
+        local: It acts in a town or region, so that without its state it is of the state of the
+            place that is told of: "police", "emergency services".
+    """
 
     form: str
     names: tuple[str, ...]
+    of: str | None = None
+    local: bool = False
 
     @property
     def is_press(self) -> bool:
@@ -195,4 +206,10 @@ def _text(value: object) -> str | None:
 
 def read_institution(row: dict[str, object]) -> Institution:
     """Turn a line of `institutions.jsonl` into an institution."""
-    return Institution(form=str(row["form"]), names=texts(row["names"]))
+    of = row.get("of")
+    return Institution(
+        form=str(row["form"]),
+        names=texts(row["names"]),
+        of=str(of) if of else None,
+        local=bool(row.get("local")),
+    )

@@ -114,6 +114,9 @@ _FATE = (
 )
 FATE_AFTER = re.compile(rf"^[^.;]{{0,45}}?\b(?:{_FATE})\b", re.IGNORECASE)
 FATE_BEFORE = re.compile(rf"\b(?:{_FATE})\b[^.;,]{{0,25}}$", re.IGNORECASE)
+SPANS_OF_TIME = frozenset(_words("minutes hours days weeks months years"))
+"""What is counted of time: who died "in the last 48 hours" are not 48."""
+
 NO_UNIT = frozenset(
     ["percent", "per", "cent", "times", "fold", "ago", "old", "overnight", "were", "who", "whose"]
 )
@@ -185,7 +188,7 @@ def _number(match: re.Match[str], words: str, start: int) -> Number | None:
     elif high is not None:
         low = _of_same_scale(match["low"], match["high"], low)
     unit = _unit(match, after)
-    if not unit or unit.isalpha():
+    if unit not in SPANS_OF_TIME and (not unit or unit.isalpha()):
         unit = _fate(before, after, counted=bool(unit)) or unit
     year = high is None and low in YEARS and "," not in match["low"] and low == int(low)
     word = match["low"].casefold() in ("one", "a", "an")

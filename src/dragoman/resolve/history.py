@@ -24,9 +24,9 @@ def party_in_history(actor: Actor, scene: Scene) -> str | None:
     None: the text tells of no such time.
     """
     day = scene.discourse.day
-    led = [office for office in actor.offices if office.role in TOP_ROLES]
-    if day is None or not led or any(office.until is None for office in led):
+    if day is None or not actor.offices or any(office.until is None for office in actor.offices):
         return None
+    led = [office for office in actor.offices if office.role in TOP_ROLES]
     seen = [s for s in scene.discourse.sightings if s.actor.id == actor.id][:MOST]
     around = [scene.text[max(0, s.start - NEAR) : s.end + NEAR] for s in seen]
     beside = [scene.text[max(0, s.start - 60) : s.end + 60].casefold().split() for s in seen]
@@ -37,9 +37,16 @@ def party_in_history(actor: Actor, scene: Scene) -> str | None:
             office = _held_in(int(year), led)
             if office is not None and year < day[:4]:
                 return office.of
-        if THEN.search(text):
+        if led and THEN.search(text):
             return led[-1].of
-    return None
+    return next((of for words in beside if (of := _then_held(words, actor))), None)
+
+
+def _then_held(words: list[str], actor: Actor) -> str | None:
+    """Give whom somebody spoke for who is called "the then foreign minister" beside the name."""
+    said = " ".join(words).replace("-", " ").replace("defense", "defence")
+    then = [o for o in actor.offices if re.search(rf"\bthen (?:the )?{re.escape(o.role)}\b", said)]
+    return then[-1].of if then else None
 
 
 def _held_in(year: int, offices: list[Office]) -> Office | None:

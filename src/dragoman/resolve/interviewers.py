@@ -23,6 +23,36 @@ TOLD = re.compile(
     r"\b(?:told|speaking to|spoke to|in remarks to) "
     rf"(?P<described>(?:the |an? )?(?:[\w’'-]+ ){{1,4}}?){NAME}"
 )
+LEAD = (
+    r"\b(?:told|tells|telling|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|on|with)"
+    r"|[Ii]nterview(?:ed)?(?: \w+){0,3}? (?:with|to|on|by|for|in)|[Aa]ppear(?:ed|ing|ance) on"
+    r"|(?:said|says|saying|remarks?|comments?|stated|reiterated|repeated|discussed)"
+    r"\b[^.;\x00]{0,40}? (?:on|to)|(?:quoted|reported|cited|published|interviewed) by|[Cc]iting) "
+)
+SHOW = re.compile(
+    LEAD + r"(?P<name>(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s (?:[a-z-]+ ){0,2}"
+    r"(?:show|podcast|program(?:me)?|broadcast))\b"
+)
+"""What has no name but its host's: "on Jane Doe's radio show"."""
+
+QUALITY = (
+    r"(?:state|public|national|local|independent|opposition|private|military|regional|foreign"
+    r"|social media)(?:-run|-owned)? "
+)
+KIND = re.compile(
+    LEAD + r"(?:the |an? |his |her |its |their |several |some |other |various )?"
+    rf"(?P<name>(?:(?:[A-Z][\w-]+ ){{1,2}}(?:{QUALITY})?|{QUALITY})(?:news |TV |radio |media )?"
+    r"(?:media|television|TV|radio|agenc(?:y|ies)|outlets?|broadcasters?|channels?|newspapers?"
+    r"|stations?|sites?|websites?))\b(?! [A-Z“\"])"
+)
+"""Media that a text only describes: "told Israeli public radio", "quoted by local media"."""
+PLAIN = re.compile(r"^state(?:-run|-owned)? ", re.IGNORECASE)
+CHANNEL = re.compile(
+    r"\b(?:told|telling|interview (?:with|to)|speaking to|spoke to) "
+    r"(?P<name>[A-Z][A-Za-z]{1,6} \d{1,3}|[WK][A-Z]{2,3}(?:-TV)?)\b"
+)
+"""Local stations: "told Fox 35", "told WXYZ"."""
+
 ASKERS = {
     *("journalist", "host", "blogger", "anchor", "reporter", "correspondent", "presenter"),
     *("podcaster", "commentator", "columnist", "broadcaster", "interviewer", "pundit"),
@@ -52,6 +82,24 @@ def interviewers(
             link = _link(match, place, speaker, pattern is ASKED, scene)
             if link is not None:
                 yield link
+    for pattern in (SHOW, KIND, CHANNEL):
+        for match in pattern.finditer("".join(text)):
+            place = (start + match.start("name"), start + match.end("name"))
+            known = _is_named(place, scene) or PLAIN.match(match["name"])
+            if not known and (pattern is not KIND or _is_press(match["name"], place, scene)):
+                span = Span.of(scene.text, *place)
+                yield Link(name=match["name"], kind=LinkKind.OUTLET, span=span)
+
+
+def _is_press(name: str, place: tuple[int, int], scene: Scene) -> bool:
+    """Tell whether media are told of as a source, not as those who listen: "told Geneva media"."""
+    if re.search(QUALITY, name) or not name.endswith(("media", "outlets", "s")):
+        return True
+    return any(sighting.adjective for sighting in scene.discourse.within(*place))
+
+
+def _is_named(place: tuple[int, int], scene: Scene) -> bool:
+    return any(s.actor.kind is ActorKind.OUTLET for s in scene.discourse.within(*place))
 
 
 def _link(

@@ -1,8 +1,9 @@
 """Judgements: the statements of a document after all that people have decided about them.
 
 The record's statements are the machine's with the decisions in force, in the order in which they
-were decided: of two on one field the later one counts. Nothing here depends on the order in which
-judgements are given, nor on whether a document was read before or after they were made.
+were written (Judgement.sequence): of two on one field the later one counts. Nothing here depends on
+the order in which judgements are given, nor on whether a document was read before or after they
+were made.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -317,8 +318,8 @@ def _distinct(threads: Sequence[_Thread]) -> list[_Thread]:
     return list(by_id.values())
 
 
-def _rank(thread: _Thread) -> tuple[bool, float, str]:
-    last = max((judgement.instant.timestamp() for judgement, _ in thread.decided), default=0.0)
+def _rank(thread: _Thread) -> tuple[bool, int, str]:
+    last = max((judgement.order[0] for judgement, _ in thread.decided), default=0)
     return not thread.rejected, last, thread.machine or ""
 
 

@@ -92,6 +92,11 @@ class Knowledge:
         return index
 
     @cached_property
+    def states(self) -> frozenset[str]:
+        """The names of the states."""
+        return frozenset(a.name for a in self.actors if a.kind is ActorKind.STATE)
+
+    @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:
         """Ids of the persons by the key of their last name."""
         found: dict[str, list[str]] = defaultdict(list)

@@ -62,7 +62,8 @@ PRIVATE = _words(
     "blogger pundit businessman investor activists campaigners journalists academics scholars "
     "lawyers families survivors settlers entrepreneur executive ceo founder observers "
     "observer critic critics pollster psychologist priest broker trader tycoon singer actor "
-    "actress dissident lecturer paramedic veteran supervisor"
+    "actress dissident lecturer paramedic veteran supervisor employers bosses unions commentators "
+    "pundits bloggers economists researchers professors historians writers authors businesses"
 )
 """Words of descriptions whose bearer speaks for no side."""
 
@@ -82,11 +83,13 @@ PRODUCTS = _words(
     "data figures report reports statement statements assessment assessments tally document "
     "documents resolution post posts analysis analyses budget notes note tweet remarks "
     "comments comment letter decree speech initiative proposals proposal text message "
-    "messages video footage propaganda count estimate estimates statistics survey poll memo "
-    "draft communique declaration ruling website interview briefing bulletin update "
+    "messages video footage propaganda count estimate estimates statistics survey surveys poll "
+    "polls polling memo draft communique declaration ruling website interview briefing bulletin "
+    "update "
     "information intelligence piece article story column editorial thread letter opinion motion "
     "publication study studies research calculations investigation investigations petition "
-    "findings designation paper warrant tallies resolutions vote indictment lawsuit complaint"
+    "announcement announcements findings designation paper warrant tallies resolutions vote "
+    "indictment lawsuit complaint"
 )
 """What an actor puts out; the actor speaks through it."""
 
@@ -138,7 +141,8 @@ PERSON_NOUNS = _words(
     "senator general commander negotiator ambassador billionaire republican democrat lawmaker "
     "adviser secretary lecturer historian governor mayor pontiff economist source person "
     "veteran doctor resident colonel author researcher businessman comedian mogul statesman "
-    "strongman nominee prelate archbishop bishop cleric congressman congresswoman judge"
+    "journalist correspondent reporter columnist lawyer filmmaker strongman nominee prelate "
+    "archbishop bishop cleric congressman congresswoman judge"
 )
 
 ORGANISATION_WORDS = _words(
@@ -243,6 +247,12 @@ RETINUE = _words(
 )
 """People who are named by whose they are."""
 
+OTHERS_OF = _words(
+    "allies ally supporters critics enemies opponents rivals partners backers friends neighbours "
+    "neighbors adversaries sympathisers detractors"
+)
+"""Those whom a text names by whom they stand with or against, and who speak for themselves."""
+
 OFFICIAL = _words(
     "minister spokesman spokeswoman spokesperson ambassador president envoy senator mp mk governor "
     "mayor commander general official chief leader secretary commissioner negotiator head deputy "
@@ -257,6 +267,9 @@ STATE_TITLES = _words("minister premier mp mk senator secretary ambassador")
 
 LOCAL_TITLES = _words("governor government regional district provincial municipal mayor local")
 """Those of officials of the place that a document is about."""
+
+LOCAL_WORDS = _words("regional local provincial municipal district city town military")
+"""Words before an administration or official of a region or town."""
 
 LAWMAKERS = _words("mp mps mk mks senator congressman congresswoman lawmaker member")
 BUSINESS = _words(

@@ -5,12 +5,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 WORD = re.compile(r"(?<!\w)(?:[A-Za-z]\.)+[A-Za-z](?!\w)\.?|[^\W_]+(?:['’‘ʼ`][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
 PARTICLES = {"al", "el", "ul"}
+LINKERS = PARTICLES | {
+    *("de", "da", "do", "dos", "van", "von", "der", "den", "bin", "ibn", "abu"),
+    *("di", "del", "la", "le", "ben", "ten", "du"),
+}
+"""Words in lower case that a person's name goes on after."""
 
 # One sound, several spellings: rules over lower-case ASCII, applied in this order.
 SPELLINGS = tuple(
@@ -104,8 +110,7 @@ def sound(word: str) -> str:
     return GIVEN_NAMES.get(key, key)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text with its place and the key that it is matched by."""
 
     start: int
@@ -124,13 +129,19 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     """Cut a text, or a part of it, into words; a possessive ending is split off and noted."""
     tokens = []
     for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        bare = POSSESSIVE.sub("", word) if len(word) > 2 else word
-        ends_in_s = word.endswith("s") and text[match.end() : match.end() + 1] in {"'", "’"}
-        possessive = bare != word or ends_in_s
-        stop = match.start() + len(bare)
-        tokens.append(Token(match.start(), stop, bare, sound(bare), possessive))
+        word = match[0]
+        begin, stop = match.span()
+        bare, key = _bare(word)
+        ends_in_s = word[-1] == "s" and text[stop : stop + 1] in {"'", "’"}
+        tokens.append(Token(begin, begin + len(bare), bare, key, bare != word or ends_in_s))
     return tuple(tokens)
+
+
+@lru_cache(maxsize=65536)
+def _bare(word: str) -> tuple[str, str]:
+    """Give a word without a possessive ending, and its key."""
+    bare = POSSESSIVE.sub("", word) if len(word) > 2 else word
+    return bare, sound(bare)
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -181,6 +192,8 @@ class NameIndex:
 
     def longest(self, tokens: Sequence[Token], first: int) -> Found | None:
         """Find the longest name that begins at a token. None: no name does."""
+        if tokens[first].key not in self.root.children:
+            return None  # as for most words
         node, best, at = self.root, None, first
         while at < len(tokens):
             child = node.children.get(tokens[at].key)

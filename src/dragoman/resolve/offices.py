@@ -22,6 +22,7 @@ from dragoman.resolve.roles import (
     told_role,
 )
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.selves import own_side
 from dragoman.resolve.surnames import Sighting
 
 TITLE_LENGTH = 6
@@ -42,6 +43,9 @@ def from_role(asked: Asked) -> Actor | None:
         whose = body_before(at, part.words[0] == "their", scene, lambda a: a.kind in SIDES)
         party = party_of_actor(whose, scene.discourse) if whose else None
         return settle(_held(told, party, scene), scene.discourse, at) if party else None
+    if side is None and part.words[0] in {"our", "my"}:
+        own = own_side(phrase, scene)
+        return settle(_held(told, own, scene), scene.discourse, at) if own else None
     if side is None:
         known = _in_institution(told, part, at, scene) or _in_document(told, scene, at)
         definite = part.words[0] == "the" and told.last == part.head == len(part.words)

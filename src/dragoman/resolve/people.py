@@ -7,6 +7,7 @@ from dragoman.resolve.lexicon import (
     LEARNED_ENDS,
     PREPOSITIONS,
     PRIVATE,
+    UNNAMED_HEADS,
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Part, Phrase
@@ -58,7 +59,7 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
     before = part.words[:index]
     if not set(before) & PREPOSITIONS:
         return True
-    if before and before[-1] in HONORIFICS:
+    if before and before[-1] in HONORIFICS and not _only_close(part):
         return True
     ends = part.tokens[-1].end == sighting.end and " " in scene.text[sighting.start : sighting.end]
     if ends and (before[-1] in PRIVATE or before[-1].endswith(LEARNED_ENDS)):
@@ -84,6 +85,11 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
         or within_title
         or (before[-1] not in PREPOSITIONS | DETERMINERS and _title_case(part, index))
     )
+
+
+def _only_close(part: Part) -> bool:
+    """Tell whether somebody unnamed is described by the person: "a person close to Mr Putin"."""
+    return bool(part.head_words) and part.head_words[-1] in UNNAMED_HEADS
 
 
 def _title_throughout(part: Part, index: int, scene: Scene) -> bool:

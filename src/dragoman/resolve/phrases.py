@@ -121,7 +121,7 @@ def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
             if BREAK.search(gap) and not number and token.start - 1 not in inside and parts[-1]:
                 parts.append([])
         parts[-1].append(token)
-    while len(parts) > 1 and len(parts[0]) == 1 and len(parts[0][0].text) < 3:
+    while len(parts) > 1 and len(parts[0]) == 1 and _is_light(parts[0][0]):
         if parts[0][0].start in inside:
             break
         parts.pop(0)
@@ -130,6 +130,11 @@ def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
         parts=tuple(_part(tuple(part), sightings, text) for part in parts if part),
         sightings=tuple(sightings),
     )
+
+
+def _is_light(token: Token) -> bool:
+    """Tell whether a word before a comma names nobody: "Notoriously, philosophers"."""
+    return len(token.text) < 3 or (token.text.endswith("ly") and len(token.text) > 6)
 
 
 def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -185,7 +190,7 @@ def _with_surnames(
     taken = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
     found = list(sightings)
     for index, token in enumerate(tokens):
-        if token.start in taken or not token.capitalised:
+        if token.start in taken or not token.capitalised or _is_half(token, discourse):
             continue
         weak = discourse.knowledge.weak_index.longest(tokens, index)
         if weak and not discourse.introduced(token.key):
@@ -204,10 +209,18 @@ def _with_surnames(
     return sorted(found, key=lambda sighting: sighting.start)
 
 
+def _is_half(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is half of one that names nobody: "English-speaking"."""
+    after = discourse.document.text[token.end : token.end + 2]
+    return len(after) == 2 and after[0] in "-–" and after[1].islower()
+
+
 def _part(tokens: tuple[Token, ...], sightings: list[Sighting], text: str) -> Part:
     inside = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
     for index, token in enumerate(tokens):
-        hyphen = index > 0 and text[token.start - 1] in "-–"
+        hyphen = (index > 0 and text[token.start - 1] in "-–") or (
+            token.capitalised and text[token.end : token.end + 1] in {"-", "–"}
+        )
         if fold(token.text) in PREPOSITIONS and not hyphen and (index or len(tokens) == 1):
             acronym = token.text.isupper() and len(token.text) > 1
             named = token.start in inside and (acronym or token.start - 1 in inside)

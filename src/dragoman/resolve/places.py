@@ -145,9 +145,11 @@ class _Seeker:
 
     def seek(self) -> list[PlaceSighting]:
         """Give the places of the segment."""
+        places, actors = self.gazetteer.index.root.children, self.knowledge.index.root.children
         at = 0
         while at < len(self.tokens):
-            at = self._step(at)
+            key = self.tokens[at].key
+            at = self._step(at) if key in places or key in actors else at + 1
         return self.found
 
     def _step(self, at: int) -> int:

@@ -31,7 +31,10 @@ NEAR = 400
 UNNAMED_BEFORE = re.compile(r"((?:[\w.]+ )?(?<!the )(?<!The )\b(\w+s)),? ?$")
 AGE = re.compile(r"\b\d\d-year-old ")
 ONE_BEFORE = re.compile(r"\b(?:an?|one) ((?:[\w.’'-]+ ){0,4}(\w+))(?: [a-z]\w*(?: \w+){0,4})?,? ?$")
-HEAD = re.compile(r" (?:of|for|to|in|from|at|on|with|close|familiar|who|involved|briefed|based)\b")
+HEAD = re.compile(
+    r" (?:of|for|to|in|from|at|on|with|close|familiar|who|involved|briefed|based|inside|outside"
+    r"|near)\b"
+)
 MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
     *("people", "staff", "media", "country", "hospital", "group", "authorities"),
 }

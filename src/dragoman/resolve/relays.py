@@ -14,7 +14,8 @@ from dragoman.resolve.surnames import Sighting
 GIVEN_TO = re.compile(
     r"\b(?:told|tells|telling|confirmed to|said (?:on|in|to)"
     r"|wr(?:ites|itten|ote|iting)\b[^.;\"“”]{0,25}? (?:in|for|on)"
-    r"|speaking (?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
+    r"|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
+    r"|asked (?:\w+ )?on|opened up to|sat down with"
     r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained) by"
     r"|published (?:by|in)|according to|(?:translation|transcript) (?:in|by)|comments? (?:to|on)"
     r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to"
@@ -30,6 +31,29 @@ REPORTS = re.compile(
     r"^[,\"”]?\s*(?:(?:has|had|also|first|previously|earlier|later) ){0,2}"
     r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b"
 )
+SPOKEN_TO = re.compile(
+    r"^,? ?(?:\w+ly )?to (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w.]*['’]s )?$", re.IGNORECASE
+)
+"""Between any cue and an outlet: "complained to CBS", "acknowledging to the daily Bild"."""
+
+IN_ITS = re.compile(
+    r"\b(?:in|during|for|from) (?:an?|the|his|her|their)(?: [\w-]+){0,2} $", re.IGNORECASE
+)
+ITS_OWN = re.compile(r"^ (?:[\w-]+ )?(?:interview|town hall|op-ed|podcast|forum|column)\b")
+"""Around an outlet that somebody spoke on: "in a Monday AP interview"."""
+
+GOT_HOLD = re.compile(
+    r"\b(?:seen|reviewed|obtained|viewed|examined|published|quoted|cited|interviewed|contacted"
+    r"|reached|told|released|leaked)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+WRITTEN = re.compile(
+    r"\b(?:wr(?:ites?|ote|iting|itten)|published|according to|cit(?:es|ed|ing)|quot(?:es|ed|ing)"
+    r"|interview\w*|told)\b[^.;\"“”]*$",
+    re.IGNORECASE,
+)
+"""Before a think tank that somebody wrote for or told; a talk at one is an occasion of its own."""
+
 OWN_SOURCES = re.compile(
     r"\b(newspaper|paper|outlet|publication|channel|agency|broadcaster|magazine|network)['’]s"
     r" (?:\w+ )?(?:sources?|interlocutors?)\b",
@@ -65,11 +89,13 @@ def outlets_around(
     links = []
     seen = start
     for sighting in scene.discourse.within(start, end):
-        if sighting.actor.kind is not ActorKind.OUTLET:
+        if not _publishes(sighting.actor, scene):
             continue
         since = seen
         seen = seen if sighting.possessive else sighting.end
-        if _inside(attribution, sighting) or _owns_outlet(sighting, scene):
+        if _inside(attribution, sighting) or owns_outlet(sighting, scene):
+            continue
+        if _employs(attribution.source, sighting) or sighting.actor == speaker:
             continue
         if _given_to(attribution, sighting, since, end, scene) or _cited_before(
             attribution, sighting, scene
@@ -134,7 +160,25 @@ def _inside(attribution: Attribution, sighting: Sighting) -> bool:
     )
 
 
-def _owns_outlet(sighting: Sighting, scene: Scene) -> bool:
+def _publishes(actor: Actor, scene: Scene) -> bool:
+    """Tell whether an actor is an outlet, or a think tank that publishes as one."""
+    if actor.kind is ActorKind.OUTLET:
+        return True
+    entry = scene.knowledge.entries.get(actor.id)
+    return entry is not None and entry.medium is not None
+
+
+def _employs(source: Span | None, sighting: Sighting) -> bool:
+    """Tell whether a source only belongs to an outlet: "a columnist for the newspaper Blick".
+
+    Inside a source an outlet is a link where it got hold of one: "a draft seen by Reuters".
+    """
+    if source is None or not source.start <= sighting.start < source.end:
+        return False
+    return GOT_HOLD.search(source.text[: sighting.start - source.start]) is None
+
+
+def owns_outlet(sighting: Sighting, scene: Scene) -> bool:
     """Tell whether an outlet is only named as the owner of the next: "the BBC's partner CBS"."""
     after = scene.discourse.within(sighting.end, sighting.end + 40)
     return sighting.possessive and any(s.actor.kind is ActorKind.OUTLET for s in after)
@@ -145,6 +189,13 @@ def _given_to(
 ) -> bool:
     """Tell whether words between the last outlet and this one, or after it, make it a link."""
     before = scene.text[start : sighting.start]
+    if sighting.actor.kind is not ActorKind.OUTLET and not WRITTEN.search(before):
+        return False
+    cue = attribution.cue
+    if cue and cue.end <= sighting.start and SPOKEN_TO.match(scene.text[cue.end : sighting.start]):
+        return True
+    if IN_ITS.search(before) and ITS_OWN.match(scene.text[sighting.end : end]):
+        return True
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None

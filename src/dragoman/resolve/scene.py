@@ -1,7 +1,7 @@
 """Scene: what the resolver knows at a place of a document: names so far, and who spoke."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +22,12 @@ SENTENCE_END = re.compile(
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
+REGION_NOUN = re.compile(
+    r"(?: \w+){0,2} (?:region|city|town|village|province|oblast|district|port|capital|suburb"
+    r"|settlement|county|governorate)s?\b"
+)
+"""What follows the adjective of the state in which something lies: "the Ukrainian region"."""
+
 MARKS = re.compile('["“”]')
 SPEAKER_WEIGHT = 4
 REMEMBERED = 300
@@ -69,9 +75,22 @@ class Scene:
     around: dict[int, tuple[Span, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document, reading: Reading, knowledge: Knowledge) -> "Scene":
-        """Read a document's names and set the scene before its first statement."""
-        scene = cls(discourse=Discourse.of(document, knowledge), reading=reading)
+    def of(
+        cls,
+        document: Document,
+        reading: Reading,
+        knowledge: Knowledge,
+        discourse: Discourse | None = None,
+    ) -> "Scene":
+        """Read a document's names and set the scene before its first statement.
+
+        Args:
+            document: The document.
+            reading: What a reader found in it.
+            knowledge: Who there is to speak.
+            discourse: The document's names, where they have been read. None: they are read here.
+        """
+        scene = cls(discourse=discourse or Discourse.of(document, knowledge), reading=reading)
         scene.sources = tuple(a.source for a in reading.attributions if a.source is not None)
         scene.discourse.trust(scene.sources)
         scene.contents = tuple(part for a in reading.attributions for part in a.content)
@@ -168,6 +187,28 @@ class Scene:
         end = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
         return self.sentences[index], end
 
+    def state_of_place(self, position: int) -> str | None:
+        """Give the state of the town or region named in the sentence of a place or before it.
+
+        None: neither that sentence nor the one before it names any.
+        """
+        start, end = self.sentence(position)
+        before, _ = self.sentence(max(start - 1, 0))
+        for first, last in ((start, end), (before, start)):
+            told = None
+            states = {s.start: s for s in self.discourse.within(first, last)}
+            begin, stop = (bisect_left(self.discourse.place_starts, at) for at in (first, last))
+            for start, state in self.discourse.places[begin:stop]:
+                capital = states.get(start)
+                if capital is None or not (capital.possessive or self.begins_clause(capital)):
+                    told = state  # "Washington's view" is of no place
+            for sighting in states.values():
+                if sighting.adjective and REGION_NOUN.match(self.text, sighting.end):
+                    told = sighting.actor.name
+            if told is not None:
+                return told
+        return None
+
     def is_proper(self, token: Token) -> bool:
         """Tell whether a word has its capital in the middle of a sentence too, as names have."""
         return any(
@@ -228,6 +269,10 @@ class Scene:
                 part for part in self.contents if part.start <= position < part.end
             )
         return self.around[position]
+
+    def together(self, one: int, other: int) -> bool:
+        """Tell whether two places lie inside the same quoted words, or both outside all."""
+        return self._around(one) == self._around(other)
 
     def in_content(self, position: int) -> bool:
         """Tell whether a place lies inside what somebody is quoted with."""

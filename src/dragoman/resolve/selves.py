@@ -3,7 +3,9 @@
 import re
 
 from dragoman.record import Actor, ActorKind
+from dragoman.resolve.lexicon import STATE_NOUNS
 from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
 
 REACH = 600
@@ -38,8 +40,15 @@ def by_self(phrase: Phrase, scene: Scene) -> Actor | None:
     in a speech given in full, its speaker; else the text's author ("I") or its outlet ("we").
     """
     at = phrase.head.tokens[0].start
+    if len(phrase.words) == 2 and phrase.words[1] in STATE_NOUNS:
+        entry = scene.knowledge.state(own_side(phrase, scene) or "")
+        return entry.actor if entry else None
     if len(phrase.words) > 1:
-        return _outlet(scene) if phrase.words[1] in OWN and not scene.in_content(at) else None
+        return (
+            outlet_of_document(scene)
+            if phrase.words[1] in OWN and not scene.in_content(at)
+            else None
+        )
     outer = scene.enclosing(phrase.span)
     if outer:
         return outer[-1].actor
@@ -48,11 +57,25 @@ def by_self(phrase: Phrase, scene: Scene) -> Actor | None:
         return last.actor if last is not None and at - last.end < REACH else None
     first = phrase.words[0]
     if ASKING.match(scene.text, phrase.span.end):
-        return _author(scene) or (_outlet(scene) if first != "i" else None)
+        return _author(scene) or (outlet_of_document(scene) if first != "i" else None)
     author = _author(scene)
     if author is None and last is not None and _is_speech(scene):
         return last.actor
     return author if first in {"i", "my", "me"} else None
+
+
+def own_side(phrase: Phrase, scene: Scene) -> str | None:
+    """Give for whom the one speaks who says "our" at a place: "our president", "my government".
+
+    None: nobody is quoted there, or somebody who speaks for no side.
+    """
+    at = phrase.head.tokens[0].start
+    outer = scene.enclosing(phrase.span)
+    last = next(scene.speakers_before(at), None) if _in_quotation(at, scene) else None
+    who = outer[-1].actor if outer else last.actor if last is not None else None
+    if who is None:
+        return None
+    return scene.made.get(who.id, who).party or party_of_actor(who, scene.discourse)
 
 
 def _in_quotation(at: int, scene: Scene) -> bool:
@@ -81,7 +104,7 @@ def _author(scene: Scene) -> Actor | None:
     return scene.local(ActorKind.PERSON, found["name"])
 
 
-def _outlet(scene: Scene) -> Actor | None:
+def outlet_of_document(scene: Scene) -> Actor | None:
     """Give the outlet that a document is from, if it is known."""
     document = scene.discourse.document
     host = re.sub(r"^https?://(?:www\.)?|/.*$", "", document.url or "")

@@ -21,18 +21,14 @@ from dragoman.resolve.lexicon import (
     THINGS,
 )
 from dragoman.resolve.media import lacks_article, names_other, names_outlet
-from dragoman.resolve.names import PARTICLES, Found, Token, fold, tokenize
+from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
+from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
-LINKERS = PARTICLES | {
-    *("de", "da", "do", "dos", "van", "von", "der", "den", "bin", "ibn", "abu"),
-    *("di", "del", "la", "le", "ben", "ten", "du"),
-}
 GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
 DOMAIN = re.compile(r"\.(?:ru|com|ua|net|org|info|tv|by|de|fr|il|pl)\b")
-LEANING = re.compile(r"(?i)\b(?:pro|anti|non|ex)[-–]$")
-BACKED = re.compile(r"[-–](?:led|backed|allied|aligned|based|born|made|supported|trained)\b")
+HALF_A_WORD = re.compile(r"[-–][a-z]")
 AFTER_INITIAL = re.compile(r"\.? ?")
 APPOSED = re.compile(r", (?:an?|the|who|\d\d,) ")
 LONGEST_NAME = 5
@@ -116,8 +112,18 @@ class Spotter:
         if entry is None:
             return found.last
         if entry.actor.kind is ActorKind.STATE:
+            name = self._span(at, found.last)
+            known = bool(self.found) and self.found[-1].end >= name.start - 1  # "US-China talks"
+            if in_a_word(self.document.text, name) or (
+                not known and ends_a_name(self.document.text, name)
+            ):
+                return found.last
             after = self._institution(entry.actor, at, found.last)
             after = after or self._body_beginning(entry.actor, at, found.last)
+            if after is not None:
+                return after
+        if entry.actor.kind is ActorKind.ORGANISATION and entry.actor.party:
+            after = self._body_beginning(entry.actor, at, found.last, own=True)
             if after is not None:
                 return after
         if entry.actor.kind is ActorKind.OUTLET and (
@@ -168,21 +174,15 @@ class Spotter:
         entry = self.namesakes.choose(found.ids) if found else None
         if found is None or entry is None:
             return None
-        if self._hyphened(at, found.last):
+        name = self._span(at, found.last)
+        if in_a_word(self.document.text, name) or before_a_region(self.document.text, name):
             return found.last
         after = self._institution(entry.actor, at, found.last)
         after = after or self._body_beginning(entry.actor, at, found.last)
         if after is not None:
             return after
-        start, end = self.tokens[at].start, self.tokens[found.last - 1].end
-        self.found.append(Sighting(start, end, entry.actor, adjective=True))
+        self.found.append(Sighting(name.start, name.stop, entry.actor, adjective=True))
         return found.last
-
-    def _hyphened(self, first: int, last: int) -> bool:
-        """Tell whether an adjective is half a word that speaks of another: "pro-Russian rebels"."""
-        text = self.document.text
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return bool(LEANING.search(text[max(0, start - 5) : start]) or BACKED.match(text, end))
 
     def _institution(self, side: Actor, first: int, at: int) -> int | None:
         """See "Russian foreign ministry" as the ministry."""
@@ -199,8 +199,17 @@ class Spotter:
         body = self.knowledge.body_of(side, seen)
         return self._see(first, longest, body) if body.id != side.id else None
 
-    def _body_beginning(self, side: Actor, first: int, last: int) -> int | None:
-        """See a body whose name begins with a state's: "Omani Dialogue Association"."""
+    def _body_beginning(
+        self, side: Actor, first: int, last: int, *, own: bool = False
+    ) -> int | None:
+        """See a body whose name begins with another's: "Omani Dialogue Association".
+
+        Args:
+            side: Whose name it begins with.
+            first: Its first word.
+            last: The word after that name.
+            own: It is a body of that side whatever it is: "United Nations Monitoring Mission".
+        """
         end = last
         while end < min(len(self.tokens), first + LONGEST_NAME + 1) and self._extends(end):
             end += 1
@@ -211,7 +220,7 @@ class Spotter:
         known = self.knowledge.index.longest(self.tokens, last)
         if known is not None and known.last >= end:
             return None
-        official = fold(self.tokens[end - 1].text) in STATE_BODIES
+        official = own or fold(self.tokens[end - 1].text) in STATE_BODIES
         end = self._linked_end(end)
         name, party = self._words(first, end), (side.party or side.name) if official else None
         actor = self._local(ActorKind.ORGANISATION, name)
@@ -260,7 +269,9 @@ class Spotter:
         words = [fold(token.text) for token in self.tokens[first:last]]
         if set(words) & ORGANISATION_WORDS:
             if tuple(words) not in self.knowledge.institution_words:
-                return self._note_body(first, last)
+                last = self._linked_end(last)  # a body that only this document knows
+                body = self._local(ActorKind.ORGANISATION, self._words(first, last))
+                return self._see(first, last, body, sure=False)
         elif self._of_no_one(words, first):
             return last
         elif not all(token.text.isupper() for token in self.tokens[first:last]):
@@ -321,7 +332,8 @@ class Spotter:
 
     def _note_person(self, first: int, last: int) -> None:
         given, final = self.tokens[first], self.tokens[last - 1]
-        double = self._double_surname(first, last)
+        written = self.document.text[given.start : final.end]
+        double = self.surnames.double(final.key, written)
         if double is not None:
             self._see(first, last, double)
             return
@@ -332,16 +344,6 @@ class Spotter:
         name = re.sub(r"[\[\]()]", "", self._words(first, last))
         self._note_spouse(first, final)
         self._see(first, last, namesake or self._local(ActorKind.PERSON, name), sure=sure)
-
-    def _double_surname(self, first: int, last: int) -> Actor | None:
-        """Give the person named in full before whose surname "Ruiz-Okafor" is. None: nobody's."""
-        written = self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
-        if not re.fullmatch(r"\w+[-–]\w+", written):
-            return None
-        for sighting in self.surnames.introduced.get(self.tokens[last - 1].key, ()):
-            if sighting.actor.name.endswith(f" {written}"):
-                return sighting.actor
-        return None
 
     def _note_spouse(self, first: int, final: Token) -> None:
         """Note both of "Ivan and Anna Petrov" under their full names."""
@@ -354,12 +356,6 @@ class Spotter:
         self.found.append(sighting)
         self.surnames.note(final.key, sighting)
 
-    def _note_body(self, first: int, last: int) -> int:
-        """Note a body that only this document knows ("Working Group for Syria")."""
-        last = self._linked_end(last)
-        name = self._words(first, last)
-        return self._see(first, last, self._local(ActorKind.ORGANISATION, name), sure=False)
-
     def _linked_end(self, last: int) -> int:
         """Give where a body's name ends that goes on after "for" or "of"."""
         tokens = self.tokens
@@ -370,9 +366,11 @@ class Spotter:
                 last += 1
         return last
 
+    def _span(self, first: int, last: int) -> slice:
+        return slice(self.tokens[first].start, self.tokens[last - 1].end)
+
     def _words(self, first: int, last: int) -> str:
-        text = self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
-        return re.sub(r"\s+", " ", text)
+        return re.sub(r"\s+", " ", self.document.text[self._span(first, last)])
 
     def _local(self, kind: ActorKind, name: str) -> Actor:
         document = self.document.id
@@ -393,6 +391,8 @@ class Spotter:
         for token in self.tokens:
             place = bisect_left(starts, token.end) - 1
             if not token.capitalised or (place >= 0 and taken[place][1] > token.start):
+                continue
+            if HALF_A_WORD.match(self.document.text, token.end):
                 continue
             actor = self.surnames.by_surname(token)
             if actor is not None:

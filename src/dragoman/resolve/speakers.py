@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 
-from dragoman.record import Actor, ActorKind, Attribution
-from dragoman.resolve.antecedents import antecedent, plural_antecedent
-from dragoman.resolve.bodies import from_institution
+from dragoman.record import Actor, ActorKind, Attribution, Span
+from dragoman.resolve.antecedents import antecedent, described_before, plural_antecedent
+from dragoman.resolve.bodies import (
+    from_institution,
+    office_of,
+)
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
 from dragoman.resolve.lexicon import (
@@ -16,15 +19,16 @@ from dragoman.resolve.lexicon import (
     ORGANISATION_WORDS,
     OUTLET_NOUNS,
     PEOPLES,
-    PRODUCTS,
     PRONOUNS,
     RELATIVES,
     SPEAKING_SELF,
+    STATE_BODIES,
 )
-from dragoman.resolve.names import fold
+from dragoman.resolve.names import fold, tokenize
 from dragoman.resolve.offices import from_role
 from dragoman.resolve.people import person_named
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase, read_phrase
+from dragoman.resolve.products import product_of
 from dragoman.resolve.pronouns import by_pronoun
 from dragoman.resolve.retinue import from_retinue
 from dragoman.resolve.scene import Asked, Scene
@@ -33,7 +37,7 @@ from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import introduce
 from dragoman.resolve.unnamed import described, from_unnamed
 
-SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
+MEMBERS = {"allies", "members", "member", "states", "countries"}
 EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?")
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
@@ -70,7 +74,11 @@ def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | No
 
 def from_relative(asked: Asked) -> Actor | None:
     """Resolve "who", "which" and "they" by the noun phrase before: "the army, which said"."""
-    span = antecedent(asked.phrase, asked.scene) or plural_antecedent(asked.phrase, asked.scene)
+    span = (
+        antecedent(asked.phrase, asked.scene)
+        or plural_antecedent(asked.phrase, asked.scene)
+        or described_before(asked.phrase, asked.scene)
+    )
     phrase = read_phrase(span, asked.scene.discourse) if span else None
     return _first(phrase, asked.attribution, asked.scene) if phrase else None
 
@@ -84,10 +92,22 @@ def from_reader(asked: Asked) -> Actor | None:
         return None
     spans = [m.span for m in mentions if m.group in groups and not source.overlaps(m.span)]
     for span in sorted(spans, key=lambda span: (span.start > source.start, -span.start)):
-        named = [s for s in asked.scene.discourse.within(span.start, span.end) if not s.adjective]
-        if named and not named[-1].possessive:
-            return named[-1].actor
+        named = [
+            s
+            for s in asked.scene.discourse.within(span.start, span.end)
+            if not (s.adjective or s.possessive) and _ends_words(s, span, asked.scene)
+        ]
+        if named:
+            return named[0].actor
     return None
+
+
+def _ends_words(sighting: Sighting, span: Span, scene: Scene) -> bool:
+    """Tell whether a name is the head of the words it is in, not "U.S." in "a U.S. official"."""
+    rest = {fold(word) for word in scene.text[sighting.end : span.end].split()}
+    if sighting.actor.kind is ActorKind.ORGANISATION and rest <= MEMBERS:
+        return True  # "NATO Allies", in whose name it speaks
+    return sighting.end >= span.end - 1 or scene.text[sighting.end : sighting.end + 1] in ",("
 
 
 def from_pronoun(asked: Asked) -> Actor | None:
@@ -127,6 +147,17 @@ def from_people(asked: Asked) -> Actor | None:
     return None
 
 
+def from_office_of(asked: Asked) -> Actor | None:
+    """Take the office of a president or prime minister: "Prime Minister Modi's office"."""
+    part = asked.phrase.head
+    if not part.head_words or part.head_words[-1] != "office" or part.head < len(part.tokens):
+        return None
+    people = asked.phrase.named(part, ActorKind.PERSON)
+    if not people or not people[-1].possessive or people[-1].end < part.tokens[-1].start - 3:
+        return None
+    return office_of(people[-1].actor, asked.scene)
+
+
 def from_person(asked: Asked) -> Actor | None:
     """Take the person whom the phrase names as its head or in apposition to it."""
     return person_named(asked.phrase, asked.scene)
@@ -134,23 +165,7 @@ def from_person(asked: Asked) -> Actor | None:
 
 def from_product(asked: Asked) -> Actor | None:
     """Take the owner of what speaks: "UN data", "Trump's statement", "a statement from Hamas"."""
-    part = asked.phrase.head
-    words = part.head_words
-    if "and" in words:
-        words = words[: words.index("and")]
-    if not words or words[-1] not in PRODUCTS or "media" in words:
-        return None
-    kinds = (ActorKind.PERSON, *NAMED_KINDS)
-    leading = asked.phrase.leading(part, *kinds)
-    if leading:
-        return leading[0].actor
-    after = [
-        sighting
-        for sighting in asked.phrase.named(part, *kinds)
-        if not SEEN_BY & set(part.words[: part.index_of(sighting)])
-    ]
-    after.sort(key=lambda sighting: sighting.possessive)
-    return after[0].actor if after else None
+    return product_of(asked, _first)
 
 
 def from_example(asked: Asked) -> Actor | None:
@@ -225,6 +240,13 @@ def from_words(asked: Asked) -> Actor | None:
     sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
     if sides and len(phrase.head.head_words) == 1:
         return sides[0].actor
+    if phrase.words[0] == "the" and len(phrase.head.tokens) == len(phrase.words) > 1:
+        weak = scene.knowledge.weak_index.longest(phrase.head.tokens, 1)
+        meant = (
+            scene.discourse.choose(weak.ids) if weak and weak.last == len(phrase.words) else None
+        )
+        if meant is not None and meant.actor.kind is ActorKind.ORGANISATION:
+            return meant.actor
     if phrase.words == ("the", "kurds"):
         known = scene.faction(FACTIONS["kurds"])
         if known is not None:
@@ -236,7 +258,9 @@ def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     """Make a person or body of this document from a phrase that is only a name."""
     tokens = phrase.head.head_tokens or phrase.head.tokens
     proper = [token for token in tokens if fold(token.text) not in DETERMINERS | HONORIFICS]
-    if not proper or not all(token.text[:1].isupper() for token in proper):
+    if not proper or not all(
+        token.text[:1].isupper() or scene.text[token.start - 1] in "-–" for token in proper
+    ):
         return None
     if {fold(token.text) for token in proper} <= PEOPLES:
         return None
@@ -245,6 +269,8 @@ def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     if article or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
         name = _linked_name(phrase, proper[0].start, scene) or name
     if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
+        return scene.local(ActorKind.ORGANISATION, name, _party_in_name(name, scene))
+    if len(proper[0].text) > 2 and proper[0].text.isupper():  # "MERC-Indonesia"
         return scene.local(ActorKind.ORGANISATION, name)
     start, _ = scene.sentence(proper[0].start)
     known = scene.discourse.nearly(proper[-1]) if len(proper) == 1 else None
@@ -253,6 +279,23 @@ def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     if len(proper) == 1 and proper[0].start - start < 3 and not scene.is_proper(proper[0]):
         return None
     return scene.local(ActorKind.PERSON, name)
+
+
+def _party_in_name(name: str, scene: Scene) -> str | None:
+    """Give whose a body is by the beginning of its name: "United Nations Office ...".
+
+    None: the name begins with that of no party, or the body is no official one.
+    """
+    tokens = tokenize(name)
+    known = scene.knowledge.index
+    found = scene.knowledge.adjectives.longest(tokens, 0) or known.longest(tokens, 0)
+    if found is None or found.last == len(tokens):
+        return None
+    side = scene.knowledge.entries[found.ids[0]].actor
+    official = {fold(token.text) for token in tokens[found.last :]} & STATE_BODIES
+    if side.kind is ActorKind.ORGANISATION:
+        return side.party
+    return (side.party or side.name) if side.kind is ActorKind.STATE and official else None
 
 
 def _linked_name(phrase: Phrase, start: int, scene: Scene) -> str | None:
@@ -271,6 +314,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_reader,
     from_people,
     from_whole_name,
+    from_office_of,
     from_person,
     from_product,
     from_leaders,

@@ -1,5 +1,6 @@
 """Surnames: whom a last name alone means, in a document that has named people in full."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -70,6 +71,20 @@ class Surnames:
             return None
         entry = self.namesakes.famous(token.key)
         return entry.actor if entry and self.namesakes.spelt(entry, token.text) else None
+
+    def double(self, key: str, written: str) -> Actor | None:
+        """Give the person named in full before whose surname "Ruiz-Okafor" is. None: nobody's.
+
+        Args:
+            key: Of its last word.
+            written: As it stands in the text.
+        """
+        if not re.fullmatch(r"\w+[-–]\w+", written):
+            return None
+        for sighting in self.introduced.get(key, ()):
+            if sighting.actor.name.endswith(f" {written}"):
+                return sighting.actor
+        return None
 
     def _most_named(self, full: list[Sighting], before: int) -> Actor:
         """Of several people with a name, give the one named in full most often before a place."""

@@ -13,6 +13,8 @@ from dragoman.resolve.lexicon import (
 from dragoman.resolve.names import fold, tokenize
 from dragoman.resolve.parties import is_past, is_private
 from dragoman.resolve.phrases import SIDES
+from dragoman.resolve.pronouns import body_before, person_before
+from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
@@ -23,6 +25,18 @@ TITLE_BEFORE = re.compile(r"([^.,;:!?()\"“”–—\n]{2,90}?),?\s*$")
 TITLE_BREAKS = {
     *("said", "told", "and", "but", "with", "by", "that", "from", "when", "as", "says"),
 }
+OF_STATE = {"ministry", "government", "army", "police", "parliament", "embassy"}
+"""Bodies whose directors and doctors speak for a side, as others of them do not."""
+
+POSTED = {"mission", "representative", "delegate", "coordinator", "director"}
+"""Words of titles of those whom a body has sent to a state."""
+
+POINTING = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat) (?P<noun>group|movement|ministry|army|military|agency|union|country"
+    r"|nation|commission|organi[sz]ation)['’]s\b|\b(?P<whose>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b"
+)
+"""Words of a title that point back at the body whose it is."""
+
 SPEAKS_FOR = {"spokesman", "spokeswoman", "spokesperson", "leader", "president", "chairman", "head"}
 
 
@@ -50,7 +64,7 @@ def _descriptions(actor: Actor, scene: Scene) -> list[tuple[Sighting, str]]:
 
 def _party_of_any(described: list[tuple[Sighting, str]], scene: Scene) -> str | None:
     """Give the party that descriptions of one person name, else the one that they imply."""
-    if any(is_past(words) or is_private(words) for _, words in described[:1]):
+    if any(is_past(words) or _is_private(words) for _, words in described[:1]):
         return None
     for sighting, description in described:
         named = party_in(sighting, description, scene)
@@ -88,6 +102,11 @@ def _describes(words: str) -> bool:
     )
 
 
+def _is_private(words: str) -> bool:
+    """Tell whether a description is of somebody who speaks for no side and for no state's body."""
+    return is_private(words) and not {fold(w) for w in re.findall(r"\w+", words)} & OF_STATE
+
+
 def role_in(role: str, description: str) -> bool:
     """Tell whether a description names a role."""
     words = {fold(word) for word in re.findall(r"\w+", description)}
@@ -97,7 +116,7 @@ def role_in(role: str, description: str) -> bool:
 def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
     """Give the party that a description implies. None: it is of a former or private person."""
     folded = {fold(word) for word in re.findall(r"\w+", description)}
-    if is_past(description) or is_private(description) or not folded & OFFICIAL:
+    if is_past(description) or _is_private(description) or not folded & OFFICIAL:
         return None
     if folded & {"thinktank", "institute", "university"}:
         return None
@@ -107,11 +126,14 @@ def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
     place = window.find(description[:40])
     start = max(0, sighting.start - 100) + max(place, 0)
     named = [
-        other.actor
+        other
         for other in scene.discourse.within(start, start + len(description) + 2)
         if other.actor.kind in SIDES and other.start != sighting.start
     ]
-    for actor in sorted(named, key=lambda actor: actor.kind is not ActorKind.STATE):
+    if folded & POSTED:  # "head of mission in Brazil" is not Brazil's
+        named = [other for other in named if not _is_where(other, scene)]
+    for other in sorted(named, key=lambda other: other.actor.kind is not ActorKind.STATE):
+        actor = other.actor
         if folded & {"mk", "mks"} and actor.kind is ActorKind.ORGANISATION:
             return actor.name
         return actor.party or _country(actor, scene) or _own_party(actor, folded)
@@ -121,7 +143,36 @@ def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
         if weak and folded & LAWMAKERS:
             entry = scene.knowledge.entries[weak.ids[0]]
             return entry.country or entry.actor.party
-    return None
+    return _pointed_at(start, description, scene)
+
+
+def _is_where(sighting: Sighting, scene: Scene) -> bool:
+    """Tell whether a state is only named as where somebody is."""
+    before = scene.text[max(0, sighting.start - 8) : sighting.start]
+    return (
+        sighting.actor.kind is ActorKind.STATE and re.search(r"\bin (?:the )?$", before) is not None
+    )
+
+
+def _pointed_at(at: int, description: str, scene: Scene) -> str | None:
+    """Give the party of "the group's leader", "its spokesman", "head of the ministry's service"."""
+    before = scene.text[max(0, at - 6) : at + len(description)]
+    pointing = POINTING.search(before)
+    if pointing is None:
+        return None
+    noun, whose = pointing["noun"], (pointing["whose"] or "").casefold()
+    if whose in {"his", "her"}:
+        person = person_before(at, "f" if whose == "her" else "m", scene)
+        return party_of_actor(person, scene.discourse) if person else None
+
+    def fits(actor: Actor) -> bool:
+        called = noun in {"group", "movement"} or noun in actor.name.casefold().split()
+        if noun is None or noun in {"country", "nation"}:
+            return actor.kind is ActorKind.STATE or (noun is None and actor.kind in SIDES)
+        return actor.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP} and called
+
+    body = body_before(at, False, scene, fits)
+    return party_of_actor(body, scene.discourse) if body else None
 
 
 def _implied(sighting: Sighting, description: str, scene: Scene) -> str | None:

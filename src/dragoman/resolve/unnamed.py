@@ -4,7 +4,7 @@ import re
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.anonymity import typed
-from dragoman.resolve.bodies import institution_before, owner, told_institution
+from dragoman.resolve.bodies import institution_before, is_local, owner, told_institution
 from dragoman.resolve.descriptions import PAIRED, again, by_description, states_before
 from dragoman.resolve.lexicon import (
     COLLECTIVES,
@@ -13,6 +13,7 @@ from dragoman.resolve.lexicon import (
     FACTIONS,
     FORMER,
     OFFICIAL,
+    OTHERS_OF,
     OUTLET_NOUNS,
     PEOPLES,
     PRIVATE,
@@ -62,7 +63,17 @@ SPEAKING = OFFICIAL | {
 }
 """Heads of phrases that speak for whoever they are said to be of, at or within."""
 
+LOCAL_OFFICIALS = {
+    *("governor", "governors", "official", "officials", "authorities", "administration", "council"),
+    *("administrations", "prosecutors", "police", "rescuers", "commander", "leader", "leaders"),
+}
+"""Heads of phrases for those who speak for a region or town, and so for the state it is in."""
+
+REGIONS_TOO = {"official", "officials", "commander", "leader", "leaders"}
+"""Those of them who as regional ones may be of a region of several states."""
+
 WITHIN = {"of", "from", "in", "for", "to", "at", "within", "inside"}
+NEARNESS = {"familiar", "briefed", "informed", "aware", "knowledge", "acquainted"}
 LEARNED = {"institute", "university", "academy", "thinktank", "intelligence"}
 ABROAD = {"european", "western", "regional", "international", "african", "arab"}
 """What says that the state named next is only where somebody is or what they speak of."""
@@ -133,23 +144,58 @@ def described(asked: Asked) -> Actor:
     phrase, scene = asked.phrase, asked.scene
     name, party = describe(phrase, scene), stated_side(phrase)
     if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
-        name, party = _of_the_place(name.casefold(), phrase.span.start, scene)
+        named_before = phrase.head.words[0] in DETERMINERS
+        name, party = _of_the_place(
+            name.casefold(), phrase.span.start, scene, near=not named_before
+        )
     elif party is None:
-        party = belonging(phrase, scene)
-    if party is None and "administration" in phrase.head.words and "United States" in scene.weights:
-        party = "United States"
+        party = belonging(phrase, scene) or _local_official(phrase, scene) or _near(phrase, scene)
     return scene.local(ActorKind.UNNAMED, BARE.get(name, name), party, typed(phrase, scene))
 
 
-def _of_the_place(name: str, at: int, scene: Scene) -> tuple[str, str | None]:
-    """Give officials and rebels who are named without a state that of the place or document."""
+def _near(phrase: Phrase, scene: Scene) -> str | None:
+    """Give the side of the person whom a source is said to be close to: "close to Mr Putin"."""
+    part = phrase.head
+    if part.words[part.head : part.head + 2] != ("close", "to"):
+        return None
+    people = [s for s in phrase.named(part, ActorKind.PERSON) if not s.possessive]
+    return party_of_actor(people[0].actor, scene.discourse) if people else None
+
+
+def _local_official(phrase: Phrase, scene: Scene) -> str | None:
+    """Give the state of an official of a region or town: "the governor of the central region".
+
+    None: it is none, or somebody of one who does not speak for a state.
+    """
+    head = set(phrase.head.head_words)
+    inside = scene.discourse.country_at(phrase.span.start, phrase.span.end)
+    if inside and head & {"official", "officials", "authorities"} and not head & (PRIVATE | FORMER):
+        return inside
+    if head & (PRIVATE | FORMER | OUTLET_NOUNS | ABROAD - {"regional"}):
+        return None
+    if not head & (LOCAL_OFFICIALS - REGIONS_TOO if "regional" in head else LOCAL_OFFICIALS):
+        return None
+    if not head & {"governor", "governors"} and not is_local(phrase.head):
+        return None
+    return inside or scene.state_of_place(phrase.span.start) or scene.main
+
+
+def _of_the_place(name: str, at: int, scene: Scene, *, near: bool) -> tuple[str, str | None]:
+    """Give officials and rebels who are named without a state that of the place or document.
+
+    Args:
+        name: Who they are.
+        at: Where they are named.
+        scene: The document.
+        near: The place told of in the sentence before counts too: nobody points back at them.
+    """
     if "rebel" in name or "opposition" in name:
         if scene.opposition is None:
             return name, None
         adjective, party = scene.opposition.name.split()[0], scene.opposition.party
     else:
-        start, end = scene.sentence(at)
-        party = scene.discourse.country_at(start, end) or scene.main
+        place = scene.discourse.country_at(*scene.sentence(at))
+        party = (scene.state_of_place(at) if near else place) or scene.main
         entry = scene.knowledge.state(party or "")
         adjective = entry.adjectives[0] if entry and entry.adjectives else scene.main or ""
     if name.startswith("local "):
@@ -176,7 +222,8 @@ def describe(phrase: Phrase, scene: Scene) -> str:
     text = AGE.sub("", text[tokens[0].start :] if tokens else text)
     if any(s.actor.name == "United States" for s in phrase.leading(phrase.head, ActorKind.STATE)):
         text = re.sub(r"(?:\bU\.S\.|\bAmerica(?:n|['’]s)\b)(?= [a-z])", "US", text)
-    text = re.sub(r"^(\w[\w ]*?)['’]s (?=\w+$)", r"\1 ", text)
+    if fold(tokens[-1].text) not in OTHERS_OF:
+        text = re.sub(r"^(\w[\w ]*?)['’]s (?=\w+$)", r"\1 ", text)
     first = text.split(" ")[0]
     begins = phrase.head.tokens[0].text.startswith(first)
     proper = bool(
@@ -200,7 +247,7 @@ def belonging(phrase: Phrase, scene: Scene) -> str | None:
     part = phrase.head
     head = part.head_words[-1] if part.head_words else ""
     words = set(part.words)
-    if head not in SPEAKING or words & (PRIVATE | OUTLET_NOUNS | LEARNED):
+    if head not in SPEAKING or words & (PRIVATE | OUTLET_NOUNS | LEARNED | OTHERS_OF):
         return None
     if set(part.head_words) & (FORMER | ABROAD):
         return None
@@ -208,23 +255,36 @@ def belonging(phrase: Phrase, scene: Scene) -> str | None:
     faction = scene.faction(side) if side else None
     if faction is not None:
         return faction.party
-    for sighting in phrase.named(part, *SIDES, ActorKind.PERSON):
-        index = part.index_of(sighting)
-        before = [word for word in part.words[:index] if word not in DETERMINERS]
-        place = sighting.actor.kind is ActorKind.STATE and not sighting.adjective
-        linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN)
-        if sighting.possessive or linked:
-            party = party_of_actor(sighting.actor, scene.discourse)
-            if party is not None:
-                return party
+    named = _named_owner(phrase, scene)
+    if named is not None:
+        return named
     if part.words[0] in {"its", "their", "his", "her"}:
         whose = _whose(part.words[0], part.tokens[0].start, scene)
         return party_of_actor(whose, scene.discourse) if whose else None
     found = told_institution(part.tokens, scene)
     if found is None or (found[1] > part.head and part.words[part.head] not in WITHIN):
         return None
+    if found[0].of and is_local(part):
+        return scene.state_of_place(phrase.span.start) or scene.main
     body = institution_before(found[0], scene, phrase.span.start)
     return body.party if body else None
+
+
+def _named_owner(phrase: Phrase, scene: Scene) -> str | None:
+    """Give the party of the first whom an official is said to be of by name."""
+    part = phrase.head
+    for sighting in phrase.named(part, *SIDES, ActorKind.PERSON):
+        index = part.index_of(sighting)
+        before = [word for word in part.words[:index] if word not in DETERMINERS]
+        place = sighting.actor.kind is ActorKind.STATE and not sighting.adjective
+        if NEARNESS & set(part.words[part.head : index]):
+            continue  # what somebody knows does not tell for whom they speak
+        linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN)
+        if sighting.possessive or linked:
+            party = party_of_actor(sighting.actor, scene.discourse)
+            if party is not None:
+                return party
+    return None
 
 
 def _whose(word: str, at: int, scene: Scene) -> Actor | None:
@@ -248,6 +308,8 @@ def stated_side(phrase: Phrase) -> str | None:
     ):
         return None
     leading = phrase.leading(part, *SIDES)
+    if leading and leading[0].possessive and words & OTHERS_OF:
+        return None
     side = leading[0].actor if leading else None
     if side is None and words & OWNED:
         side = owner(phrase, part)

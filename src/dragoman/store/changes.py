@@ -3,6 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -22,7 +23,7 @@ from dragoman.record import (
     Statement,
     digest,
 )
-from dragoman.store import dialects, placing, settling, sketches
+from dragoman.store import bearing, dialects, placing, settling, sketches
 from dragoman.store.shapes import Row, Shape, batched, insert, spans_in
 from dragoman.store.tables import (
     ACTORS,
@@ -77,7 +78,7 @@ def add_document(connection: Connection, document: Document, version: int) -> bo
     wanted = select(table.c.serial, table.c.ingest_version).where(table.c.id == document.id)
     row = connection.execute(wanted).first()
     if row is None:
-        beside: dict[str, object] = {"added_at": now(), "ingest_version": version}
+        beside: dict[str, object] = {"added_at": now(), "ingest_version": version, "said": 0}
         beside |= placing.columns(placing.Dated(document.published, None).days())
         insert(connection, DOCUMENTS.rows(document, document.id, **beside))
         _index_document(connection, connection.execute(wanted).one().serial, document)
@@ -165,9 +166,18 @@ def clear(connection: Connection, document_id: str) -> None:
     serials = connection.scalars(select(statements.c.serial).where(mine)).all()
     dialects.of(connection).unindex(connection, "statements", serials)
     connection.execute(delete(statements).where(mine))
+    if serials:
+        bearing.count_statements(connection, [document_id])
     replace_date_range(connection, document_id, None)
     after_ingest = quarantine.c.stage != Stage.INGEST.value
     connection.execute(delete(quarantine).where(quarantine.c.document == document_id, after_ingest))
+
+
+@contextmanager
+def following(connection: Connection, document_id: str) -> Iterator[None]:
+    """Follow the changes of the block to a document with what depends on its statements."""
+    with settling.unsettling(connection, document_id), bearing.bearing(connection, document_id):
+        yield
 
 
 def change_statements(
@@ -208,6 +218,7 @@ def insert_statements(
         for statement in given
     ]
     dialects.of(connection).index(connection, "statements", entries)
+    bearing.place_statements(connection, [document_id])
 
 
 def _statement_rows(

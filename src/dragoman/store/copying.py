@@ -8,6 +8,7 @@ from sqlalchemy import table as sqlalchemy_table
 
 from dragoman.errors import StoreError
 from dragoman.store import dialects, family_tables, feeds, ranking, users  # noqa: F401 - tables
+from dragoman.store.derived import TALLIES
 from dragoman.store.sqlite import TABLES
 from dragoman.store.tables import REVISION, STATEMENT_TALLIES, WRITTEN, metadata
 
@@ -17,7 +18,7 @@ AT_ONCE = 5_000
 ENTRIES_AT_ONCE = 200
 """Likewise, of the search index: each is a whole text."""
 
-COUNTED = (STATEMENT_TALLIES, WRITTEN)
+COUNTED = (STATEMENT_TALLIES, WRITTEN, *TALLIES)
 """What the database itself counts while the rest is written."""
 
 Progress = Callable[[str], None]
@@ -48,6 +49,7 @@ def copy(source: Connection, target: Connection, progress: Progress) -> Mapping[
         dialects.of(target).fill(target, table, _rows(source, table, progress))
     for name in TABLES:
         _copy_search(source, target, name, progress)
+    dialects.of(target).survey(target)
     target.execute(update(REVISION).values(source.execute(select(REVISION)).mappings().one()))
     return _counted(source, target, tables)
 

@@ -57,6 +57,10 @@ class Dialect(Protocol):
         """Write rows to a table that has none of them; tell how many they were."""
         ...
 
+    def survey(self, connection: Connection) -> None:
+        """Look at what the tables hold, where questions are planned by it."""
+        ...
+
     def create_search(self, connection: Connection) -> None:
         """Make the search index."""
         ...
@@ -77,6 +81,17 @@ class Dialect(Protocol):
         self, connection: Connection, tallies: str, table: str, by: Sequence[str]
     ) -> None:
         """Make the database count the rows of a table by some columns."""
+        ...
+
+    def tally(
+        self,
+        connection: Connection,
+        tallies: str,
+        table: str,
+        by: Sequence[str],
+        sums: Sequence[str] = (),
+    ) -> None:
+        """Make the database count the rows of a table by their key in another one."""
         ...
 
     def follow_outlets(self, connection: Connection) -> None:

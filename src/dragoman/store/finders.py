@@ -227,4 +227,4 @@ STEPS_IN_ORDER = select(steps.id).order_by(
     steps.party, steps.concept, steps.on.is_(None), steps.on, steps.id
 )
 SHIFTS_IN_ORDER = select(shifts.id).order_by(shifts.on, shifts.id)
-JUDGEMENTS_IN_ORDER = select(judgements.id).order_by(judgements.decided_at, judgements.id)
+JUDGEMENTS_IN_ORDER = select(judgements.id).order_by(judgements.sequence, judgements.id)

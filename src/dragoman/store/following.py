@@ -45,20 +45,28 @@ class Following:
             return [feed_of(row) for row in rows]
 
     def waiting(
-        self, feeds: Sequence[str], now: str, limit: int, after: tuple[str, str] = ("", "")
+        self,
+        feeds: Sequence[str],
+        now: str,
+        too_far: str,
+        limit: int,
+        after: tuple[str, str] = ("", ""),
     ) -> list[FeedItem]:
         """List items that are to be fetched by now, those due first before the others.
 
         Args:
             feeds: The feeds whose items are asked for.
             now: ISO 8601 instant in UTC.
+            too_far: Likewise; what is due after it was put off by a clock that went back since,
+                and is to be fetched now too.
             limit: How many at most.
             after: `due_at` and `key` of the last one of the part before.
         """
         later = (items.due_at > after[0]) | ((items.due_at == after[0]) & (items.key > after[1]))
         wanted = (
             select(FEED_ITEMS)
-            .where(items.status == ItemStatus.WAITING.value, items.due_at <= now, later)
+            .where(items.status == ItemStatus.WAITING.value, later)
+            .where((items.due_at <= now) | (items.due_at > too_far))
             .where(items.feed.in_(feeds))
             .order_by(items.due_at, items.key)
             .limit(limit)

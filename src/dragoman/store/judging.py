@@ -5,9 +5,9 @@ judgements, so that the statements can always be made anew from it and from what
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from dragoman.errors import StoreError
 from dragoman.record import PEOPLE, Actor, Decision, Document, Judgement, Statement
@@ -76,10 +76,25 @@ Decide = Callable[[Document, Sequence[Statement], Sequence[Judgement]], Outcome]
 """Makes a document's statements from the machine's and all its judgements; a pure function."""
 
 
-def append(connection: Connection, judgements: Iterable[Judgement]) -> None:
+def append(connection: Connection, judgements: Iterable[Judgement], *, now: bool) -> None:
     """Append decisions; one that is there is left alone."""
     for judgement in judgements:
-        changes.add(connection, JUDGEMENTS, judgement)
+        append_one(connection, judgement, now=now)
+
+
+def append_one(connection: Connection, judgement: Judgement, *, now: bool) -> bool:
+    """Append a decision unless it is there; tell whether it is new.
+
+    One that has no place yet stands where its instant says. If it is made now it comes behind all
+    that are there, also where the clock says less than it has said before.
+    """
+    if judgement.sequence is None:
+        place = judgement.moment
+        if now:
+            newest = connection.scalar(select(func.max(JUDGEMENTS.table.c.sequence)))
+            place = max(place, -1 if newest is None else newest + 1)
+        judgement = replace(judgement, sequence=place)
+    return changes.add(connection, JUDGEMENTS, judgement)
 
 
 def judge(connection: Connection, document_id: str, decide: Decide) -> Changed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
 
 from dragoman.errors import StoreError
-from dragoman.store import sqlite
+from dragoman.store import bearing, sqlite
 from dragoman.store.family_tables import (
     COMPARISONS,
     FAMILIES,
@@ -192,7 +192,10 @@ def forget_statements(connection: Connection, ids: Iterable[str]) -> None:
     for batch in batched(sorted(ids)):
         sqlite.unindex(connection, "statements", _serials(connection, table, table.c.id, batch))
         connection.execute(delete(JUDGED).where(JUDGED.c.statement.in_(batch)))
+        mine = select(table.c.document).where(table.c.id.in_(batch)).distinct()
+        fewer = connection.scalars(mine).all()
         connection.execute(delete(table).where(table.c.id.in_(batch)))
+        bearing.count_statements(connection, fewer)
 
 
 def forget_judgements(connection: Connection, ids: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, When, when_made
+from dragoman.store import bearing
 from dragoman.store.shapes import batched
 from dragoman.store.tables import CLAIMS, DATE_RANGES, DOCUMENTS, STATEMENTS
 
@@ -73,7 +74,9 @@ def place_documents(connection: Connection, document_ids: Iterable[str]) -> int:
         mine = select(documents.c.id, documents.c.day, documents.c.first_day, documents.c.last_day)
         rows = connection.execute(mine.where(documents.c.id.in_(batch))).all()
         moved = [(id_, found[id_].days()) for id_, *_ in rows]
-        changed += _move(connection, "documents", rows, moved)
+        if others := _move(connection, "documents", rows, moved):
+            bearing.place_meetings(connection, bearing.meetings_in(connection, batch))
+        changed += others
         said = select(
             statements.c.id,
             statements.c.day,
@@ -84,7 +87,9 @@ def place_documents(connection: Connection, document_ids: Iterable[str]) -> int:
         ).where(statements.c.document.in_(batch))
         told = connection.execute(said).all()
         moved = [(row.id, found[row.document].days(row.said_on)) for row in told]
-        changed += _move(connection, "statements", told, moved)
+        if others := _move(connection, "statements", told, moved):
+            bearing.place_statements(connection, batch)
+        changed += others
     return changed
 
 
@@ -121,6 +126,8 @@ def place_claims(connection: Connection, ids: Sequence[str] | None = None) -> No
     placed = update(claims).values(day=newest, first_day=first)
     if ids is None:
         connection.execute(placed)
-        return
-    for batch in batched(ids):
-        connection.execute(placed.where(claims.c.id.in_(batch)))
+    else:
+        for batch in batched(ids):
+            connection.execute(placed.where(claims.c.id.in_(batch)))
+    bearing.place_subjects(connection, ids)
+    bearing.note_arrivals(connection, CLAIMS, ids)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from dragoman.record import Claim, Meeting, Plan
-from dragoman.store import changes, dialects, placing
+from dragoman.store import bearing, changes, dialects, placing
 from dragoman.store.shapes import batched
 from dragoman.store.shapes import insert as insert_rows
 from dragoman.store.tables import (
@@ -119,11 +119,13 @@ def put_found_meetings(
     Args:
         connection: A transaction that may write.
         found: By document the meetings.
-        whole: Whether those of all other documents go.
+        whole: Whether those of all other documents go, and all meetings are placed.
     """
     table = FOUND_MEETINGS.table
     if whole:
         connection.execute(delete(table))
+        bearing.place_meetings(connection)
+        bearing.note_arrivals(connection, MEETINGS, None)
     for batch in batched(found):
         connection.execute(delete(table).where(table.c.document.in_(batch)))
     for document, meetings in found.items():
@@ -135,6 +137,11 @@ def put_found_meetings(
             )
         )
         insert_rows(connection, rows)
+
+
+def note_plans(connection: Connection) -> None:
+    """Note when the last document was added that tells of each plan."""
+    bearing.note_arrivals(connection, PLANS, None)
 
 
 def month_of(meeting: Meeting) -> str | None:
@@ -160,6 +167,9 @@ def renew(connection: Connection, renewal: Renewal) -> None:
     _delete(connection, MEETINGS.table, {meeting.id for meeting in renewal.meetings})
     changes.check_spans(connection, renewal.meetings)
     changes.insert_records(connection, MEETINGS, renewal.meetings)
+    anew = {meeting.id for meeting in renewal.meetings}
+    bearing.place_meetings(connection, anew)
+    bearing.note_arrivals(connection, MEETINGS, anew)
     put_found_meetings(connection, renewal.found, whole=False)
     terms = PLANS.lists["terms"].table.c
     for batch in batched(renewal.documents):
@@ -167,6 +177,7 @@ def renew(connection: Connection, renewal: Renewal) -> None:
         connection.execute(delete(PLANS.table).where(PLANS.table.c.id.in_(told)))
     changes.check_spans(connection, renewal.plans)
     changes.insert_records(connection, PLANS, renewal.plans)
+    bearing.note_arrivals(connection, PLANS, {plan.id for plan in renewal.plans})
 
 
 def _delete(connection: Connection, table: Table, ids: Collection[str]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, Table, delete, or_, select
 
 from dragoman.record import ActorKind, PositionBasis, PositionStep, Shift, digest
-from dragoman.store.shapes import batched, insert
+from dragoman.store import bearing
+from dragoman.store.shapes import Row, batched, insert
 from dragoman.store.tables import (
     ACTORS,
     DOCUMENT_ACTORS,
@@ -104,8 +105,14 @@ def replace_bases(
     table = POSITION_BASES.table
     for batch in batched(document_ids):
         connection.execute(delete(table).where(table.c.document.in_(batch)))
+    seen: set[tuple[str, ...]] = set()
     for group in batched(bases):
-        insert(connection, (row for basis in group for row in POSITION_BASES.rows(basis)))
+        rows: list[tuple[Table, Row]] = []
+        for basis in group:
+            told = (basis.statement, basis.party, basis.concept, basis.stance)
+            rows += POSITION_BASES.rows(basis, again=int(told in seen))
+            seen.add(told)
+        insert(connection, rows)
 
 
 def replace_courses(connection: Connection, courses: Sequence[Course]) -> None:
@@ -151,5 +158,6 @@ def _replace_shifts(connection: Connection, course: Course) -> None:
     gone = [id_ for id_, shift in there.items() if wanted.get(id_) != shift]
     for batch in batched(gone):
         connection.execute(delete(table).where(table.c.id.in_(batch)))
-    fresh = (shift for shift in course.shifts if there.get(shift.id) != shift)
+    fresh = [shift for shift in course.shifts if there.get(shift.id) != shift]
     insert(connection, (row for shift in fresh for row in SHIFTS.rows(shift, shift.id)))
+    bearing.note_arrivals(connection, SHIFTS, [shift.id for shift in fresh])

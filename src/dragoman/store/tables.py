@@ -41,11 +41,17 @@ def serial() -> Column[object]:
 RUNS = shape_of(Run, metadata, noun="run", table="runs")
 
 
+def told_at() -> Column[object]:
+    """Make the column of the instant at which the last document was added that tells of a row."""
+    return Column("told_at", Text)
+
+
 def days() -> list[Column[object]]:
     """Make the columns that put a row in its place in time."""
     return [Column(name, Text) for name in ("day", "first_day", "last_day")]
 
 
+# `said` is how many statements it has.
 DOCUMENTS = shape_of(
     Document,
     metadata,
@@ -55,6 +61,7 @@ DOCUMENTS = shape_of(
         serial(),
         Column("added_at", Text, nullable=False),
         Column("ingest_version", Integer, nullable=False),
+        Column("said", Integer),
         *days(),
     ],
 )
@@ -115,10 +122,19 @@ CLAIMS = shape_of(
     metadata,
     noun="claim",
     table="claims",
-    extra=[Column("day", Text), Column("first_day", Text)],
+    extra=[Column("day", Text), Column("first_day", Text), told_at()],
 )
-MEETINGS = shape_of(Meeting, metadata, noun="meeting", table="meetings")
-PLANS = shape_of(Plan, metadata, noun="plan", table="plans")
+
+# `told_on` is the first day of the documents that tell of it, `placed_on` its date, else that day,
+# else nothing: what lists are ordered by.
+MEETINGS = shape_of(
+    Meeting,
+    metadata,
+    noun="meeting",
+    table="meetings",
+    extra=[Column("told_on", Text), Column("placed_on", Text), told_at()],
+)
+PLANS = shape_of(Plan, metadata, noun="plan", table="plans", extra=[told_at()])
 JUDGEMENTS = shape_of(Judgement, metadata, noun="judgement", table="judgements")
 
 # Which statement of the record each judgement has found, whether its values are what stands there,
@@ -178,14 +194,15 @@ FOUND_MEETINGS = shape_of(
     references={"document": "documents.id"},
 )
 
-# What positions rest on, cell by cell; derived, like the two below it.
+# What positions rest on, cell by cell; derived, like the two below it. `again` tells that another
+# code of its statement is as good as it.
 POSITION_BASES = shape_of(
     PositionBasis,
     metadata,
     noun="position_basis",
     table="position_bases",
     key="serial",
-    extra=[serial()],
+    extra=[serial(), Column("again", Integer)],
 )
 
 # `latest` marks the one step of each cell that counts where no day is asked for.
@@ -198,7 +215,7 @@ POSITION_STEPS = shape_of(
     extra=[Column("id", Text, primary_key=True), Column("latest", Integer, nullable=False)],
 )
 
-SHIFTS = shape_of(Shift, metadata, noun="shift", table="shifts")
+SHIFTS = shape_of(Shift, metadata, noun="shift", table="shifts", extra=[told_at()])
 
 # Documents whose positions have not been derived since they were read. With a name and a party:
 # a speaker who was heard for it there before or is since, but not both. With a name and a version:
@@ -307,14 +324,6 @@ for name, *columns in (
     ("statements_by_speaker", statements.c.speaker_id, *newest_first),
     ("statements_by_party", statements.c.party, *newest_first),
     ("statements_by_act", statements.c.act, *newest_first),
-    ("statements_by_lane", statements.c.day, statements.c.party, statements.c.act),
-    (
-        "statements_by_voice",
-        statements.c.party,
-        statements.c.act,
-        statements.c.speaker_id,
-        statements.c.speaker_name,
-    ),
     ("statements_by_name", statements.c.speaker_name, statements.c.party),
     ("statements_by_folded", statements.c.speaker_folded),
     ("statements_by_outlet", statements.c.outlet, *newest_first),
@@ -343,6 +352,12 @@ for name, *columns in (
     ("claims_by_day", claims.c.day.desc(), claims.c.id),
     ("claims_by_statement", CLAIMS.lists["statements"].table.c.value),
     ("meetings_by_date", MEETINGS.table.c.date.desc(), MEETINGS.table.c.id),
+    (
+        "meetings_by_place",
+        MEETINGS.table.c.placed_on.desc(),
+        MEETINGS.table.c.id,
+        MEETINGS.table.c.status,
+    ),
     ("meetings_by_document", MEETINGS.lists["evidence"].table.c.document),
     ("plans_by_document", PLANS.lists["terms"].table.c.evidence_document),
     ("position_bases_by_cell", bases.c.party, bases.c.concept, bases.c.place),
@@ -350,12 +365,19 @@ for name, *columns in (
     ("position_bases_by_document", bases.c.document),
     ("position_bases_by_statement", bases.c.statement),
     ("position_steps_by_cell", steps.c.party, steps.c.concept, steps.c.on),
+    ("shifts_by_arrival", shifts.c.told_at.desc(), shifts.c.on.desc(), shifts.c.id.desc()),
+    ("claims_by_arrival", claims.c.status, claims.c.told_at.desc(), claims.c.day.desc()),
+    ("meetings_by_arrival", MEETINGS.table.c.told_at.desc(), MEETINGS.table.c.date.desc()),
+    ("plans_by_arrival", PLANS.table.c.told_at.desc(), PLANS.table.c.date.desc()),
+    ("position_steps_by_day", steps.c.on),
     ("position_steps_that_count", steps.c.latest, steps.c.party, steps.c.concept),
     ("shifts_by_day", shifts.c.on.desc(), shifts.c.id),
     ("shifts_by_cell", shifts.c.party, shifts.c.concept, shifts.c.on.desc(), shifts.c.id),
+    ("shifts_by_concept", shifts.c.concept, shifts.c.on.desc(), shifts.c.id),
     ("shifts_by_statement", SHIFTS.lists["by"].table.c.value),
     ("unsettled_by_document", UNSETTLED.c.document),
-    ("judgements_by_document", judgements.c.document, judgements.c.decided_at, judgements.c.id),
+    ("judgements_by_document", judgements.c.document, judgements.c.sequence, judgements.c.id),
+    ("judgements_by_sequence", judgements.c.sequence, judgements.c.id),
     ("judgements_by_target", judgements.c.target),
     ("judgements_by_author", judgements.c.author),
     ("judged_by_statement", JUDGED.c.statement),

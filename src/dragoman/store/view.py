@@ -28,6 +28,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store import dialects, finders
+from dragoman.store.derived import ACTOR_TALLIES, DOCUMENT_DAYS, UNKNOWN, total
 from dragoman.store.family_tables import COMPARISONS, FAMILIES, KINSHIPS
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit
@@ -50,6 +51,7 @@ from dragoman.store.tables import (
     REVISION,
     RUNS,
     SHIFTS,
+    STATEMENT_TALLIES,
     STATEMENTS,
 )
 
@@ -300,18 +302,19 @@ class View:
 
     def counts(self) -> Counts:
         """Count what the record holds."""
-        statements, actors = STATEMENTS.table, ACTORS.table
-        unresolved = select(func.count()).where(statements.c.speaker_id.is_(None))
+        actors, unknown = ACTORS.table, ACTOR_TALLIES.c.speaker_id == UNKNOWN
+        said = select(total(STATEMENT_TALLIES.c.number))
+        unresolved = select(ACTOR_TALLIES.c.number).where(unknown)
         with self._connect() as connection:
 
             def count(shape: Shape[T]) -> int:
                 return connection.scalar(select(func.count()).select_from(shape.table)) or 0
 
             return Counts(
-                documents=count(DOCUMENTS),
+                documents=connection.scalar(select(total(DOCUMENT_DAYS.c.number))) or 0,
                 quarantine=count(QUARANTINE),
                 runs=count(RUNS),
-                statements=count(STATEMENTS),
+                statements=connection.scalar(said) or 0,
                 unresolved=connection.scalar(unresolved) or 0,
                 actors=connection.scalar(select(func.count(actors.c.id.distinct()))) or 0,
                 claims=count(CLAIMS),

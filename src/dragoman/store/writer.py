@@ -30,7 +30,7 @@ from dragoman.store.relating import ClaimIndex, Renewal
 from dragoman.store.settling import Course
 from dragoman.store.shapes import Shape, batched
 from dragoman.store.sketches import Sketched
-from dragoman.store.tables import CLAIMS, DOCUMENTS, JUDGEMENTS, MEETINGS, PLANS, REVISION, RUNS
+from dragoman.store.tables import CLAIMS, DOCUMENTS, MEETINGS, PLANS, REVISION, RUNS
 
 
 class Writer:
@@ -150,7 +150,7 @@ class Writer:
             raise StoreError(f"a reading of document {document_id} has another's statements")
         with self._begin() as connection:
             changes.check_spans(connection, found, document_id)
-            with settling.unsettling(connection, document_id):
+            with changes.following(connection, document_id):
                 changes.clear(connection, document_id)
                 judging.forget(connection, document_id)
                 if decide is not None:
@@ -173,7 +173,7 @@ class Writer:
         if quarantine.document is None:
             raise StoreError(f"{quarantine.name}: failing after ingest needs the document's id")
         with self._begin() as connection:
-            with settling.unsettling(connection, quarantine.document):
+            with changes.following(connection, quarantine.document):
                 changes.clear(connection, quarantine.document)
                 judging.forget(connection, quarantine.document)
                 changes.replace_actors(connection, quarantine.document, ())
@@ -284,7 +284,7 @@ class Writer:
 
     def put_plans(self, plans: Iterable[Plan]) -> None:
         """Put these plans in the place of all plans; raises as put_claims does."""
-        self._replace_all(PLANS, plans, changes.check_spans)
+        self._replace_all(PLANS, plans, changes.check_spans, relating.note_plans)
 
     def put_sketches(
         self, given: Iterable[tuple[int, Sketched]], rows: Iterable[tuple[int, int]]
@@ -325,9 +325,16 @@ class Writer:
             Whether it is new.
         """
         with self._begin() as connection:
-            return changes.add(connection, JUDGEMENTS, judgement)
+            return judging.append_one(connection, judgement, now=False)
 
-    def judge(self, document_id: str, judgements: Iterable[Judgement], decide: Decide) -> Changed:
+    def judge(
+        self,
+        document_id: str,
+        judgements: Iterable[Judgement],
+        decide: Decide,
+        *,
+        now: bool = False,
+    ) -> Changed:
         """Append people's decisions about a document, and make its statements of all of them.
 
         What depends on the document is noted to be derived anew (View.ask of ToRelate).
@@ -337,14 +344,16 @@ class Writer:
             judgements: New decisions about it.
             decide: Makes its statements from the machine's and all its judgements. What it raises
                 leaves everything as it was.
+            now: Whether they are made now: they come behind all that are there, whatever the
+                clock says.
 
         Raises:
             SpanError: A decided span has other characters.
             StoreError: The document is not there.
         """
         with self._begin() as connection:
-            judging.append(connection, judgements)
-            with settling.unsettling(connection, document_id):
+            judging.append(connection, judgements, now=now)
+            with changes.following(connection, document_id):
                 changed = judging.judge(connection, document_id, decide)
                 changes.check_spans(connection, changed.after, document_id)
             return changed

@@ -52,6 +52,29 @@ def test_a_retort_answers_what_was_said_just_before() -> None:
     assert claim.denied_by == ("Ann Lee", "Southland")
 
 
+def test_a_retort_answers_what_stands_before_it_rather_than_what_shares_its_words() -> None:
+    claims = told(
+        PETROV,
+        ("Ann Lee", "Southland", Act.REJECT, "Lee", "retorted", "They set no terms here"),
+        ("Mara Onu", "Westmark", Act.REQUEST, "Onu", "said", "It is for Southland to weigh terms"),
+    )
+    (claim,) = claims
+    assert claim.asserted_by == ("Ivan Petrov", "Norland")
+
+
+def test_a_rejection_in_the_next_paragraph_shares_few_words_with_it() -> None:
+    onu: Line = (
+        *("Mara Onu", "Westmark", Act.WARN, "Onu", "warned"),
+        "Southland will lose the lighthouse to pilgrims, horses and millers",
+    )
+    lee: Line = (
+        *("Ann Lee", "Southland", Act.REJECT, "Lee", "refused"),
+        "strangers, sailors and priests in a lighthouse",
+    )
+    (claim,) = told(onu, FILLER[:330], lee)
+    assert claim.status is ClaimStatus.CONTESTED
+
+
 def test_a_retort_at_something_else_answers_nothing_before() -> None:
     lee: Line = ("Ann Lee", "Southland", Act.ACCUSE, "Lee", "fired back at", "the court of appeal")
     assert told(PETROV, lee) == []

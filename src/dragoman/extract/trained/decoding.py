@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.extract.trained.paths import Floats, best_paths
+from dragoman.extract.trained.paths import Floats, best_paths, with_likely_sources
 from dragoman.extract.trained.pieces import Ints, Pieces
 
 REACH = 128  # words on either side of a cue that may belong to its statement at first look
@@ -175,7 +175,8 @@ def _statements(
     if not cues:
         return []
     chance, lefts = role_chances(view, pieces, scorer, cues, reach)
-    paths = best_paths(np.log(np.maximum(chance, 1e-9)))
+    scores = np.log(np.maximum(chance, 1e-9))
+    paths = with_likely_sources(best_paths(scores), scores)
     found, cut = [], []
     for n, cue in enumerate(cues):
         left, right = int(lefts[n]), int(lefts[n]) + paths.shape[1]

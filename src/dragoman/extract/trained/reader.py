@@ -26,6 +26,7 @@ from dragoman.extract.trained.finding import (
 )
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints, load_tokenizer, split
+from dragoman.extract.trained.runs import without_fragments
 from dragoman.record import Act, Attribution, Document, Mention, MentionKind, Reading, Span
 
 SHIPPED = Path(__file__).parent / "model"
@@ -72,7 +73,7 @@ class Model:
     def _heads(self) -> tuple[Layout, Scorer, ChainScorer, Calibration]:
         labels = self.labels
         names, widths = labels["layout"]["names"], labels["layout"]["widths"]
-        weights = np.array(labels["calibration"], np.float32)
+        weights = np.array(labels["calibration"][self.scheme], np.float32)
         acts = read_arrays(self.folder / "acts.npz")
         return (
             Layout(tuple(names), tuple(widths)),
@@ -160,11 +161,12 @@ def readable_text(document: Document) -> str:
 def _attribution(
     text: str, found: FoundStatement, quotations: tuple[Quotation, ...]
 ) -> Attribution:
+    content = without_fragments(found.content, found.cue, quotations)
     return Attribution(
         source=Span.of(text, *found.source) if found.source else None,
         cue=Span.of(text, *found.cue) if found.cue else None,
-        content=tuple(Span.of(text, start, end) for start, end in found.content),
-        quote=quote_form(text, found.content, quotations),
+        content=tuple(Span.of(text, start, end) for start, end in content),
+        quote=quote_form(text, content, quotations),
         act=Act(found.act),
         confidence=found.confidence,
     )

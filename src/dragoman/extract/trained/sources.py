@@ -4,7 +4,7 @@ import re
 
 Span = tuple[int, int]
 
-HANGING = re.compile(r"(?i)\b(?:of|the|in|for|and|to|a|an|at|with|by|from|on)$")
+HANGING = re.compile(r"(?i)\b(?:of|the|in|for|and|to|a|an|at|with|by|from|on)$|\w-$")
 """What no phrase for a speaker ends with. Of 5,895 sources on 520 articles of the corpora some 20
 did (2026-11), the reader having put the seam there."""
 

@@ -21,8 +21,8 @@ would fill the index; of more copies of one text each still meets these."""
 MOST_MET = 200
 """Documents that are told of for each, those that share most keys with it first."""
 
-PAIRS = 2_000_000
-"""Pairs of documents that are counted at a time: 50 MB."""
+PAIRS = 200_000
+"""Pairs of documents that are counted at a time: 5 MB."""
 
 
 class Keyed(Protocol):
@@ -34,7 +34,7 @@ class Keyed(Protocol):
         ...
 
     @property
-    def keys(self) -> Sequence[int]:
+    def keys(self) -> "Sequence[int] | Numbers":
         """What it is looked up by."""
         ...
 
@@ -57,7 +57,9 @@ def rows_of(documents: Sequence[Keyed]) -> Held:
     import numpy as np
 
     sizes = [len(document.keys) for document in documents]
-    keys = np.fromiter((key for document in documents for key in document.keys), np.int64)
+    keys = np.concatenate(
+        [np.empty(0, np.int64), *(np.asarray(d.keys, np.int64) for d in documents)]
+    )
     serials = np.repeat(np.array([d.serial for d in documents], np.int64), sizes)
     order = np.lexsort((serials, keys))
     return Held(keys[order], serials[order])

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from dragoman.record import Act, ActorKind, Document, QuoteForm, Stance, Statement
-from dragoman.resolve.claim_words import NONE, joined, named_stems, stems_of, words_of
+from dragoman.resolve.claim_words import NONE, joined, kept, named_stems, stems_of, words_of
 from dragoman.resolve.claims.contents import (
     cites_of,
     has,
@@ -20,6 +20,7 @@ from dragoman.resolve.claims.contents import (
     names_of,
     no_in_cue,
     own_words,
+    owners_of,
     packed_runs,
     responds,
     told_of,
@@ -56,6 +57,8 @@ class Account:
         party: Whom the speaker speaks for. None: nobody, or unresolved.
         act: What it does.
         responds: Whether it denies or rejects, by its act or by its words.
+        denies: Whether it says that something is not so: by its act, or where a rejection is of a
+            fact ("no, it is not at a dead end").
         refuses: Whether the no stands in its content ("that is unacceptable") and not before it
             ("rejected the plan"), so that standing alone it asserts what it says.
         negated: Whether its content says that something is not so, or shall end.
@@ -65,6 +68,7 @@ class Account:
         stems: Stems of its content, those of statements reported inside it left out.
         whole: Stems of all its content.
         names: Those of them that are names: everyone on a topic has them.
+        others: Stems of the names of others heard in its document that it has.
         about: Stems of the names of its speaker and party, for "it" and "we".
         vague: Whether its content only points back ("denied the report").
         packed: Checksums of the runs of RUN words in its content, four bytes each: as a set they
@@ -81,6 +85,7 @@ class Account:
         heads: Stems of what its negations negate.
         poles: The ends of opposites that it speaks of.
         cites: Stems of the names that what it says no to is put down to: "Norland's demands".
+        owners: Stems of all names in whose possession that stands, heard in the document or not.
         turns: Whether it begins by turning against what was told before: "But Norland ...".
         unsure: Whether it leaves open whether something is so.
         condemns: Whether it accuses of something that happened, or asks for an inquiry into it.
@@ -106,6 +111,7 @@ class Account:
     party: str | None
     act: Act | None
     responds: bool
+    denies: bool
     refuses: bool
     negated: bool
     negates: bool
@@ -113,6 +119,7 @@ class Account:
     stems: frozenset[str]
     whole: frozenset[str]
     names: frozenset[str]
+    others: frozenset[str]
     about: frozenset[str]
     vague: bool
     packed: bytes
@@ -128,6 +135,7 @@ class Account:
     heads: frozenset[str]
     poles: frozenset[str]
     cites: frozenset[str]
+    owners: frozenset[str]
     turns: bool
     unsure: bool
     condemns: bool
@@ -181,6 +189,8 @@ class Account:
 
     def stances(self, other: "Account") -> tuple[frozenset[str], frozenset[str]]:
         """Give the concepts on which two statements take opposite stances, and the same one."""
+        if not self.codes or not other.codes:
+            return NONE, NONE
         mine, its = dict(self.codes), dict(other.codes)
         both = mine.keys() & its.keys()
         opposite = frozenset(concept for concept in both if mine[concept] != its[concept])
@@ -250,6 +260,8 @@ def _account(
         party=statement.party,
         act=statement.act,
         responds=says_no,
+        denies=statement.act is Act.DENY
+        or (statement.act is Act.REJECT and has(plain, "fact_denied")),
         refuses=not in_cue and (no.outright or bool(no.heads)),
         negated=no.negated,
         negates=no.negated if own == text else denial_in(own, stems).negated,
@@ -257,6 +269,7 @@ def _account(
         stems=stems,
         whole=whole,
         names=named_stems(text),
+        others=kept(whole & heard - about),
         about=about,
         vague=is_vague(own, stems),
         packed=packed_runs(text),
@@ -272,6 +285,7 @@ def _account(
         heads=no.heads,
         poles=no.poles,
         cites=cites_of(told, whole, heard, about) if says_no else NONE,
+        owners=owners_of(told) if says_no else NONE,
         turns=has(lead, "turn"),
         unsure=has(plain, "unsure"),
         condemns=statement.act is Act.ACCUSE or has(plain, "inquiry"),

@@ -23,11 +23,14 @@ NEAR = 400
 """Characters within which a content that only points back ("denied the report") has its target:
 about two sentences."""
 
+NEXT = 150
+"""The same where the target accuses nobody: about a sentence."""
+
 LEAST_SURE = 0.6
 """Strength of a link that nothing but nearness speaks for, at its nearest."""
 
-NEXT = 150
-"""The same where the target accuses nobody: about a sentence."""
+RETORTED = 0.8
+"""Strength of a retort to what stands right before it: its words say what it answers."""
 
 WITHIN = 60
 """Statements on either side in which an answer's target is looked for."""
@@ -45,6 +48,9 @@ SAME_DISPUTE = 0.62
 
 ALSO = 0.1
 """How much less sure further targets of an answer may be than its best one."""
+
+AFTER_BEST = 0.001
+"""How much less sure they are at least, so that an answer is joined to its best target first."""
 
 ONE_THING = 7.0
 """Weight of the words that two targets of one answer share, if both are what it is about."""
@@ -105,7 +111,8 @@ def _best(accounts: Sequence[Account]) -> Iterator[Match]:
         for target in targets if account.responds else ():
             also = target is not best and target.strength > best.strength - ALSO
             if also and _one_thing(accounts[best.place], accounts[target.place]):
-                yield Match(place, target.place, target.strength, says_no, binds=True)
+                strength = min(target.strength, best.strength - AFTER_BEST)
+                yield Match(place, target.place, strength, says_no, binds=True)
 
 
 def _one_thing(one: Account, other: Account) -> bool:
@@ -151,10 +158,24 @@ def _aims_at(answer: Account, target: Account) -> float:
         return _responds_to(answer, target)
     if answer.vague and answer.responds and (strength := _points_back(answer, target)):
         return strength
+    return max(_by_words(answer, target), _retorts_to(answer, target))
+
+
+def _by_words(answer: Account, target: Account) -> float:
+    """Measure how surely an answer is about a statement by what the two say."""
     points = 0.0
     if answer.responds or _contradicts(answer, target):
         points = against(answer, target)
-    return min(0.99, LEAST_SURE + points / 30) if points > 0 else _retorts_to(answer, target)
+    if points <= 0:
+        return 0.0
+    least = RETORTED if answer.retorts and _says_it_was_not(answer, target) else LEAST_SURE
+    return min(0.99, least + points / 30)
+
+
+def _says_it_was_not(answer: Account, target: Account) -> bool:
+    """Tell whether an answer negates the very verb that is told: "not one was kidnapped"."""
+    tells = target.act in TELLING and not target.negated
+    return tells and answer.negates and bool(answer.heads) and answer.heads <= target.whole
 
 
 def _retorts_to(answer: Account, target: Account) -> float:
@@ -163,7 +184,7 @@ def _retorts_to(answer: Account, target: Account) -> float:
     known = target.who is not None or target.party is not None
     if not answer.retorts or not known or not -1 <= gap <= NEAR:
         return 0.0
-    return LEAST_SURE - gap / NEAR / 10
+    return RETORTED - gap / NEAR / 10
 
 
 def _contradicts(answer: Account, target: Account) -> bool:

@@ -55,10 +55,13 @@ def own_words(
     document: Document, statement: Statement, others: Sequence[Statement]
 ) -> Iterator[str]:
     """Give the content without what it reports of others, unless somebody says no to that."""
+    begin = min(span.start for span in statement.content)
+    end = max(span.end for span in statement.content)
     inner = [
         span
         for other in others
-        if not {statement.act, other.act} & RESPONSES
+        if begin <= other.content[0].start < end  # most are elsewhere, and that is quickly seen
+        and not {statement.act, other.act} & RESPONSES
         and other is not statement
         and _within(other, statement)
         for span in other.content
@@ -119,6 +122,11 @@ def cites_of(
     names = [name for name, _ in cited_in(told)]
     names += [match[1] for match in OWNER.finditer(joined(told[:OWNED_WITHIN]))]
     return kept(stem for name in names for stem in stems_of(name) & heard - about)
+
+
+def owners_of(told: str) -> frozenset[str]:
+    """Give the stems of the names that what it says no to is put down to."""
+    return kept(stem for name, _ in cited_in(told) for stem in stems_of(name))
 
 
 def cited_in(told: str) -> Iterator[tuple[str, bool]]:

@@ -52,8 +52,9 @@ AHEAD = 1.0
 SHORT = 7.0
 """A content counts as no lighter than a rare word, or any single word would be all of it."""
 
-ALONE_SHARE = 0.25
-"""Share of the shorter content that a single word in common must be, to tell of one thing."""
+ALONE_SHARE, ALONE_SHARE_AWAY = 0.15, 0.25
+"""Shares of the shorter content that a single word in common must be, to tell of one thing: in
+neighbouring sentences, and in one paragraph."""
 
 AHEAD_SHARE = 0.4
 """The same of a denial that stands before what it denies."""
@@ -79,11 +80,17 @@ BRIEF = 3
 BESIDE, NEAR = 100, 300
 """Characters between two statements of one sentence, and of neighbouring ones."""
 
+PARAGRAPH = 500
+"""The same of one paragraph, or of a short one and the next."""
+
 INQUIRY = stems_of("inquiry inquiries investigate investigation probe")
 """What those who are against something ask for, and others may be against."""
 
 ASKING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROPOSE, Act.AGREE})
 """The acts that put forward what can be rejected."""
+
+PRESSING = ASKING | {Act.ACCUSE, Act.WARN}
+"""The acts that press somebody, who may reject it in words of his own."""
 
 PLEDGING = frozenset({Act.PROMISE, Act.WARN})
 """The acts that tell of one's own conduct, which others may refuse to put up with."""
@@ -156,9 +163,10 @@ class _Common:
 
 def _common(answer: Account, target: Account, scope: frozenset[str]) -> _Common:
     sides = answer.about | target.about
-    stems = (scope & target.whole) - sides - pointing()
+    own_scope = scope - sides - pointing() - answer.owners
+    stems = own_scope & target.whole
     shared = weight_of(stems)
-    own = weight_of(scope - sides - pointing())
+    own = weight_of(own_scope)
     its = weight_of(target.whole - sides)
     return _Common(stems, shared, shared / max(min(own, its), SHORT), shared / max(own, SHORT))
 
@@ -169,22 +177,23 @@ def _is_enough(common: _Common, answer: Account, target: Account) -> bool:
     A denial comes after what it denies, but for that which is said against who denies it.
     """
     accused = bool(target.whole & answer.about)
-    if answer.act is Act.DENY and distance(answer, target) > NEAR and _of_itself(answer, target):
+    if answer.denies and distance(answer, target) > PARAGRAPH and _of_itself(answer, target):
         return False
-    if answer.act is Act.DENY and answer.start < target.start and not accused:
+    if answer.denies and answer.start < target.start and not accused:
         beside = common.stems - answer.names - target.names
         return len(beside) > 1 and common.share >= AHEAD_SHARE
-    if distance(answer, target) > NEAR:
-        if answer.act is Act.REJECT and target.act in ASKING:
+    if distance(answer, target) > PARAGRAPH:
+        if answer.act is Act.REJECT and not answer.denies and target.act in ASKING:
             return bool(common.stems & target.core)  # what is asked for, not what for
-        if answer.act is Act.DENY and not common.stems & answer.core:
+        if answer.denies and not common.stems & answer.core:
             return False
     if distance(answer, target) > FAR:
         return len(common.stems - answer.names - target.names) > 1 and common.share >= AHEAD_SHARE
     if len(common.stems) > 1:
         return True
-    if distance(answer, target) <= NEAR:
-        return common.share >= ALONE_SHARE
+    if distance(answer, target) <= PARAGRAPH:
+        near = distance(answer, target) <= NEAR
+        return common.share >= (ALONE_SHARE if near else ALONE_SHARE_AWAY)
     rare = common.weight >= SHORT and distance(answer, target) <= AWAY
     return (accused or rare) and common.share >= AHEAD_SHARE
 
@@ -195,7 +204,12 @@ def _of_itself(answer: Account, target: Account) -> bool:
 
 
 def _says_the_same(answer: Account, target: Account) -> bool:
-    """Tell whether both say no in words of their own to one thing: "threats are unacceptable"."""
+    """Tell whether both say no to one thing: "threats are unacceptable"."""
+    if answer.refuses and answer.heads & target.heads:
+        return True  # "will not attend", to who asks others not to attend
+    held = weight_of(answer.scope & target.whole) >= HELD_SHARE * weight_of(answer.scope)
+    if held and answer.denies and not answer.refuses and answer.negated != target.negated:
+        return True  # "denies that mills burn", to who sees no sign that mills burn
     both = (answer.refuses and target.refuses) or (answer.contrasts and target.contrasts)
     if not both or answer.negative != target.negative:
         return False
@@ -209,7 +223,7 @@ def _is_report(answer: Account, target: Account) -> bool:
     Nor does it meet with who condemns something or asks for an inquiry, but into who rejects: both
     may be against the same.
     """
-    if answer.act is not Act.REJECT:
+    if answer.act is not Act.REJECT or answer.denies:
         return False
     aimed = bool(target.whole & answer.about) or bool(answer.cites) or answer.holds(target)
     both = target.condemns and not aimed and not answer.scope & INQUIRY
@@ -237,7 +251,7 @@ def _aimed(answer: Account, target: Account, named: int) -> bool:
 
 def _misplaced(answer: Account, target: Account, sure: bool) -> float:
     """Give the points that the order in the text, or a chain through the answer, takes away."""
-    ahead = answer.act is Act.DENY and answer.start < target.start and not sure
+    ahead = answer.denies and answer.start < target.start and not sure
     told = answer.who in target.via and not answer.holds(target)
     return AHEAD * ahead + TOLD_OF * told
 
@@ -245,7 +259,12 @@ def _misplaced(answer: Account, target: Account, sure: bool) -> float:
 def _beside(answer: Account, target: Account) -> bool:
     """Tell whether a denial follows so closely that it needs no word in common with its target."""
     gap = distance(answer, target)
-    if answer.vague or answer.act is not Act.DENY or target.act not in TELLING or gap > NEAR:
+    if answer.vague or gap > NEAR:
+        return False
+    if answer.act is Act.REJECT and not answer.denies:
+        pressed = target.act in PRESSING and _names_side(answer, target)
+        return answer.refuses and pressed and answer.start > target.start
+    if not answer.denies or target.act not in TELLING:
         return False
     untrue = bool(says_no("untrue").search(answer.text))
     if answer.refuses and not (untrue or says_no("pointing").match(answer.text)):
@@ -257,23 +276,29 @@ def _beside(answer: Account, target: Account) -> bool:
     return answer.start > target.start and (accused or brief)
 
 
+def _names_side(one: Account, other: Account) -> bool:
+    return bool(one.whole & other.about) or bool(other.whole & one.about)
+
+
 def _enough(answer: Account) -> float:
-    if answer.act is Act.DENY:
+    if answer.denies:
         return ENOUGH_DENIED
     return ENOUGH_UNSAID if _unsaid(answer) else ENOUGH
 
 
 def mutual(one: Account, other: Account) -> bool:
-    """Tell whether two sides accuse each other."""
-    both = one.act is Act.ACCUSE and other.act is Act.ACCUSE
-    return both and bool(one.whole & other.about) and bool(other.whole & one.about)
+    """Tell whether two sides accuse each other, and not both the same third one."""
+    if not one.act is other.act is Act.ACCUSE:
+        return False
+    third = (one.others & other.others) - one.about - other.about
+    return bool(one.whole & other.about) and bool(other.whole & one.about) and not third
 
 
 def _nearness(answer: Account, target: Account) -> float:
     gap = distance(answer, target)
     if gap <= BESIDE:
         return 1.5
-    return 1.0 if gap <= NEAR else -0.4 * math.log1p((gap - NEAR) / NEAR)
+    return 1.0 if gap <= PARAGRAPH else -0.4 * math.log1p((gap - PARAGRAPH) / PARAGRAPH)
 
 
 def distance(one: Account, other: Account) -> int:
@@ -283,10 +308,18 @@ def distance(one: Account, other: Account) -> int:
 
 
 def _fit(answer: Account, target: Account) -> float:
-    """Tell how well two acts go together: facts are denied, and proposals rejected."""
-    if answer.act is Act.DENY:
-        return 1.5 if target.act is Act.ACCUSE else 0.5 if target.act in TELLING else -2.0
+    """Tell how well two acts go together: facts are denied, and proposals rejected.
+
+    Best by him who has been asked, accused or warned: who is to stop something may deny that he
+    does it. A rejection of a fact may be either.
+    """
+    aimed = bool(target.whole & answer.about)
+    before = target.start < answer.start or answer.act is Act.REJECT
+    fits = []
     if answer.act is Act.REJECT:
-        return 1.0 if target.act in ASKING else 0.0 if target.act in PLEDGING else -1.5
-    asked = target.act in ASKING and bool(target.whole & answer.about)
-    return 1.0 if asked or mutual(answer, target) else 0.0
+        fits.append(1.0 if target.act in ASKING else 0.0 if target.act in PLEDGING else -1.5)
+    if answer.denies:
+        fits.append(1.5 if target.act is Act.ACCUSE else 0.5 if target.act in TELLING else -2.0)
+    if fits:
+        return max(fits) + (aimed and before and target.act in PRESSING)
+    return 1.0 if (aimed and target.act in ASKING) or mutual(answer, target) else 0.0

@@ -70,7 +70,7 @@ def sides_of(speakers: Iterable[tuple[str | None, bool, str | None]]) -> dict[st
             sides[min(stems_of(who.split()[-1]), default="")].add(mine)
         if party:
             parties.add(party)
-    for name in parties:
-        if len(stems := stems_of(name)) == 1:
+    for name in sorted(parties, key=lambda name: (-len(name), name)):
+        if len(stems := stems_of(name)) == 1:  # "Norland" rather than "Other Norland"
             sides[min(stems)] = {(name,)}
     return {stem: min(found) for stem, found in sides.items() if stem and len(found) == 1}

@@ -159,6 +159,8 @@ def similarity(a: Account, b: Account) -> float:
     A proposition is the same if the shared words are most of the longer content, or are the
     shorter one's and a good part of the longer one's, or if they quote the same run of words.
     """
+    if a.stems.isdisjoint(b.stems):
+        return 0.0
     shared = weight_of(a.stems & b.stems)
     less, more = sorted((weight_of(a.stems), weight_of(b.stems)))
     if not less:

@@ -10,6 +10,7 @@ from dragoman.record import (
     Reading,
     Statement,
 )
+from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.gazetteer import Gazetteer, PlaceKind
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.meetings.antecedents import Surroundings, pairs_in, with_antecedents
@@ -29,6 +30,7 @@ def find_meetings(
     statements: Sequence[Statement],
     knowledge: Knowledge,
     gazetteer: Gazetteer,
+    discourse: Discourse | None = None,
 ) -> tuple[Meeting, ...]:
     """Find the meetings that a document tells of, each once, in the order of the text.
 
@@ -37,8 +39,9 @@ def find_meetings(
         statements: Its statements, which tell who reports, confirms and denies.
         knowledge: Who there is, and in which offices.
         gazetteer: The places where sides can meet.
+        discourse: The document's names, as `Discourse.of` gives them. None: they are read.
     """
-    scene = _scene(document, statements, knowledge)
+    scene = _scene(document, statements, knowledge, discourse)
     sources = [statement.source for statement in statements if statement.source]
     named = [
         sighting
@@ -66,14 +69,19 @@ def country_lookup(gazetteer: Gazetteer) -> CountryOf:
     }.get
 
 
-def _scene(document: Document, statements: Sequence[Statement], knowledge: Knowledge) -> Scene:
+def _scene(
+    document: Document,
+    statements: Sequence[Statement],
+    knowledge: Knowledge,
+    discourse: Discourse | None,
+) -> Scene:
     """Set the scene of a document whose statements are settled."""
     attributions = tuple(
         Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
         for s in statements
     )
     reading = Reading(document=document.id, reader="statements", attributions=attributions)
-    scene = Scene.of(document, reading, knowledge)
+    scene = Scene.of(document, reading, knowledge, discourse)
     named = {sighting.actor.id: sighting.actor for sighting in scene.discourse.sightings}
     for attribution, statement in zip(attributions, statements, strict=True):
         scene.spoken.append(Spoken(attribution, _actor(statement, named, knowledge)))

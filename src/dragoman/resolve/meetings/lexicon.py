@@ -13,6 +13,10 @@ from dragoman.resolve.names import fold
 
 FILE = "meetings.yaml"
 
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+LETTERS = re.compile(r"[^\W_]+")
+"""Words as sentences.py cuts them, and the parts in which names may leave them."""
+
 
 class Form(StrEnum):
     """The form of a verb, which tells when a contact was or will be."""
@@ -99,6 +103,11 @@ class MeetingWords:
     stops: frozenset[str]
     both: tuple[str, ...]
     not_before_place: frozenset[str]
+
+    def may_tell(self, sentence: str) -> bool:
+        """Tell whether a sentence has a word of contact at all, whatever stands around it."""
+        words = {*WORD.findall(sentence), *LETTERS.findall(sentence)}
+        return any(fold(word) in self.nouns or word.casefold() in self.verbs for word in words)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.record import Actor, ActorKind, MeetingStatus, Span
+from dragoman.record import Actor, MeetingStatus, Span
 from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS, THEY
 from dragoman.resolve.meetings.arguments import SELF, Arguments
 from dragoman.resolve.meetings.contacts import Contact, ContactFinder
@@ -106,8 +106,7 @@ class MentionReader:
     years: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        actors = self.scene.knowledge.actors
-        self.states = frozenset(a.name for a in actors if a.kind is ActorKind.STATE)
+        self.states = self.scene.knowledge.states
         self.years = timeline_years(self.scene.text)
         self.topics = frozenset(party for party, _ in self.scene.weights.most_common(TOPICS))
 
@@ -119,6 +118,8 @@ class MentionReader:
 
     def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
         """Find the contacts that a sentence tells of."""
+        if not self.lexicon.may_tell(self.scene.text[start:end]):
+            return
         self.words = words_of(self.scene, start, end)
         finder = ContactFinder(self.words, self.lexicon, self.scene.knowledge.role_words)
         for contact in finder.contacts():

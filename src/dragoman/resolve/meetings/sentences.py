@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.names import fold
@@ -15,8 +16,7 @@ TOKEN = re.compile(r"\w+(?:['’]\w+)*|\S")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, a sign or a whole name of a sentence.
 
     Attributes:
@@ -79,8 +79,8 @@ def _apart(sightings: Sequence[Sighting]) -> list[Sighting]:
 
 def _plain(text: str, start: int, end: int) -> list[Word]:
     return [
-        Word(m.start(), m.end(), m.group(), fold(m.group()) or m.group())
-        for m in TOKEN.finditer(text, start, end)
+        Word(*match.span(), word := match[0], fold(word) or word)
+        for match in TOKEN.finditer(text, start, end)
     ]
 
 

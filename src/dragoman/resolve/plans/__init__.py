@@ -16,6 +16,7 @@ from dragoman.record import (
     Term,
     plan_id,
 )
+from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.meetings.sentences import Cast
 from dragoman.resolve.plans.carriers import CarrierReader
@@ -35,7 +36,11 @@ Coder = Callable[[str], tuple[Code, ...]]
 
 
 def find_plans(
-    document: Document, statements: Sequence[Statement], knowledge: Knowledge, code: Coder
+    document: Document,
+    statements: Sequence[Statement],
+    knowledge: Knowledge,
+    code: Coder,
+    discourse: Discourse | None = None,
 ) -> tuple[Plan, ...]:
     """Find the plans that a document tells of, each once, in the order of the text.
 
@@ -44,8 +49,9 @@ def find_plans(
         statements: Its statements, which tell by whom a plan is known.
         knowledge: Who there is, and in which offices.
         code: Gives the concepts that words bear on.
+        discourse: The document's names, as `Discourse.of` gives them. None: they are read.
     """
-    scene = _scene(document, statements, knowledge)
+    scene = _scene(document, statements, knowledge, discourse)
     text = flat(document.text)
     namer = PlanNamer(scene, text, Cast(scene), plan_words(), statements)
     reader = CarrierReader(namer)
@@ -119,14 +125,19 @@ def _telling(group: Group, statements: Iterable[Statement]) -> Iterator[Statemen
             yield statement
 
 
-def _scene(document: Document, statements: Sequence[Statement], knowledge: Knowledge) -> Scene:
+def _scene(
+    document: Document,
+    statements: Sequence[Statement],
+    knowledge: Knowledge,
+    discourse: Discourse | None,
+) -> Scene:
     """Set the scene of a document whose statements are settled."""
     attributions = tuple(
         Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
         for s in statements
     )
     reading = Reading(document=document.id, reader="statements", attributions=attributions)
-    return Scene.of(document, reading, knowledge)
+    return Scene.of(document, reading, knowledge, discourse)
 
 
 def _sentences(scene: Scene) -> Iterator[Place]:

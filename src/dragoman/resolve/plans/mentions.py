@@ -86,10 +86,14 @@ class PlanNamer:
 
     def mentions_in(self, start: int, end: int) -> Iterator[PlanMention]:
         """Give the names of plans of a sentence in order."""
+        sentence = self.scene.text[start:end].lower()
+        heads = self.lexicon.heads
+        if not any(head in sentence for head in heads):
+            return
         words = words_of(self.scene, start, end)
         for at, word in enumerate(words):
             head = word.text.lower()
-            if word.sighting is None and head in self.lexicon.heads:
+            if word.sighting is None and head in heads:
                 mention = self._mention(words, at, head)
                 if mention is not None:
                     yield mention

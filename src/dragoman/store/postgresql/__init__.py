@@ -33,6 +33,7 @@ from dragoman.store.postgresql.triggers import (
     create_guards,
     follow_outlets,
     keep_tallies,
+    tally,
 )
 
 __all__ = [
@@ -56,6 +57,8 @@ __all__ = [
     "quoted",
     "search",
     "snippets",
+    "survey",
+    "tally",
     "unindex",
     "upsert",
 ]
@@ -64,6 +67,11 @@ __all__ = [
 def upsert(table: Table) -> Insert:
     """Make the writing of rows of which some may be there."""
     return insert(table)
+
+
+def survey(connection: Connection) -> None:
+    """Look at what the tables hold, by which questions are planned; it would come to it later."""
+    connection.exec_driver_sql("ANALYZE")
 
 
 def create_search(connection: Connection) -> None:

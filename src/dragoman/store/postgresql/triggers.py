@@ -116,6 +116,58 @@ def keep_tallies(connection: Connection, tallies: str, table: str, by: Sequence[
     )
 
 
+def tally(
+    connection: Connection,
+    tallies: str,
+    table: str,
+    by: Sequence[str],
+    sums: Sequence[str] = (),
+) -> None:
+    """Make the database itself count the rows of a table by their key in another one.
+
+    Args:
+        connection: An open transaction.
+        tallies: The table of counts, of which none is 0: these columns are its key, then `number`
+            and the sums.
+        table: What is counted.
+        by: The columns; what is unknown is written as U+001E.
+        sums: Columns of numbers that are added up.
+    """
+    columns, numbers = ", ".join(f'"{name}"' for name in by), ("number", *sums)
+    keys = ", ".join(f'coalesce(CAST("{name}" AS TEXT), chr(30)) AS "{name}"' for name in by)
+
+    def rows(sign: str, of: str) -> str:
+        told = [f"{sign}1 AS number", *(f"{sign}coalesce({name}, 0) AS {name}" for name in sums)]
+        return f"SELECT {keys}, {', '.join(told)} FROM {of}"  # noqa: S608
+
+    added = ", ".join(f"sum({name})" for name in numbers)
+    more = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in numbers)
+    same = " AND ".join(f't."{name}" = gone."{name}"' for name in by)
+    some = " OR ".join(f"sum({name}) <> 0" for name in numbers)
+    fill = f"INSERT INTO {tallies} AS t ({columns}, {', '.join(numbers)}) "
+    sweep = (
+        f"DELETE FROM {tallies} AS t USING ({rows('-', 'removed')}) AS gone "  # noqa: S608
+        f"WHERE {same} AND t.number = 0;"
+    )
+    for kind, changed, after in (
+        ("INSERT", rows("", "added"), ""),
+        ("DELETE", rows("-", "removed"), sweep),
+        ("UPDATE", f"{rows('', 'added')} UNION ALL {rows('-', 'removed')}", sweep),
+    ):
+        name = f"{tallies}_{kind.lower()}"
+        _create_function(
+            connection,
+            name,
+            f"{fill} SELECT {columns}, {added} FROM ({changed}) AS changed GROUP BY {columns} "  # noqa: S608
+            f"HAVING {some} ON CONFLICT ({columns}) DO UPDATE SET {more}; {after}",
+        )
+        _after(connection, name, kind, table, name)
+    connection.exec_driver_sql(
+        f"{fill} SELECT {columns}, {added} FROM ({rows('', table)}) AS there "  # noqa: S608
+        f"GROUP BY {columns}"
+    )
+
+
 def follow_outlets(connection: Connection) -> None:
     """Make the database itself give statements the outlet of their document."""
     _create_function(

@@ -4,9 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from dragoman.record import Actor, ActorKind
+from dragoman.store.derived import ACTOR_TALLIES, SPEAKER_TALLIES
 from dragoman.store.expressions import holds
 from dragoman.store.queries.ordering import Page, count
 from dragoman.store.queries.paging import Listed, cursor_of, cut
@@ -15,9 +27,6 @@ from dragoman.store.tables import ACTORS, STATEMENTS, folded
 
 actors, statements = ACTORS.table.c, STATEMENTS.table.c
 names = ACTORS.lists["names"].table.c
-
-SELDOM = 2
-"""Statements up to which a speaker is looked for only where there are too few who say more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +70,13 @@ class ActorList:
         """
         page = Page(after=self.after, limit=self.limit)
         key = page.key(int, str, str)
-        rows, last = cut(self._rows(connection, key, self._found(SELDOM)), self.limit)
-        if last is None:
-            rows, last = cut(self._rows(connection, key, self._found()), self.limit)
+        found: list[Row[Any]] = []
+        if key is None or key[0] != 0:
+            found += connection.execute(self._speaking(key).limit(self.limit + 1)).all()
+        if len(found) <= self.limit and self.party is None:
+            silent = self._silent(key if key and key[0] == 0 else None)
+            found += connection.execute(silent.limit(self.limit + 1 - len(found))).all()
+        rows, last = cut(found, self.limit)
         loaded = ACTORS.load(connection, [row.version for row in rows])
         items = (
             ActorCount(actor=a, statements=r.number) for a, r in zip(loaded, rows, strict=True)
@@ -74,52 +87,48 @@ class ActorList:
             total=count(connection, self._counted()) if self.count else None,
         )
 
-    def _found(self, more_than: int = 0) -> Select[Any]:
-        """Choose the actors with how much they say.
-
-        Args:
-            more_than: Only those who say more; of a full page of them nobody else could be part,
-                and most actors are known from one sentence of one document.
-        """
-        said = select(statements.speaker_id, func.count().label("number"))
+    def _speaking(self, key: Sequence[Any] | None) -> Select[Any]:
+        """Choose those who say anything, in their order; they lie by how much they say."""
+        of = ACTOR_TALLIES.c if self.party is None else SPEAKER_TALLIES.c
+        # An id is of one name.
+        name = select(func.min(actors.name)).where(actors.id == of.speaker_id).scalar_subquery()
+        version = select(func.min(actors.version)).where(actors.id == of.speaker_id)
+        wanted = select(
+            version.scalar_subquery().label("version"),
+            of.number,
+            name.label("name"),
+            of.speaker_id.label("id"),
+        ).where(exists().where(actors.id == of.speaker_id, *self._conditions()))
         if self.party is not None:
-            said = said.where(statements.party == self.party)
-        said = said.group_by(statements.speaker_id)
-        if more_than:
-            said = said.having(func.count() > more_than)
-        counted = said.subquery()
-        everyone = self.party is None and not more_than
-        return (
-            select(
-                func.min(actors.version).label("version"),
-                func.min(func.coalesce(counted.c.number, 0)).label("number"),
-                func.min(actors.name).label("name"),  # an id is of one name
-                actors.id,
-            )
-            .select_from(ACTORS.table)
-            .join(counted, counted.c.speaker_id == actors.id, isouter=everyone)
-            .where(*self._conditions())
-            .group_by(actors.id)
-        )
-
-    def _rows(
-        self, connection: Connection, key: Sequence[Any] | None, wanted: Select[Any]
-    ) -> Sequence[Row[Any]]:
-        found = wanted.subquery()
-        paged = select(found)
+            wanted = wanted.where(SPEAKER_TALLIES.c.party == self.party)
         if key is not None:
-            behind = tuple_(found.c.name, found.c.id) > key[1:]
-            paged = paged.where(or_(found.c.number < key[0], (found.c.number == key[0]) & behind))
-        order = found.c.number.desc(), found.c.name, found.c.id
-        return connection.execute(paged.order_by(*order).limit(self.limit + 1)).all()
+            number, *behind = key
+            wanted = wanted.where(
+                of.number <= number,
+                or_(of.number < number, tuple_(name, of.speaker_id) > tuple(behind)),
+            )
+        return wanted.order_by(of.number.desc(), name, of.speaker_id)
+
+    def _silent(self, key: Sequence[Any] | None) -> Select[Any]:
+        """Choose those of whom no statement is, by name."""
+        speaks = exists().where(ACTOR_TALLIES.c.speaker_id == actors.id)
+        name = func.min(actors.name)
+        wanted = select(
+            func.min(actors.version).label("version"),
+            literal(0).label("number"),
+            name.label("name"),
+            actors.id,
+        ).where(~speaks, *self._conditions())
+        if key is not None:
+            wanted = wanted.where(tuple_(actors.name, actors.id) > tuple(key[1:]))
+        return wanted.group_by(actors.id).order_by(name, actors.id)
 
     def _counted(self) -> Select[Any]:
         """Choose the ids of the actors, to be counted."""
         wanted = select(actors.id).distinct().where(*self._conditions())
         if self.party is not None:
-            spoken = STATEMENTS.table.alias().c
-            heard = select(spoken.speaker_id).where(spoken.party == self.party)
-            wanted = wanted.where(actors.id.in_(heard))
+            heard = select(SPEAKER_TALLIES.c.speaker_id)
+            wanted = wanted.where(actors.id.in_(heard.where(SPEAKER_TALLIES.c.party == self.party)))
         return wanted
 
     def _conditions(self) -> list[ColumnElement[bool]]:

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.record import ActorKind, Document, LinkKind
+from dragoman.store.derived import LINK_TALLIES, total
 from dragoman.store.expressions import nulls_first
 from dragoman.store.shapes import batched
 from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 tallies = STATEMENT_TALLIES.c
-via, content = (STATEMENTS.lists[name].table.c for name in ("via", "content"))
+content = STATEMENTS.lists["content"].table.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,18 +134,18 @@ class FirstLinks:
 
     def run(self, connection: Connection) -> tuple[FirstLink, ...]:
         """Give what they have themselves, then the links, those with the most statements first."""
-        number = func.count()
-        first = (via.statement == statements.id) & (via.ordinal == 0)
-        wanted: Select[Any] = _of(self.outlets, select(via.name, via.kind, number)).join(
-            STATEMENTS.lists["via"].table, first, isouter=True
+        of, number = LINK_TALLIES.c, total(LINK_TALLIES.c.number)
+        linked = select(of.name, of.kind, number).where(
+            of.outlet.in_(self.outlets), of.first == "1"
         )
-        ordered = wanted.group_by(via.name, via.kind).order_by(
-            via.name.is_not(None), number.desc(), via.name, via.kind
-        )
-        return tuple(
-            FirstLink(name=name, kind=LinkKind(kind) if kind else None, statements=n)
-            for name, kind, n in connection.execute(ordered.limit(self.limit))
-        )
+        ordered = linked.group_by(of.name, of.kind).order_by(number.desc(), of.name, of.kind)
+        rows = connection.execute(ordered).all()
+        carried = select(total(tallies.number)).where(tallies.outlet.in_(self.outlets))
+        own = (connection.scalar(carried) or 0) - sum(row[-1] for row in rows)
+        found = [FirstLink(name=name, kind=LinkKind(kind), statements=n) for name, kind, n in rows]
+        if own:
+            found.insert(0, FirstLink(name=None, kind=None, statements=own))
+        return tuple(found[: self.limit])
 
 
 def _of(outlets: tuple[str, ...], wanted: Select[Any]) -> Select[Any]:
@@ -168,10 +169,22 @@ class DocumentsOf:
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Give the ids."""
-        wanted = select(documents.id).where(documents.outlet.in_(self.outlets))
-        day = documents.day
-        ordered = wanted.order_by(day.is_(None), day.desc(), documents.name, documents.id)
-        return tuple(connection.scalars(ordered.limit(self.limit).offset(self.skip)).all())
+        asked = self.skip + self.limit
+        found: list[tuple[Any, ...]] = []
+        place = documents.day, documents.name, documents.id
+        for outlet in dict.fromkeys(self.outlets):
+            # One question for each: the index of an outlet gives its newest at once.
+            wanted = select(*place).where(documents.outlet == outlet)
+            dated = wanted.where(documents.day.is_not(None)).order_by(place[0].desc(), *place[1:])
+            rows = [tuple(row) for row in connection.execute(dated.limit(asked))]
+            if len(rows) < asked:
+                undated = wanted.where(documents.day.is_(None)).order_by(*place[1:])
+                left = asked - len(rows)
+                rows += [tuple(row) for row in connection.execute(undated.limit(left))]
+            found += rows
+        found.sort(key=lambda row: row[1:])
+        found.sort(key=lambda row: row[0] or "", reverse=True)
+        return tuple(row[-1] for row in found[self.skip : asked])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from dragoman.record import Claim, ClaimStatus
+from dragoman.store.bearing import MOST_DISPUTED
+from dragoman.store.derived import CLAIM_SUBJECTS, CONCEPT, EVERYTHING, PARTY, SPEAKER
 from dragoman.store.finders import first_of, last_of
-from dragoman.store.queries.ordering import Page, by_day, count, listed
+from dragoman.store.queries.ordering import Keys, Page, by_day, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched
 from dragoman.store.tables import CLAIMS, STATEMENTS
 
 claims, statements = CLAIMS.table.c, STATEMENTS.table.c
 rests_on = CLAIMS.lists["statements"].table.c
-codes = STATEMENTS.lists["codes"].table.c
+subjects = CLAIM_SUBJECTS.c
 
 
 class ClaimOrder(StrEnum):
@@ -28,15 +30,6 @@ class ClaimOrder(StrEnum):
 
     NEWEST = "newest"
     DISPUTED = "disputed"
-
-
-MOST_DISPUTED = (
-    ClaimStatus.CONTESTED,
-    ClaimStatus.DENIED,
-    ClaimStatus.NOT_DENIED,
-    ClaimStatus.CONFIRMED,
-    ClaimStatus.ASSERTED,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,79 +77,76 @@ class ClaimList:
         wanted = self._wanted()
         page = Page(after=self.after, limit=self.limit)
         if self.order is ClaimOrder.DISPUTED:
-            return self._most_disputed(connection, wanted, page)
-        keys = by_day(connection, wanted, claims.day, [claims.id], page, since=self.since)
+            keys = _disputed(connection, wanted, page)
+        else:
+            keys = by_day(connection, wanted, subjects.day, [subjects.claim], page)
         return listed(connection, CLAIMS, keys, wanted if self.count else None)
 
-    def _most_disputed(
-        self, connection: Connection, wanted: Select[Any], page: Page
-    ) -> Listed[Claim]:
-        """Give the page, the most disputed first.
-
-        There are few claims beside statements, so that sorting them all takes milliseconds; and
-        whoever sorts all of them has counted them too.
-        """
-        whole = self.count and page.after is None
-        found = connection.execute(_disputed(wanted, page, None if whole else page.limit + 1)).all()
-        rows, last = cut(found, page.limit)
-        return Listed(
-            items=tuple(CLAIMS.load(connection, [row[-1] for row in rows])),
-            next=cursor_of(tuple(last)) if last is not None else None,
-            total=len(found) if whole else count(connection, wanted if self.count else None),
-        )
-
     def _wanted(self) -> Select[Any]:
-        wanted = select(claims.id)
+        """Choose claims where those that bear on a thing lie in the order of both lists."""
+        kinds = (SPEAKER, self.speaker), (CONCEPT, self.concept), (PARTY, self.party)
+        mine = [kind + value for kind, value in kinds if value is not None]
+        wanted: Select[Any] = select(subjects.claim)
+        wanted = wanted.where(subjects.subject == (mine[0] if mine else EVERYTHING))
+        for other in mine[1:]:
+            also = CLAIM_SUBJECTS.alias().c
+            there = exists().where(also.claim == subjects.claim, also.subject == other)
+            wanted = wanted.where(there)
         if self.status is not None:
-            wanted = wanted.where(claims.status == self.status.value)
-        if self.party is not None:
-            joined = rests_on.value == statements.id
-            mine = exists().where(rests_on.claim == claims.id, joined)
-            wanted = wanted.where(mine.where(statements.party == self.party))
+            wanted = wanted.where(subjects.dispute == MOST_DISPUTED.index(self.status))
         if self.since is not None:
-            wanted = wanted.where(claims.day >= first_of(self.since))
+            wanted = wanted.where(subjects.day >= first_of(self.since))
         if self.until is not None:
-            wanted = wanted.where(claims.first_day <= last_of(self.until))
+            wanted = wanted.where(subjects.first_day <= last_of(self.until))
+        return self._looked_up(wanted)
+
+    def _looked_up(self, wanted: Select[Any]) -> Select[Any]:
+        """Narrow the claims by what does not lie beside them."""
         if self.text is not None:
-            wanted = wanted.where(claims.text.icontains(self.text, autoescape=True))
+            called = exists().where(claims.id == subjects.claim)
+            wanted = wanted.where(called.where(claims.text.icontains(self.text, autoescape=True)))
         if self.figures is not None:
             told = CLAIMS.lists["figures"].table.c
-            with_figures = exists().where(told.claim == claims.id)
+            with_figures = exists().where(told.claim == subjects.claim)
             wanted = wanted.where(with_figures if self.figures else ~with_figures)
-        return self._of_statements(wanted)
-
-    def _of_statements(self, wanted: Select[Any]) -> Select[Any]:
-        """Narrow the claims by what their statements are, of which there are few."""
-        found: list[Select[Any]] = []
         if self.statement is not None:
-            found.append(select(rests_on.claim).where(rests_on.value == self.statement))
-        if self.speaker is not None:
-            said = select(statements.id).where(statements.speaker_id == self.speaker)
-            found.append(select(rests_on.claim).where(rests_on.value.in_(said)))
+            borne = select(rests_on.claim).where(rests_on.value == self.statement)
+            wanted = wanted.where(subjects.claim.in_(borne))
         if self.document is not None:
             inside = select(statements.id).where(statements.document == self.document)
-            found.append(select(rests_on.claim).where(rests_on.value.in_(inside)))
-        if self.concept is not None:
-            coded = select(codes.statement).where(codes.concept == self.concept)
-            found.append(select(rests_on.claim).where(rests_on.value.in_(coded)))
-        for narrower in found:
-            wanted = wanted.where(claims.id.in_(narrower))
+            borne = select(rests_on.claim).where(rests_on.value.in_(inside))
+            wanted = wanted.where(subjects.claim.in_(borne))
         return wanted
 
 
-def _disputed(wanted: Select[Any], page: Page, limit: int | None) -> Select[Any]:
-    """Order claims and choose those that a page begins with. No limit: all behind it too."""
-    ranks = {status.value: rank for rank, status in enumerate(MOST_DISPUTED)}
-    newest = func.coalesce(claims.day, "")
-    order = case(ranks, value=claims.status), -claims.origins, newest
-    keys = wanted.with_only_columns(*order, claims.id)
+def _disputed(connection: Connection, wanted: Select[Any], page: Page) -> Keys:
+    """Give the ids of a page, the most disputed first.
+
+    One question for each status: the index of disputes gives its first rows at once.
+    """
     key = page.key(int, int, str, str)
-    if key is not None:
-        rank, origins, day, id_ = key
-        behind = (newest < day) | ((newest == day) & (claims.id > id_))
-        same = tuple_(*order[:2]) == tuple_(rank, origins)
-        keys = keys.where((tuple_(*order[:2]) > tuple_(rank, origins)) | (same & behind))
-    return keys.order_by(*order[:2], newest.desc(), claims.id).limit(limit)
+    rank, *behind = key or (0,)
+    found: list[tuple[Any, ...]] = []
+    order = subjects.origins.desc(), subjects.newest.desc(), subjects.claim
+    for dispute in range(max(0, int(rank or 0)), len(MOST_DISPUTED)):
+        keys = wanted.with_only_columns(
+            subjects.dispute, -subjects.origins, subjects.newest, subjects.claim
+        ).where(subjects.dispute == dispute)
+        if behind and dispute == rank:
+            keys = keys.where(_behind(*behind))
+        keys = keys.order_by(*order).limit(page.limit + 1 - len(found))
+        found += [tuple(row) for row in connection.execute(keys)]
+        if len(found) > page.limit:
+            break
+    rows, last = cut(found, page.limit)
+    return [row[-1] for row in rows], cursor_of(last) if last is not None else None
+
+
+def _behind(fewer: Any, newest: Any, id_: Any) -> ColumnElement[bool]:
+    """Make the condition that a claim comes behind a key, among those of one status."""
+    origins = -fewer
+    older = or_(subjects.newest < newest, and_(subjects.newest == newest, subjects.claim > id_))
+    return and_(subjects.origins <= origins, or_(subjects.origins < origins, older))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +190,7 @@ class ClaimCounts:
 
     def run(self, connection: Connection) -> tuple[tuple[ClaimStatus, int], ...]:
         """Give each status that there is with its claims, in the order of ClaimStatus."""
-        wanted = select(claims.status, func.count()).group_by(claims.status)
-        found = {status: number for status, number in connection.execute(wanted)}  # noqa: C416
+        wanted = select(subjects.dispute, func.count()).where(subjects.subject == EVERYTHING)
+        rows = connection.execute(wanted.group_by(subjects.dispute))
+        found = {MOST_DISPUTED[dispute]: number for dispute, number in rows}
         return tuple((status, found[status]) for status in ClaimStatus if status in found)

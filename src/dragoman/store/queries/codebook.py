@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.record import Stance
-from dragoman.store.tables import POSITION_BASES, STATEMENTS
+from dragoman.store.derived import BOTH, CODE_TALLIES, UNKNOWN
 
-codes, bases = STATEMENTS.lists["codes"].table.c, POSITION_BASES.table.c
+tallies = CODE_TALLIES.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,6 @@ class CodeCount:
 class CodeCounts:
     """How many statements take which stance on which concept, by party.
 
-    Every code of a statement that is of a side is the basis of a position, so that what the bases
-    leave over is of no side. Both are counted in an index, without reading a statement.
-
     Attributes:
         concept: Only on this concept. None: on all.
     """
@@ -43,24 +40,24 @@ class CodeCounts:
 
     def run(self, connection: Connection) -> tuple[CodeCount, ...]:
         """Answer with the counts, by concept, stance and party, what is of no side last."""
-        left = Counter[tuple[str, str]]()
-        counts: list[CodeCount] = []
-        coded = codes.concept, codes.stance
-        everything = select(*coded, func.count(codes.statement.distinct()))
+        told = select(tallies.concept, tallies.stances, tallies.party, tallies.number)
         if self.concept is not None:
-            everything = everything.where(codes.concept == self.concept)
-        for concept, stance, number in connection.execute(everything.group_by(*coded)):
-            left[concept, stance] = number
-        by = bases.concept, bases.stance, bases.party
-        sided = select(*by, func.count(bases.statement.distinct()))
-        if self.concept is not None:
-            sided = sided.where(bases.concept == self.concept)
-        for concept, stance, party, number in connection.execute(sided.group_by(*by).order_by(*by)):
-            counts.append(_count(concept, stance, party, number))
-            left[concept, stance] -= number
-        counts += [_count(*key, None, number) for key, number in left.items() if number > 0]
-        return tuple(sorted(counts, key=lambda c: (c.concept, c.stance, c.party is None)))
+            told = told.where(tallies.concept == self.concept)
+        counts = Counter[tuple[str, Stance, str]]()
+        for concept, stances, party, number in connection.execute(told):
+            for stance in Stance if stances == BOTH else [Stance(stances)]:
+                counts[concept, stance, party] += number
+        return tuple(
+            CodeCount(
+                concept=concept,
+                stance=stance,
+                party=None if party == UNKNOWN else party,
+                statements=number,
+            )
+            for (concept, stance, party), number in sorted(counts.items(), key=_order)
+        )
 
 
-def _count(concept: str, stance: str, party: str | None, number: int) -> CodeCount:
-    return CodeCount(concept=concept, stance=Stance(stance), party=party, statements=number)
+def _order(counted: tuple[tuple[str, Stance, str], int]) -> tuple[str, str, bool, str]:
+    (concept, stance, party), _ = counted
+    return concept, stance, party == UNKNOWN, party

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from dragoman.store.derived import DOCUMENT_DAYS, UNKNOWN, is_known, known, total
 from dragoman.store.finders import first_of, last_of
-from dragoman.store.tables import DOCUMENTS, STATEMENTS
-
-documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +41,14 @@ class OutletsBetween:
         Raises:
             QueryError: A day is malformed.
         """
-        said = (
-            select(func.count())
-            .where(statements.document == documents.id)
-            .correlate(DOCUMENTS.table)
-            .scalar_subquery()
-        )
-        outlet, number = documents.outlet, func.count()
-        wanted = select(outlet, number, func.sum(said)).where(documents.day.is_not(None))
+        of = DOCUMENT_DAYS.c
+        outlet, number = of.outlet, total(of.number)
+        wanted = select(known(outlet), number, total(of.said)).where(is_known(of.day))
         if self.since is not None:
-            wanted = wanted.where(documents.day >= first_of(self.since))
+            wanted = wanted.where(of.day >= first_of(self.since))
         if self.until is not None:
-            wanted = wanted.where(documents.day <= last_of(self.until))
+            wanted = wanted.where(of.day <= last_of(self.until))
         rows = connection.execute(
-            wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
+            wanted.group_by(outlet).order_by(outlet == UNKNOWN, number.desc(), outlet)
         )
-        return tuple(OutletShare(outlet=a, documents=b, statements=int(c)) for a, b, c in rows)
+        return tuple(OutletShare(outlet=a, documents=b, statements=c) for a, b, c in rows)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import BEGINNING
+from dragoman.store.derived import DOCUMENT_DAYS, is_known, total
 from dragoman.store.tables import DOCUMENTS, POSITION_STEPS, STATEMENTS
 
 documents, steps = DOCUMENTS.table.c, POSITION_STEPS.table.c
@@ -45,10 +46,21 @@ class RecordReach:
         past = day <= self.today
         first = connection.scalar(select(day).where(past).order_by(day).limit(1))
         newest = connection.scalar(select(day).where(past).order_by(day.desc()).limit(1))
-        total, dated = connection.execute(select(func.count(), func.count(day))).one()
-        later = connection.scalar(select(func.count()).where(day > self.today)) or 0
+        counted = select(total(DOCUMENT_DAYS.c.number))
+        everything, dated, later = (
+            connection.scalar(asked) or 0
+            for asked in (
+                counted,
+                counted.where(is_known(DOCUMENT_DAYS.c.day)),
+                counted.where(DOCUMENT_DAYS.c.day > self.today),
+            )
+        )
         return Reach(
-            first=first, newest=newest, documents=total, undated=total - dated, later=later
+            first=first,
+            newest=newest,
+            documents=everything,
+            undated=everything - dated,
+            later=later,
         )
 
 
@@ -70,6 +82,10 @@ class PositionDays:
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Answer with ISO days, the first first."""
-        dated = steps.on.is_not(None) & (steps.on != BEGINNING)
-        wanted = select(steps.on).where(dated).distinct().order_by(steps.on)
-        return tuple(connection.scalars(wanted))
+        # One look into an index for each day: there are many steps of one.
+        first = select(func.min(steps.on).label("on")).where(steps.on.is_not(None))
+        days = first.cte("days", recursive=True)
+        behind = select(func.min(steps.on)).where(steps.on > days.c.on).scalar_subquery()
+        days = days.union_all(select(behind).where(days.c.on.is_not(None)))
+        known = days.c.on.is_not(None) & (days.c.on != BEGINNING)
+        return tuple(connection.scalars(select(days.c.on).where(known).order_by(days.c.on)))

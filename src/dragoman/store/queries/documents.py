@@ -7,14 +7,22 @@ from typing import Any
 from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
+from dragoman.store.derived import (
+    DOCUMENT_DAYS,
+    UNKNOWN,
+    is_known,
+    known,
+    total,
+    within_days,
+)
 from dragoman.store.expressions import Cut
 from dragoman.store.finders import first_of, last_of, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, count
 from dragoman.store.queries.paging import Listed
 from dragoman.store.shapes import batched
-from dragoman.store.tables import DATE_RANGES, DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
+from dragoman.store.tables import DATE_RANGES, DOCUMENTS
 
-documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
+documents = DOCUMENTS.table.c
 segments, flags = (DOCUMENTS.lists[name].table.c for name in ("segments", "flags"))
 
 
@@ -91,14 +99,12 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead
         documents.published_basis,
         documents.day,
         documents.language,
+        documents.said,
     ).where(documents.id.in_(ids))
     rows = connection.execute(told).all()
     undated = [row.id for row in rows if row.published_value is None]
     ranges = {found.document: found for found in DATE_RANGES.load(connection, undated)}
     headlines = _headlines(connection, ids)
-    number = select(statements.document, func.count()).where(statements.document.in_(ids))
-    rows_of = connection.execute(number.group_by(statements.document))
-    counted: dict[str, int] = {id_: found for id_, found in rows_of}  # noqa: C416
     damage: dict[str, list[str]] = {}
     flagged = select(flags.document, flags.value).where(flags.document.in_(ids))
     for document, flag in connection.execute(flagged.order_by(flags.document, flags.ordinal)):
@@ -118,7 +124,7 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead
             day=row.day,
             language=row.language,
             flags=tuple(damage.get(row.id, ())),
-            statements=counted.get(row.id, 0),
+            statements=row.said or 0,
         )
         for row in rows
     }
@@ -202,8 +208,26 @@ class DocumentList:
         return Listed(
             items=heads(connection, ids),
             next=after,
-            total=count(connection, wanted) if self.count else None,
+            total=self._count(connection, wanted) if self.count else None,
         )
+
+    def _count(self, connection: Connection, wanted: Select[Any]) -> int | None:
+        """Count all that is wanted, in the tally where that has all that is asked for."""
+        if any(asked is not None for asked in (self.flagged, self.undated, self.text)):
+            return count(connection, wanted)
+        of = DOCUMENT_DAYS.c
+        counted = select(total(of.number)).where(
+            *within_days(DOCUMENT_DAYS, self.since, self.until)
+        )
+        outlet = UNKNOWN if self.unknown_outlet else None
+        for column, value in (
+            (of.outlet, self.outlet),
+            (of.outlet, outlet),
+            (of.language, self.language),
+        ):
+            if value is not None:
+                counted = counted.where(column == value)
+        return connection.scalar(counted)
 
     def _wanted(self) -> Select[Any]:
         wanted = select(documents.id).where(*within(DOCUMENTS.table, self.since, self.until))
@@ -260,21 +284,15 @@ class OutletCounts:
 
     def run(self, connection: Connection) -> tuple[OutletCount, ...]:
         """Give the outlets, those with the most documents first, the unknown one last."""
-        # Each is counted in an index of its own; to join them would read the tables.
-        number, outlet = func.count(), documents.outlet
-        wanted = select(outlet, number, func.min(documents.day), func.max(documents.day))
-        tallies = STATEMENT_TALLIES.c
-        said = select(tallies.outlet, func.sum(tallies.number)).group_by(tallies.outlet)
+        of = DOCUMENT_DAYS.c
+        outlet, day, number = of.outlet, known(of.day), total(of.number)
+        wanted = select(known(outlet), number, total(of.said), func.min(day), func.max(day))
         if self.outlet is not None:
             wanted = wanted.where(outlet == self.outlet)
-            said = said.where(tallies.outlet == self.outlet)
-        ordered = wanted.group_by(outlet).order_by(outlet.is_(None), number.desc(), outlet)
-        told = {row[0]: row[1] for row in connection.execute(said)}
+        ordered = wanted.group_by(outlet).order_by(outlet == UNKNOWN, number.desc(), outlet)
         return tuple(
-            OutletCount(
-                outlet=a, documents=b, statements=int(told.get(a, 0)), first_day=c, last_day=d
-            )
-            for a, b, c, d in connection.execute(ordered)
+            OutletCount(outlet=a, documents=b, statements=c, first_day=d, last_day=e)
+            for a, b, c, d, e in connection.execute(ordered)
         )
 
 
@@ -298,14 +316,15 @@ class CoverageByDay:
         Raises:
             QueryError: A day is malformed.
         """
-        wanted = select(documents.day, func.count()).where(documents.day.is_not(None))
+        of = DOCUMENT_DAYS.c
+        wanted = select(of.day, total(of.number)).where(is_known(of.day))
         if self.since is not None:
-            wanted = wanted.where(documents.day >= first_of(self.since))
+            wanted = wanted.where(of.day >= first_of(self.since))
         if self.until is not None:
-            wanted = wanted.where(documents.day <= last_of(self.until))
+            wanted = wanted.where(of.day <= last_of(self.until))
         if self.outlet is not None:
-            wanted = wanted.where(documents.outlet == self.outlet)
-        rows = connection.execute(wanted.group_by(documents.day).order_by(documents.day))
+            wanted = wanted.where(of.outlet == self.outlet)
+        rows = connection.execute(wanted.group_by(of.day).order_by(of.day))
         return tuple((day, number) for day, number in rows)
 
 
@@ -315,7 +334,7 @@ class LanguageCounts:
 
     def run(self, connection: Connection) -> tuple[tuple[str | None, int], ...]:
         """Give the languages, those with the most documents first."""
-        language, number = documents.language, func.count()
-        wanted = select(language, number).group_by(language)
-        rows = connection.execute(wanted.order_by(number.desc(), language.nulls_first()))
+        language, number = DOCUMENT_DAYS.c.language, total(DOCUMENT_DAYS.c.number)
+        wanted = select(known(language), number).group_by(language)
+        rows = connection.execute(wanted.order_by(number.desc(), language))
         return tuple((code, found) for code, found in rows)

@@ -110,9 +110,9 @@ def _waiting() -> ColumnElement[bool]:
 
 
 def _newest(connection: Connection, wanted: Select[Any], page: Page) -> Keys:
-    order = judgements.decided_at, judgements.id
+    order = judgements.sequence, judgements.id
     keys = wanted.with_only_columns(*order)
-    key = page.key(str, str)
+    key = page.key(int, str)
     if key is not None:
         keys = keys.where(tuple_(*order) < key)
     ordered = keys.order_by(*(column.desc() for column in order)).limit(page.limit + 1)
@@ -148,7 +148,7 @@ class JudgementsOn:
     def run(self, connection: Connection) -> tuple[Judgement, ...]:
         """Give the judgements, the newest first."""
         wanted = select(judgements.id).where(judgements.target == self.target)
-        order = judgements.decided_at.desc(), judgements.id.desc()
+        order = judgements.sequence.desc(), judgements.id.desc()
         ids = connection.scalars(wanted.order_by(*order)).all()
         return tuple(JUDGEMENTS.load(connection, ids))
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dragoman.record import Meeting, MeetingStatus
 from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
-from dragoman.store.tables import DOCUMENTS, MEETINGS
+from dragoman.store.tables import MEETINGS
 
-meetings, documents = MEETINGS.table.c, DOCUMENTS.table.c
+meetings = MEETINGS.table.c
 participants, people, evidence = (
     MEETINGS.lists[name].table.c for name in ("participants", "people", "evidence")
 )
@@ -139,22 +139,26 @@ class MeetingsTold:
         Raises:
             QueryError: The cursor or a day is malformed.
         """
-        on = func.coalesce(meetings.date, NO_DATE if self.ahead else told_on(), "")
+        on: ColumnElement[str] = meetings.placed_on
+        if self.ahead:
+            on = func.coalesce(meetings.date, NO_DATE)
         wanted: Select[Any] = select(on.label("on"), meetings.id)
-        wanted = wanted.where(*self._conditions(func.coalesce(meetings.date, told_on(), "")))
+        wanted = wanted.where(*self._conditions(meetings.placed_on))
         for asked, is_ahead in ((self.ahead, True), (self.past, False)):
             if asked is not None:
                 wanted = wanted.where(func.coalesce(_ahead(asked), False) == is_ahead)
         page, paged = Page(after=self.after, limit=self.limit), wanted
         key = page.key(str, str)
         if key is not None:
-            beyond = on > key[0] if self.ahead else on < key[0]
-            paged = paged.where(or_(beyond, (on == key[0]) & (meetings.id > key[1])))
+            beyond, near = (
+                (on > key[0], on >= key[0]) if self.ahead else (on < key[0], on <= key[0])
+            )
+            paged = paged.where(near, or_(beyond, meetings.id > key[1]))
         order = on if self.ahead else on.desc()
         ordered = paged.order_by(order, meetings.id).limit(page.limit + 1)
         rows, last = cut(connection.execute(ordered).all(), page.limit)
         ids = [row.id for row in rows]
-        told = select(meetings.id, told_on()).where(meetings.id.in_(ids))
+        told = select(meetings.id, meetings.told_on).where(meetings.id.in_(ids))
         days = {id_: day for id_, day in connection.execute(told)}  # noqa: C416
         loaded = MEETINGS.load(connection, ids)
         return Listed(
@@ -171,7 +175,8 @@ class MeetingsTold:
         if self.since is not None:
             found.append(on >= func.substr(first_of(self.since), 1, func.length(on)))
         if self.until is not None:
-            found += [func.substr(on, 1, 10) <= last_of(self.until)]
+            # By all of it too, so that an index is cut short; a longer one is a moment of a day.
+            found += [on < last_of(self.until) + "~", func.substr(on, 1, 10) <= last_of(self.until)]
         if self.since is not None or self.until is not None:
             found.append(on != "")
         for column, owner, value in (
@@ -184,18 +189,10 @@ class MeetingsTold:
         return found
 
 
-def told_on() -> ScalarSelect[str | None]:
-    """Ask for the day by which the first document was published that tells of a meeting."""
-    days = select(func.min(documents.day)).join(
-        MEETINGS.lists["evidence"].table, evidence.document == documents.id
-    )
-    return days.where(evidence.meeting == meetings.id).correlate(MEETINGS.table).scalar_subquery()
-
-
 def _ahead(asked: Ahead) -> ColumnElement[bool]:
     """Make the condition that a meeting is ahead; its date may be a month."""
     dated = meetings.date >= func.substr(asked.day, 1, func.length(meetings.date))
-    undated = meetings.date.is_(None) & (told_on() >= asked.lately)
+    undated = meetings.date.is_(None) & (meetings.told_on >= asked.lately)
     return (meetings.status == MeetingStatus.PLANNED.value) & or_(dated, undated)
 
 
@@ -238,7 +235,7 @@ class MeetingDays:
             QueryError: A limit is no date.
         """
         told = MeetingsTold(party=self.party, since=self.since, until=self.until)
-        on = func.coalesce(meetings.date, told_on(), "")
+        on = meetings.placed_on
         found = select(on.label("day"), meetings.status, meetings.id)
         days = found.where(on != "", *told._conditions(on)).subquery().c
         group = days.day, days.status

@@ -4,11 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dragoman.record import Stance, Standing
+from dragoman.store.derived import (
+    SPEAKER_TALLIES,
+    STAND_DAYS,
+    STAND_TALLIES,
+    is_known,
+    total,
+)
 from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES, STATEMENTS
 
@@ -74,12 +81,12 @@ class StandsTaken:
 
     def run(self, connection: Connection) -> Taken:
         """Answer with their stances."""
-        number = func.count(bases.statement.distinct())
+        of, number = self._counted()
         # In the order of the index that has all of these, so that no table is read.
-        by = [bases.concept, bases.stance, bases.party]
+        by = [of.concept, of.stance, of.party]
         if self.by is By.SPEAKER:
-            by.append(bases.speaker)
-        wanted = select(*by, number).where(*self._conditions()).group_by(*by)
+            by.append(of.speaker)
+        wanted = select(*by, number).where(*self._conditions(of)).group_by(*by)
         rows = connection.execute(wanted).all()
         codes = Counter[str]()
         for row in rows:
@@ -102,23 +109,36 @@ class StandsTaken:
         stands.sort(key=lambda s: (s.node, s.party, s.concept, s.stance))
         return Taken(stands=tuple(stands), nodes=len(codes))
 
-    def _conditions(self) -> Iterator[ColumnElement[bool]]:
-        yield bases.standing == Standing.OWN.value
+    def _counted(self) -> tuple[Any, ColumnElement[int]]:
+        """Tell where stances are counted, and how many there are.
+
+        Nobody has counted what each speaker says on a day: those statements are looked at.
+        """
+        if self.since is None and self.until is None:
+            return STAND_TALLIES.c, total(STAND_TALLIES.c.number)
+        if self.by is By.PARTY:
+            return STAND_DAYS.c, total(STAND_DAYS.c.number)
+        return bases, func.count(bases.statement.distinct())
+
+    def _conditions(self, of: Any) -> Iterator[ColumnElement[bool]]:
+        yield of.standing == Standing.OWN.value
+        if of is not bases:
+            yield of.again == "0"
         if self.by is By.SPEAKER:
-            yield bases.speaker.is_not(None)
+            yield of.speaker.is_not(None) & is_known(of.speaker)
         if self.since is not None:
-            yield bases.on >= self.since
+            yield of.on >= self.since
         if self.until is not None:
-            yield bases.on <= self.until
+            yield (of.on <= self.until) & is_known(of.on)
 
     def _names(self, connection: Connection, chosen: list[str]) -> dict[str, str]:
         if self.by is By.PARTY:
             return {}
-        name = func.min(statements.speaker_name)
+        heard = SPEAKER_TALLIES.c
         found: dict[str, str] = {}
         for ids in batched(chosen):
-            wanted = select(statements.speaker_id, name).where(statements.speaker_id.in_(ids))
-            wanted = wanted.group_by(statements.speaker_id)
+            wanted = select(heard.speaker_id, func.min(heard.speaker_name))
+            wanted = wanted.where(heard.speaker_id.in_(ids)).group_by(heard.speaker_id)
             found |= {row[0]: row[1] for row in connection.execute(wanted)}
         return found
 

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, false, func, select
+from sqlalchemy import Column, Connection, Row, Select, exists, false, func, select
 
 from dragoman.record import Claim, ClaimStatus, Meeting, Plan, Shift, Statement
+from dragoman.store.derived import CLAIM_SUBJECTS, CONCEPT, PARTY
 from dragoman.store.shapes import Shape, batched
 from dragoman.store.tables import CLAIMS, DOCUMENTS, MEETINGS, PLANS, SHIFTS, STATEMENTS
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 shifts, claims, meetings, plans = (s.table.c for s in (SHIFTS, CLAIMS, MEETINGS, PLANS))
-codes = STATEMENTS.lists["codes"].table.c
+subjects = CLAIM_SUBJECTS.c
 brought, bearing = (s.lists[name].table.c for s, name in ((SHIFTS, "by"), (CLAIMS, "statements")))
 evidence, terms = MEETINGS.lists["evidence"].table.c, PLANS.lists["terms"].table.c
 
@@ -60,17 +61,11 @@ class NewsFound:
 
     def run(self, connection: Connection) -> tuple[News, ...]:
         """Give the news."""
-        kinds: tuple[Kind, ...] = (
-            Kind(SHIFTS, self._shifts(), by_id),
-            Kind(CLAIMS, self._claims(), by_id),
-            Kind(MEETINGS, self._meetings(), in_place),
-            Kind(PLANS, self._plans(), in_place),
-        )
-        recent = LAST_DOCUMENTS if self.party is None and self.concept is None else 0
+        kinds = (self._shifts(), self._claims(), self._meetings(), self._plans())
         found = [
-            (row.updated_at, row.day or "", row.id, number)
+            (row.told_at, row.day or "", row.id, number)
             for number, kind in enumerate(kinds)
-            for row in kind.newest(connection, self.limit, recent)
+            for row in connection.execute(kind.wanted.limit(self.limit))
         ]
         newest = sorted(found, reverse=True)[: self.limit]
         news = {
@@ -80,65 +75,55 @@ class NewsFound:
         }
         return tuple(news[number, id_] for *_, id_, number in newest)
 
-    def _shifts(self) -> Select[Any]:
-        told = (
-            _told(shifts.id, shifts.id, shifts.on)
-            .select_from(SHIFTS.table)
-            .join(SHIFTS.lists["by"].table, brought.shift == shifts.id)
-            .join(STATEMENTS.table, statements.id == brought.value)
-            .join(DOCUMENTS.table, documents.id == statements.document)
-        )
+    def _shifts(self) -> "Kind":
+        told = _through_statements(shifts.id, shifts.on, SHIFTS, brought, brought.shift)
+        wanted = _latest(SHIFTS, shifts.on)
         for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
-            told = told if value is None else told.where(column == value)
-        return told
+            wanted = wanted if value is None else wanted.where(column == value)
+        return Kind(SHIFTS, told.add_columns(shifts.id.label("place")), wanted, by_id)
 
-    def _claims(self) -> Select[Any]:
-        told = (
-            _told(claims.id, statements.id, claims.day)
-            .select_from(CLAIMS.table)
-            .join(CLAIMS.lists["statements"].table, bearing.claim == claims.id)
-            .join(STATEMENTS.table, statements.id == bearing.value)
-            .join(DOCUMENTS.table, documents.id == statements.document)
-            .where(claims.status == ClaimStatus.CONTESTED.value)
-        )
-        said = STATEMENTS.table.alias().c
-        mine = select(bearing.claim).where(bearing.value == said.id)
-        if self.party is not None:
-            told = told.where(claims.id.in_(mine.where(said.party == self.party)))
-        if self.concept is not None:
-            coded = select(codes.statement).where(codes.concept == self.concept)
-            told = told.where(claims.id.in_(mine.where(said.id.in_(coded))))
-        return told
+    def _claims(self) -> "Kind":
+        told = _through_statements(claims.id, claims.day, CLAIMS, bearing, bearing.claim)
+        wanted = _latest(CLAIMS, claims.day).where(claims.status == ClaimStatus.CONTESTED.value)
+        for kind, value in ((PARTY, self.party), (CONCEPT, self.concept)):
+            if value is not None:
+                mine = exists().where(subjects.claim == claims.id, subjects.subject == kind + value)
+                wanted = wanted.where(mine)
+        return Kind(CLAIMS, told.add_columns(statements.id.label("place")), wanted, by_id)
 
-    def _meetings(self) -> Select[Any]:
+    def _meetings(self) -> "Kind":
         told = (
-            _told(meetings.id, evidence.span_start, meetings.date)
+            _told(meetings.id, meetings.date)
+            .add_columns(evidence.span_start.label("place"))
             .select_from(MEETINGS.table)
             .join(MEETINGS.lists["evidence"].table, evidence.meeting == meetings.id)
             .join(DOCUMENTS.table, documents.id == evidence.document)
         )
+        wanted = _latest(MEETINGS, meetings.date)
         if self.concept is not None:
-            return told.where(false())
+            wanted = wanted.where(false())
         if self.party is not None:
             participants = MEETINGS.lists["participants"].table.c
-            mine = select(participants.meeting).where(participants.value == self.party)
-            told = told.where(meetings.id.in_(mine))
-        return told
+            mine = exists().where(participants.meeting == meetings.id)
+            wanted = wanted.where(mine.where(participants.value == self.party))
+        return Kind(MEETINGS, told, wanted, in_place)
 
-    def _plans(self) -> Select[Any]:
+    def _plans(self) -> "Kind":
         told = (
-            _told(plans.id, terms.evidence_span_start, plans.date)
+            _told(plans.id, plans.date)
+            .add_columns(terms.evidence_span_start.label("place"))
             .select_from(PLANS.table)
             .join(PLANS.lists["terms"].table, terms.plan == plans.id)
             .join(DOCUMENTS.table, documents.id == terms.evidence_document)
         )
+        wanted = _latest(PLANS, plans.date)
         if self.party is not None:
-            told = told.where(plans.by == self.party)
+            wanted = wanted.where(plans.by == self.party)
         if self.concept is not None:
             coded = PLANS.lists["terms"].lists["codes"].table.c
-            mine = select(coded.plan).where(coded.concept == self.concept)
-            told = told.where(plans.id.in_(mine))
-        return told
+            mine = exists().where(coded.plan == plans.id, coded.concept == self.concept)
+            wanted = wanted.where(mine)
+        return Kind(PLANS, told, wanted, in_place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +141,19 @@ class NewsOfClaim:
     def run(self, connection: Connection) -> tuple[News, ...]:
         """Give the news."""
         told = (
-            _told(statements.id, statements.id, statements.day)
+            _told(statements.id, statements.day)
+            .add_columns(statements.id.label("place"))
             .select_from(CLAIMS.lists["statements"].table)
             .join(STATEMENTS.table, statements.id == bearing.value)
             .join(DOCUMENTS.table, documents.id == statements.document)
             .where(bearing.claim == self.claim)
         )
-        kind = Kind(STATEMENTS, told, by_id)
-        ids = [row.id for row in kind.newest(connection, self.limit)]
+        rows = told.subquery().c
+        last, day = func.max(rows.added_at).label("updated_at"), func.max(rows.day).label("day")
+        ranked: Select[Any] = select(rows.id, last, day).group_by(rows.id)
+        ranked = ranked.order_by(last.desc(), day.desc().nulls_last(), rows.id.desc())
+        kind = Kind(STATEMENTS, told, ranked, by_id)
+        ids = [row.id for row in connection.execute(kind.wanted.limit(self.limit))]
         news = dict(kind.news(connection, ids))
         return tuple(news[id_] for id_ in ids)
 
@@ -178,10 +168,6 @@ class LastAddition:
         return last
 
 
-LAST_DOCUMENTS = 240
-"""How many of the documents that came last are looked at before all are, if nothing is filtered."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Records of one type, and where documents tell of them.
@@ -189,39 +175,14 @@ class Kind:
     Attributes:
         shape: Where the records lie.
         told: Their ids and days with the documents, and the places in these, that tell of them.
+        wanted: The ids of those that are wanted, those that were told of last first.
         name: Names the first such document and place.
     """
 
     shape: Shape[Any]
     told: Select[Any]
+    wanted: Select[Any]
     name: Callable[[Row[Any]], str]
-
-    def newest(self, connection: Connection, limit: int, recent: int = 0) -> Sequence[Row[Any]]:
-        """Choose the records of which the last document came last.
-
-        Args:
-            connection: Open for reading.
-            limit: How many at most.
-            recent: How many of the documents that came last are looked at before all are: mostly
-                they tell of enough.
-        """
-        last = select(documents.id, documents.added_at).order_by(documents.added_at.desc())
-        rows = connection.execute(last.limit(recent)).all() if recent else []
-        # Of the instant of the last of them others may have come that are not among them.
-        ids = [row.id for row in rows if row.added_at > rows[-1].added_at]
-        if ids:
-            found = self._ranked(connection, self.told.where(documents.id.in_(ids)), limit)
-            if len(found) == limit:
-                return found
-        return self._ranked(connection, self.told, limit)
-
-    @staticmethod
-    def _ranked(connection: Connection, told: Select[Any], limit: int) -> Sequence[Row[Any]]:
-        rows = told.subquery().c
-        last, day = func.max(rows.added_at).label("updated_at"), func.max(rows.day).label("day")
-        ranked: Select[Any] = select(rows.id, last, day).group_by(rows.id)
-        ranked = ranked.order_by(last.desc(), day.desc().nulls_last(), rows.id.desc())
-        return connection.execute(ranked.limit(limit)).all()
 
     def news(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, News]]:
         """Give these records with when documents came to tell of them."""
@@ -253,7 +214,7 @@ def in_place(first: Row[Any]) -> str:
     return f"{first.document}-{first.place}"
 
 
-def _told(id_: Column[Any], place: Column[Any], day: Column[Any]) -> Select[Any]:
+def _told(id_: Column[Any], day: Column[Any]) -> Select[Any]:
     """Begin a query for where documents tell of records."""
     return select(
         id_.label("id"),
@@ -261,5 +222,24 @@ def _told(id_: Column[Any], place: Column[Any], day: Column[Any]) -> Select[Any]
         documents.added_at,
         documents.id.label("document"),
         documents.serial,
-        place.label("place"),
     )
+
+
+def _through_statements(
+    id_: Column[Any], day: Column[Any], shape: Shape[Any], rests: Any, owner: Column[Any]
+) -> Select[Any]:
+    """Ask for the documents of the statements that records rest on."""
+    return (
+        _told(id_, day)
+        .select_from(shape.table)
+        .join(owner.table, owner == id_)
+        .join(STATEMENTS.table, statements.id == rests.value)
+        .join(DOCUMENTS.table, documents.id == statements.document)
+    )
+
+
+def _latest(shape: Shape[Any], day: Column[Any]) -> Select[Any]:
+    """Ask for records, those that were told of last first."""
+    of = shape.table.c
+    wanted = select(of.id, of.told_at, day.label("day")).where(of.told_at.is_not(None))
+    return wanted.order_by(of.told_at.desc(), day.desc().nulls_last(), of.id.desc())

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.record import LinkKind
-from dragoman.store.expressions import nulls_first
-from dragoman.store.tables import STATEMENTS
+from dragoman.store.derived import LINK_TALLIES, known, total
 
-statements = STATEMENTS.table.c
-via = STATEMENTS.lists["via"].table.c
+tallies = LINK_TALLIES.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +41,14 @@ class Citations:
 
     def run(self, connection: Connection) -> tuple[Citation, ...]:
         """Give the pairs, those with the most statements first."""
-        number = func.count(statements.id.distinct())
-        pair = via.name, statements.outlet
-        wanted = (
-            select(*pair, number)
-            .select_from(STATEMENTS.lists["via"].table)
-            .join(STATEMENTS.table, statements.id == via.statement)
-            .where(via.kind == LinkKind.OUTLET.value)
+        pair, number = (tallies.name, tallies.outlet), total(tallies.number)
+        wanted = select(tallies.name, known(tallies.outlet), number).where(
+            tallies.kind == LinkKind.OUTLET.value, tallies.again == "0"
         )
         for column, value in zip(pair, (self.cited, self.by), strict=True):
             if value is not None:
                 wanted = wanted.where(column == value)
-        ordered = (
-            wanted.group_by(*pair).order_by(number.desc(), *nulls_first(pair)).limit(self.limit)
-        )
+        ordered = wanted.group_by(*pair).order_by(number.desc(), *pair).limit(self.limit)
         return tuple(
             Citation(cited=a, by=b, statements=c) for a, b, c in connection.execute(ordered)
         )

@@ -1,11 +1,12 @@
 """Positions: what each party holds on each concept, what that rests on, and when it changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from dragoman.record import Ground, PositionBasis, PositionStep, Shift, ShiftKind, Standing
+from dragoman.store.derived import SHIFT_DAYS, total
 from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
@@ -241,20 +242,34 @@ class ShiftsFound:
             QueryError: The cursor or a day is malformed.
         """
         wanted: Select[Any] = select(shifts.id)
-        for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
-            if value is not None:
-                wanted = wanted.where(column == value)
-        if self.kinds:
-            wanted = wanted.where(shifts.kind.in_([kind.value for kind in self.kinds]))
-        if self.grounds:
-            wanted = wanted.where(shifts.ground.in_([ground.value for ground in self.grounds]))
-        if self.since is not None:
-            wanted = wanted.where(shifts.on >= first_of(self.since))
-        if self.until is not None:
-            wanted = wanted.where(shifts.on <= last_of(self.until))
+        if self.concept is not None:
+            wanted = wanted.where(shifts.concept == self.concept)
+        wanted = self._of(wanted, shifts)
         page = Page(after=self.after, limit=self.limit)
         keys = by_day(connection, wanted, shifts.on, [shifts.id], page)
-        return listed(connection, SHIFTS, keys, wanted if self.count else None)
+        found = listed(connection, SHIFTS, keys)
+        return replace(found, total=self._count(connection, wanted)) if self.count else found
+
+    def _count(self, connection: Connection, wanted: Select[Any]) -> int | None:
+        """Count all that are wanted; those on one concept are few."""
+        if self.concept is not None:
+            return count(connection, wanted)
+        of = SHIFT_DAYS.c
+        total_of: int | None = connection.scalar(self._of(select(total(of.number)), of))
+        return total_of
+
+    def _of(self, wanted: Select[Any], of: Any) -> Select[Any]:
+        """Put all but the concept as conditions on shifts, or on how many there are."""
+        if self.party is not None:
+            wanted = wanted.where(of.party == self.party)
+        for column, members in ((of.kind, self.kinds), (of.ground, self.grounds)):
+            if members:
+                wanted = wanted.where(column.in_([one.value for one in members]))
+        if self.since is not None:
+            wanted = wanted.where(of.on >= first_of(self.since))
+        if self.until is not None:
+            wanted = wanted.where(of.on <= last_of(self.until))
+        return wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

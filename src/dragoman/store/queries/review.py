@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from dragoman.record import Judgement
+from dragoman.store.derived import REVIEW_TALLIES
 from dragoman.store.queries.ordering import Page, count
 from dragoman.store.queries.paging import Key, Listed, cursor_of, cut
 from dragoman.store.ranking import REVIEW, Doubts, Reasons
@@ -59,8 +60,8 @@ class ReviewFilter:
     document: str | None = None
     second_by: str | None = None
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Put the filter as conditions on REVIEW."""
+    def narrowing(self) -> Iterator[ColumnElement[bool]]:
+        """Put what it asks of statements, judged or not, as conditions on REVIEW."""
         if self.party is not None:
             yield ranks.party == self.party
         if self.document is not None:
@@ -70,6 +71,10 @@ class ReviewFilter:
         if self.concept is not None:
             codes = STATEMENTS.lists["codes"].table.c
             yield ranks.statement.in_(select(codes.statement).where(codes.concept == self.concept))
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Put the filter as conditions on REVIEW."""
+        yield from self.narrowing()
         judged = select(JUDGED.c.statement)
         if self.second_by is None:
             yield ~judged.where(JUDGED.c.statement == ranks.statement).exists()
@@ -116,8 +121,29 @@ class ReviewQueue:
         return Listed(
             items=items,
             next=items[-1].cursor if last else None,
-            total=count(connection, wanted.with_only_columns(ranks.rank)) if self.count else None,
+            total=self._count(connection, wanted) if self.count else None,
         )
+
+    def _count(self, connection: Connection, wanted: Select[Any]) -> int | None:
+        """Count all that are wanted: of the tally those that are judged are taken away."""
+        asked = self.filter
+        if any(one is not None for one in (asked.concept, asked.document, asked.second_by)):
+            return count(connection, wanted.with_only_columns(ranks.rank))
+        there = tallied(connection, asked.party, asked.doubt)
+        judged = select(func.count(JUDGED.c.statement.distinct())).join(
+            REVIEW, ranks.statement == JUDGED.c.statement
+        )
+        done = connection.scalar(judged.where(*asked.narrowing())) or 0
+        return there - done
+
+
+def tallied(connection: Connection, party: str | None = None, doubt: Doubts | None = None) -> int:
+    """Count ranked statements, judged or not, of a party and with a field in doubt."""
+    wanted = select(REVIEW_TALLIES.c.doubts, REVIEW_TALLIES.c.number)
+    if party is not None:
+        wanted = wanted.where(REVIEW_TALLIES.c.party == party)
+    rows = connection.execute(wanted).all()
+    return sum(number for doubts, number in rows if doubt is None or int(doubts) & doubt)
 
 
 _ORDER = ranks.rank.desc(), ranks.statement
@@ -165,11 +191,10 @@ class ReviewCount:
 
     def run(self, connection: Connection) -> tuple[int, int]:
         """Give both numbers."""
-        everything = connection.scalar(select(func.count()).select_from(REVIEW)) or 0
         judged = select(JUDGED.c.statement).distinct()
         known = ranks.statement.in_(judged)
         done = connection.scalar(select(func.count()).select_from(REVIEW).where(known)) or 0
-        return everything - done, done
+        return tallied(connection) - done, done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

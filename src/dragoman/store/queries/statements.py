@@ -1,18 +1,20 @@
 """Statements: a page of those that are wanted, and how many there are of what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from dragoman.record import Act, Statement
+from dragoman.store.derived import BOTH, CODED, known
 from dragoman.store.expressions import holds, nulls_first
-from dragoman.store.finders import StatementFilter, first_of, last_of
+from dragoman.store.finders import StatementFilter, first_of, last_of, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, listed
 from dragoman.store.queries.paging import Listed
-from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS, folded
+from dragoman.store.queries.tallied import Tally, tally_for
+from dragoman.store.tables import DOCUMENTS, STATEMENTS, folded
 
 documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 codes = STATEMENTS.lists["codes"].table.c
@@ -56,11 +58,14 @@ class StatementList:
         wanted: Select[Any] = select(statements.id).where(*self.filter.conditions())
         page = Page(after=self.after, limit=self.limit)
         if self.order is StatementOrder.NEWEST:
+            lie, id_ = statements, statements.id
+            if self.filter.concept is not None:
+                wanted, lie, id_ = self._coded(self.filter.concept), CODED.c, CODED.c.statement
             keys = by_day(
                 connection,
                 wanted,
-                statements.day,
-                [statements.document, statements.begins, statements.id],
+                lie.day,
+                [lie.document, lie.begins, id_],
                 page,
                 since=self.filter.since,
                 until=self.filter.until,
@@ -69,7 +74,27 @@ class StatementList:
             placed = [documents.name, documents.id, statements.begins, statements.id]
             joined = wanted.join_from(DOCUMENTS.table, STATEMENTS.table)
             keys = by_columns(connection, joined, placed, page)
-        return listed(connection, STATEMENTS, keys, wanted if self.count else None)
+        tally = tally_for(self.filter) if self.count else None
+        found = listed(connection, STATEMENTS, keys, wanted if self.count and not tally else None)
+        return replace(found, total=tally.count(connection)) if tally else found
+
+    def _coded(self, concept: str) -> Select[Any]:
+        """Choose from what bears on a concept, which lies in the order of the list."""
+        asked, of = self.filter, CODED.c
+        wanted: Select[Any] = select(of.statement).where(of.concept == concept)
+        wanted = wanted.where(*within(CODED, asked.since, asked.until))
+        for column, value in ((of.party, asked.party), (of.document, asked.document)):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        if asked.stance is not None:
+            wanted = wanted.where(of.stances.in_([asked.stance.value, BOTH]))
+        rest = replace(
+            asked, concept=None, stance=None, party=None, document=None, since=None, until=None
+        )
+        if rest == StatementFilter():
+            return wanted
+        joined = wanted.join(STATEMENTS.table, statements.id == of.statement)
+        return joined.where(*rest.conditions())
 
 
 class Grouping(StrEnum):
@@ -91,12 +116,6 @@ COLUMNS: Mapping[Grouping, Column[Any]] = {
     Grouping.DAY: statements.day,
     Grouping.CONCEPT: codes.concept,
 }
-
-TALLIED = {
-    Grouping.PARTY: STATEMENT_TALLIES.c.party,
-    Grouping.OUTLET: STATEMENT_TALLIES.c.outlet,
-}
-"""What the database has counted before anybody asks."""
 
 Counted = tuple[tuple[str | None, int], ...]
 
@@ -122,8 +141,8 @@ class StatementCounts:
             QueryError: A day is malformed.
         """
         value, number = COLUMNS[self.by], func.count()
-        if self.by in TALLIED and self.filter == StatementFilter():
-            return self._tallied(connection, TALLIED[self.by])
+        if (tally := tally_for(self.filter, self.by.value)) is not None:
+            return self._tallied(connection, tally)
         wanted: Select[Any] = select(value, number).where(*self.filter.conditions())
         if self.by is Grouping.CONCEPT:
             number = func.count(codes.statement.distinct())
@@ -135,12 +154,14 @@ class StatementCounts:
         ordered = wanted.group_by(value).order_by(*first, value).limit(self.limit)
         return tuple((cast("str | None", a), int(b)) for a, b in connection.execute(ordered))
 
-    def _tallied(self, connection: Connection, value: Column[Any]) -> Counted:
+    def _tallied(self, connection: Connection, tally: Tally) -> Counted:
         """Give what the database has counted already."""
-        number = func.sum(STATEMENT_TALLIES.c.number)
-        wanted = select(value, number).group_by(value).having(number > 0)
-        ordered = wanted.order_by(number.desc(), value.is_(None), value).limit(self.limit)
-        return tuple((a, int(b)) for a, b in connection.execute(ordered))
+        value, number = tally.columns[self.by.value], tally.number
+        unknown = known(value).is_(None)
+        wanted = tally.choose(known(value).label("value")).group_by(value).having(number > 0)
+        first = [unknown] if self.by is Grouping.DAY else [number.desc(), unknown]
+        ordered = wanted.order_by(*first, value).limit(self.limit)
+        return tuple((a, b) for a, b in connection.execute(ordered))
 
     def _of_codes(self, number: ColumnElement[int]) -> Select[Any]:
         """Count by the codes alone where no statement is left out."""
@@ -234,14 +255,25 @@ class LanesByDay:
         Raises:
             QueryError: A day is malformed.
         """
-        lane = statements.day, statements.party, statements.act
-        wanted = select(*lane, func.count()).where(
-            statements.day.is_not(None), *self.filter.conditions()
-        )
-        if self.since is not None:
-            wanted = wanted.where(statements.day >= first_of(self.since))
-        if self.until is not None:
-            wanted = wanted.where(statements.day <= last_of(self.until))
-        rows = connection.execute(wanted.group_by(*lane).order_by(*nulls_first(lane))).all()
         acts: dict[str | None, Act | None] = {None: None, **{act.value: act for act in Act}}
+        rows = connection.execute(self._counted()).all()
         return tuple(Lane(day, party, acts[act], number) for day, party, act, number in rows)
+
+    def _counted(self) -> Select[Any]:
+        tally = tally_for(self.filter, "day", "party", "act", dated=True)
+        if tally is not None:
+            lane: tuple[Column[Any], ...] = tuple(
+                tally.columns[name] for name in ("day", "party", "act")
+            )
+            day = lane[0]
+            wanted = tally.choose(day, *map(known, lane[1:]))
+            ordered: list[ColumnElement[Any]] = list(lane)
+        else:
+            lane, day = (statements.day, statements.party, statements.act), statements.day
+            wanted = select(*lane, func.count()).where(day.is_not(None), *self.filter.conditions())
+            ordered = nulls_first(lane)
+        if self.since is not None:
+            wanted = wanted.where(day >= first_of(self.since))
+        if self.until is not None:
+            wanted = wanted.where(day <= last_of(self.until))
+        return wanted.group_by(*lane).order_by(*ordered)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
+from dragoman.store.derived import SHIFT_DAYS, is_known, known, total
 from dragoman.store.expressions import nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page
+from dragoman.store.queries.tallied import tally_for
 from dragoman.store.tables import SHIFTS, STATEMENTS
 
 statements, shifts = STATEMENTS.table.c, SHIFTS.table.c
@@ -63,6 +65,9 @@ class UndatedCount:
         Raises:
             QueryError: A day is malformed.
         """
+        if (tally := tally_for(self.filter, "day")) is not None:
+            undated = tally.choose().where(~is_known(tally.columns["day"]))
+            return connection.scalar(undated) or 0
         wanted = select(func.count()).where(statements.day.is_(None), *self.filter.conditions())
         return connection.scalar(wanted) or 0
 
@@ -99,6 +104,11 @@ class StatementDays:
         Raises:
             QueryError: A day is malformed.
         """
+        if (tally := tally_for(self.filter, "day", "party", dated=True)) is not None:
+            day, party = tally.columns["day"], tally.columns["party"]
+            counted = tally.choose(day, known(party))
+            rows = connection.execute(counted.group_by(day, party).order_by(day, party)).all()
+            return tuple(map(PartyDay._make, rows))
         group = statements.day, statements.party
         wanted = select(*group, func.count()).where(
             statements.day.is_not(None), *self.filter.conditions()
@@ -129,14 +139,18 @@ class ShiftDays:
         Raises:
             QueryError: A limit is no date.
         """
-        group = shifts.on, shifts.party
-        wanted = select(*group, func.count())
-        for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
-            if value is not None:
-                wanted = wanted.where(column == value)
+        # Those on one concept are few enough to be counted.
+        counted = SHIFT_DAYS.c if self.concept is None else shifts
+        number = total(counted.number) if self.concept is None else func.count()
+        on, party = counted.on, counted.party
+        wanted = select(on, party, number)
+        if self.concept is not None:
+            wanted = wanted.where(shifts.concept == self.concept)
+        if self.party is not None:
+            wanted = wanted.where(party == self.party)
         if self.since is not None:
-            wanted = wanted.where(shifts.on >= first_of(self.since))
+            wanted = wanted.where(on >= first_of(self.since))
         if self.until is not None:
-            wanted = wanted.where(shifts.on <= last_of(self.until))
-        rows = connection.execute(wanted.group_by(*group).order_by(*nulls_first(group))).all()
+            wanted = wanted.where(on <= last_of(self.until))
+        rows = connection.execute(wanted.group_by(on, party).order_by(on, party)).all()
         return tuple(map(PartyDay._make, rows))

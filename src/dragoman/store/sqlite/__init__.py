@@ -37,6 +37,7 @@ from dragoman.store.sqlite.triggers import (
     create_guards,
     follow_outlets,
     keep_tallies,
+    tally,
 )
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "quoted",
     "search",
     "snippets",
+    "survey",
+    "tally",
     "unindex",
     "upsert",
 ]
@@ -73,6 +76,10 @@ ROWS_AT_ONCE = 5_000
 def upsert(table: Table) -> Insert:
     """Make the writing of rows of which some may be there."""
     return insert(table)
+
+
+def survey(connection: Connection) -> None:
+    """Look at what the tables hold: SQLite plans without knowing, as for a record that grows."""
 
 
 def fill(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> int:

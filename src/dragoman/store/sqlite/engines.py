@@ -1,6 +1,7 @@
 """Engines: connections to an SQLite file, who may write when, and its errors in words."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ PRAGMAS = (
     "wal_autocheckpoint = 4000",
     "cache_size = -32000",
 )
+AGAIN_S = 0.02
+"""How long to wait before a lock that does not wait by itself is tried once more."""
 
 
 def engine(path: Path, patience_s: float) -> Engine:
@@ -64,9 +67,17 @@ def keep_write_ahead_log(made: Engine) -> None:
     """Let many read while one writes. The file remembers it, so only do it to an own database."""
     with closing(made.raw_connection()) as connection:
         cursor = connection.cursor()
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        until = time.monotonic() + patience / 1000
         # Asked first: setting it again wants a lock that another process may hold.
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
+        while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself where several would set it at the same time.
+                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                    raise
+                time.sleep(AGAIN_S)
         cursor.close()
 
 

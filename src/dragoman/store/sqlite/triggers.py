@@ -82,6 +82,60 @@ def keep_tallies(connection: Connection, tallies: str, table: str, by: Sequence[
     )
 
 
+def tally(
+    connection: Connection,
+    tallies: str,
+    table: str,
+    by: Sequence[str],
+    sums: Sequence[str] = (),
+) -> None:
+    """Make the database itself count the rows of a table by their key in another one.
+
+    Args:
+        connection: An open transaction.
+        tallies: The table of counts, of which none is 0: these columns are its key, then `number`
+            and the sums.
+        table: What is counted.
+        by: The columns; what is unknown is written as U+001E.
+        sums: Columns of numbers that are added up.
+    """
+    columns, numbers = ", ".join(f'"{name}"' for name in by), ("number", *sums)
+
+    def values(row: str) -> list[str]:
+        return [f'coalesce(CAST({row}"{name}" AS TEXT), char(30))' for name in by]
+
+    def steps(row: str, sign: str) -> str:
+        """Count a row up or down."""
+        told = [f"{sign}1", *(f"{sign}coalesce({row}.{name}, 0)" for name in sums)]
+        more = ", ".join(f"{name} = {name} + excluded.{name}" for name in numbers)
+        key = " AND ".join(
+            f'"{name}" = {value}' for name, value in zip(by, values(f"{row}."), strict=True)
+        )
+        counted = (
+            f"INSERT INTO {tallies} ({columns}, {', '.join(numbers)}) "  # noqa: S608
+            f"VALUES ({', '.join([*values(f'{row}.'), *told])}) "
+            f"ON CONFLICT ({columns}) DO UPDATE SET {more}; "
+        )
+        swept = f"DELETE FROM {tallies} WHERE {key} AND number = 0; "  # noqa: S608
+        return counted + swept if sign else counted
+
+    watched = ", ".join(f'"{name}"' for name in (*by, *sums))
+    for change, made in (
+        ("INSERT", steps("NEW", "")),
+        ("DELETE", steps("OLD", "-")),
+        (f"UPDATE OF {watched}", steps("NEW", "") + steps("OLD", "-")),
+    ):
+        name = f"{tallies}_{change.split()[0].lower()}"
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name} AFTER {change} ON {table} BEGIN {made}END"
+        )
+    told = ", ".join(["count(*)", *(f"coalesce(sum({name}), 0)" for name in sums)])
+    connection.exec_driver_sql(
+        f"INSERT INTO {tallies} ({columns}, {', '.join(numbers)}) "  # noqa: S608
+        f"SELECT {', '.join(values(''))}, {told} FROM {table} GROUP BY {columns}"
+    )
+
+
 def follow_outlets(connection: Connection) -> None:
     """Make the database itself give statements the outlet of their document."""
     connection.exec_driver_sql(

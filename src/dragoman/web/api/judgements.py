@@ -237,7 +237,7 @@ def _add(decided: Decided, desk: Desk, user: User, at: Here, response: Response)
 
 def _judge(desk: Desk, made: record.Judgement, at: Here, response: Response) -> Judgement:
     parties = desk.codebook.parties if desk.codebook else ()
-    pipeline.judge(desk.store, [made], knowledge_of(desk), parties)
+    pipeline.judge(desk.store, [made], knowledge_of(desk), parties, now=True)
     response.headers["location"] = f"{at.base_path}{ROOT}/judgements/{made.id}"
     return Judgement.made(_with_states(desk, [made])[0])
 

@@ -129,7 +129,14 @@ def _decide(desk: Desk, statement_id: str, sent: Sent, user: User) -> Outcome:
     if not problems:
         known = frozenset(judgement.id for judgement in before)
         try:
-            judge(desk.store, judgements, desktop.knowledge, parties_of(desk), known=known)
+            judge(
+                desk.store,
+                judgements,
+                desktop.knowledge,
+                parties_of(desk),
+                known=known,
+                now=True,
+            )
         except OvertakenError:
             raise
         except JudgementError as error:
@@ -152,7 +159,7 @@ def withdraw(desk: Desk, judgements: Sequence[Judgement], user: User) -> None:
             Judgement.withdrawing(one, author=user.name, decided_at=next(when))
             for one in judgements
         ]
-        judge(desk.store, taken, knowledge_of(desk), parties_of(desk))
+        judge(desk.store, taken, knowledge_of(desk), parties_of(desk), now=True)
 
 
 def parties_of(desk: Desk) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ class Door:
         marking = Marking(request, send)
         try:
             await self.app(scope, no_more_than(LARGEST_BODY, receive), marking)
+        except StoreError as error:  # of what stands before the routes: the record is away
+            if marking.begun:
+                raise
+            await failed(request, 500, str(error))(scope, receive, send)
         except Exception:
             if not marking.begun:
                 await failed(request, 500, UNEXPECTED)(scope, receive, send)

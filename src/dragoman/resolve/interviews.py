@@ -1,0 +1,72 @@
+"""Interviews: who gave one to which outlet, by sentences that need not quote it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.record import Actor, ActorKind, Link, LinkKind, Span
+from dragoman.resolve.relays import owns_outlet
+from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
+
+GIVEN = re.compile(
+    r"\b(?:interview(?:ed)?(?: \w+){0,3}? (?:with|to|by|on|for)"
+    r"|[Ss]peaking (?:\w+ ){0,2}(?:to|with|on)|sat down with"
+    r"|opened up to|appear(?:ed|ing|ance) on|spoke to)"
+    r" (?:[\w'’-]+[ \n]){0,4}(?:[A-Z][\w.]*['’]s )?$"
+)
+"""Before an outlet: "in a lengthy interview with public broadcaster WDR"."""
+
+NEXT_SPEAKER = 400
+"""Code points within which the first to speak after an interview is told of is who gave it, if
+nobody else is named with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview that a sentence tells of.
+
+    Attributes:
+        at: Where its outlet is named.
+        giver: Who gave it. None: whoever speaks next, if it is soon.
+        links: The outlet.
+    """
+
+    at: int
+    giver: Actor | None
+    links: tuple[Link, ...]
+
+
+def interviews(scene: Scene, told: Sequence[int]) -> Iterator[Interview]:
+    """Give the interviews that a document tells of, in its order.
+
+    Args:
+        scene: The document.
+        told: Where the sources and cues of its statements stand. Who is quoted in a sentence may
+            be somebody else than who gave the interview, unless it names that one.
+    """
+    for sighting in scene.discourse.sightings:
+        if sighting.actor.kind is not ActorKind.OUTLET or scene.in_content(sighting.start):
+            continue
+        if not GIVEN.search(scene.text[max(0, sighting.start - 120) : sighting.start]):
+            continue
+        start, end = scene.sentence(sighting.start)
+        givers = _people(start, end, sighting, scene)
+        quotes = any(start <= place < end for place in told)
+        if owns_outlet(sighting, scene) or len(givers) > 1 or (quotes and not givers):
+            continue
+        span = Span.of(scene.text, sighting.start, sighting.end)
+        link = Link(name=sighting.actor.name, kind=LinkKind.OUTLET, span=span)
+        yield Interview(sighting.start, givers[0] if givers else None, (link,))
+
+
+def _people(start: int, end: int, outlet: Sighting, scene: Scene) -> list[Actor]:
+    """Give the people that a sentence names, but not the outlet's own: "Fox News's Bret Baier"."""
+    named = [
+        other.actor
+        for other in scene.discourse.within(start, end)
+        if other.actor.kind is ActorKind.PERSON
+        and not scene.in_content(other.start)
+        and not (outlet.possessive and 0 <= other.start - outlet.end < 4)
+    ]
+    return list({actor.id: actor for actor in named}.values())

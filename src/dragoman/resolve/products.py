@@ -1,0 +1,83 @@
+"""Products: whose words a statement, a report or a press office puts out."""
+
+from collections.abc import Callable
+
+from dragoman.record import Actor, ActorKind, Attribution, Span
+from dragoman.resolve.bodies import institution_before, told_institution
+from dragoman.resolve.lexicon import DETERMINERS, PRODUCTS
+from dragoman.resolve.phrases import NAMED_KINDS, Phrase, read_phrase
+from dragoman.resolve.pronouns import body_before
+from dragoman.resolve.scene import Asked, Scene
+
+ISSUING = {"from", "by"}
+GIVEN_TO = {"to", "with"}
+PRESS_OFFICES = {"service", "bureau", "office", "centre", "center", "department", "team"}
+SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
+
+Resolver = Callable[[Phrase, Attribution, Scene], Actor | None]
+"""What gives the actor behind the words of a source."""
+
+
+def product_of(asked: Asked, resolver: Resolver) -> Actor | None:
+    """Take the owner of what speaks: "UN data", "Trump's statement", "a statement from Hamas".
+
+    Args:
+        asked: Whose words these are.
+        resolver: Gives the actor behind the words that name the owner.
+    """
+    part = asked.phrase.head
+    words = part.head_words
+    if "and" in words:
+        words = words[: words.index("and")]
+    press = words[-2:-1] == ("press",) and words[-1] in PRESS_OFFICES
+    if not words or not (words[-1] in PRODUCTS or press) or "media" in words:
+        return None
+    kinds = (ActorKind.PERSON, *NAMED_KINDS)
+    leading = asked.phrase.leading(part, *kinds)
+    if leading:
+        return leading[0].actor
+    issuer = _own_body(asked) or _issuer(asked, resolver)
+    if issuer is not None:
+        return issuer
+    after = [
+        sighting
+        for sighting in asked.phrase.named(part, *kinds)
+        if not SEEN_BY & set(part.words[: part.index_of(sighting)])
+        and part.words[part.index_of(sighting) - 1] not in GIVEN_TO
+    ]
+    after.sort(key=lambda sighting: sighting.possessive)
+    if not after and press and part.words[0] in DETERMINERS and part.head == len(part.tokens):
+        return body_before(part.tokens[0].start, False, asked.scene, _has_press_office)
+    return after[0].actor if after else None
+
+
+def _has_press_office(actor: Actor) -> bool:
+    return actor.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
+
+
+def _own_body(asked: Asked) -> Actor | None:
+    """Give the state's body whose words they are: "a government statement", "army figures"."""
+    part = asked.phrase.head
+    found = told_institution(part.head_tokens[:-1], asked.scene)
+    if found is None or found[0].is_press or part.words[0] in {"its", "their", "his", "her"}:
+        return None
+    if part.words[found[1] : found[2]] == ("intelligence",):
+        return None  # what kind of reports, not whose
+    return institution_before(found[0], asked.scene, asked.phrase.span.start)
+
+
+def _issuer(asked: Asked, resolver: Resolver) -> Actor | None:
+    """Give the body that something is said to be from: "a statement from the ministry".
+
+    None: what follows is no body, or nothing does.
+    """
+    part = asked.phrase.head
+    at = next((i for i in range(part.head, len(part.words)) if part.words[i] in ISSUING), None)
+    if at is None or at + 1 >= len(part.tokens) or set(part.words[:at]) & SEEN_BY:
+        return None
+    text = asked.scene.text
+    span = Span.of(text, part.tokens[at + 1].start, asked.phrase.parts[-1].tokens[-1].end)
+    phrase = read_phrase(span, asked.scene.discourse)
+    actor = resolver(phrase, asked.attribution, asked.scene) if phrase else None
+    bodies = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.OUTLET)
+    return actor if actor is not None and actor.kind in bodies else None

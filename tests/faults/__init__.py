@@ -1,0 +1,1 @@
+"""Faults: processes that are killed at any moment, round after round."""
