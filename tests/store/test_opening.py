@@ -42,7 +42,7 @@ def test_migrations_make_the_tables_that_the_code_expects(tmp_path: Path) -> Non
     }
     assert sum("fts5" in sql for sql in made) == 2
     triggers = [sql for sql in made if "TRIGGER" in sql]
-    assert sum("UPDATE written" in sql for sql in triggers) == 3 * 16
+    assert sum("UPDATE written" in sql for sql in triggers) == 3 * 17
     assert sum("UPDATE statement_tallies" in sql for sql in triggers) == 3
     assert sum("UPDATE statements" in sql for sql in triggers) == 1
     assert sum("RAISE" in sql for sql in triggers) == 5
