@@ -163,3 +163,16 @@ def test_whatever_is_read_rests_on_its_own_words(knowledge: Knowledge, pieces: l
 def test_words_are_read_once() -> None:
     assert plan_words() is plan_words()
     assert "deal" in plan_words().heads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army changed its plan: at the junction of three regions its forces pushed back the enemy, and"
+        " took land near the border.",
+        "The science framework includes counter-terrorism, defence against chemical agents, nuclear"
+        " safety and border security.",
+    ],
+)
+def test_programmes_and_battles_are_no_plans_of_anybody(text: str, knowledge: Knowledge) -> None:
+    assert find_plans(make.document(text), (), knowledge, code) == ()

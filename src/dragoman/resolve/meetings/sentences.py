@@ -12,7 +12,7 @@ from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import stated_party
 
-TOKEN = re.compile(r"\w+(?:['’]\w+)*|\S")
+TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\s\u200b-\u200d\u2060\ufeff]")  # joiners are no words
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 
 

@@ -58,8 +58,19 @@ def find_plans(
     carried = [item for start, end in _sentences(scene) for item in reader.read(start, end)]
     carried += _proposed(carried, namer)
     carried.sort(key=lambda item: item.mention.start)
-    plans = (_plan(group, document, statements, code) for group in grouped(carried, text))
+    groups = (group for group in grouped(carried, text) if _is_told(group, statements))
+    plans = (_plan(group, document, statements, code) for group in groups)
     return tuple({plan.id: plan for plan in plans}.values())
+
+
+def _is_told(group: Group, statements: Iterable[Statement]) -> bool:
+    """Tell whether somebody put a set of terms forward, or tells of it, or its name says enough.
+
+    A "plan" or "framework" of nobody's, in nobody's words, is a programme or a story of a battle.
+    """
+    enough = plan_words().strong - {"plan", "plans"}
+    named = any(m.owner or m.sure or m.head in enough for m in group.mentions)
+    return named or any(_tellers(group, statements))
 
 
 def _proposed(carried: Sequence[Carried], namer: PlanNamer) -> list[Carried]:
