@@ -168,8 +168,8 @@ def test_words_are_read_once() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The army changed its plan: at the junction of three regions its forces pushed back the enemy, and"
-        " took land near the border.",
+        "The army changed its plan: at the junction of three regions its forces pushed back the"
+        " enemy, and took land near the border.",
         "The science framework includes counter-terrorism, defence against chemical agents, nuclear"
         " safety and border security.",
     ],
