@@ -60,7 +60,7 @@ class Joined:
 
     def index(self) -> ClaimIndex:
         """Give what tells which claims a change can reach, as the pipeline makes it."""
-        keys = {account.id: keys_of(account, self.stems) for account in self.accounts}
+        keys = [(account.id, keys_of(account, self.stems)) for account in self.accounts]
         return ClaimIndex(stems=self.stems, keys=keys)
 
     def claims(self) -> Iterator[Claim]:

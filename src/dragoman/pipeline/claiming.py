@@ -87,7 +87,7 @@ def regroup(
     families = view.ask(FamiliesOf(documents=tuple(around)))
     claims = claims_among(around, stems.of(around), _sides(view), among=among, families=families)
     counts = stems.of(since)
-    keys = {a.id: keys_of(a, counts) for found in since.values() for a in found}
+    keys = [(a.id, keys_of(a, counts)) for found in since.values() for a in found]
     return Regrouped(
         gone={claim.id for claim in gone},
         claims=tuple(claims),

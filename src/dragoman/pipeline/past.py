@@ -219,9 +219,9 @@ class _Thinned:
     def _claims(self) -> None:
         view = self._store.view()
         articles = ((document, _said_in(view, document.id)) for document in view.documents())
-        survey = survey_claims(articles, view.ask(FamiliesOf()))
-        index = ClaimIndex(stems=survey.stems, keys=survey.keys)
-        self._store.writer().put_claims(survey.claims, index)
+        with survey_claims(articles, view.ask(FamiliesOf())) as survey:
+            index = ClaimIndex(stems=survey.stems, keys=survey.keys)
+            self._store.writer().put_claims(survey.claims, index)
 
     def _told(self, codes: Mapping[str, tuple[Code, ...]], elsewhere: Collection[str]) -> None:
         """Join what documents tell of meetings and plans.

@@ -40,8 +40,8 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     derive_positions(store)
     families = view.ask(FamiliesOf())
     told = _Told(knowledge, coder)
-    survey = survey_claims(_each_told(store, told), families)
-    writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
+    with survey_claims(_each_told(store, told), families) as survey:
+        writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
     every = (meeting for found in told.meetings.values() for meeting in found)
     writer.put_meetings(merge_meetings(every, country_lookup(told.gazetteer)), told.meetings)
     writer.put_plans(told.plans)

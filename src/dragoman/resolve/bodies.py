@@ -148,7 +148,8 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
     if place is not None:
         return scene.knowledge.body_of(place.actor, institution)
     for sighting in scene.discourse.before(position):
-        if sighting.adjective or sighting.possessive:
+        mentioned = sighting.adjective or sighting.possessive
+        if mentioned and sighting.actor.name != scene.main:
             continue
         if sighting.actor.kind is ActorKind.STATE and position - sighting.end < NEAR:
             return scene.knowledge.body_of(sighting.actor, institution)
@@ -159,8 +160,9 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
 def _named_before(institution: Institution, scene: Scene, position: int) -> Actor | None:
     for sighting in scene.discourse.before(position):
         text = scene.text[sighting.start : sighting.end].casefold()
-        if sighting.actor.kind is ActorKind.STATE and text.endswith(institution.names):
-            return sighting.actor
+        state = sighting.actor.kind is ActorKind.STATE and text != sighting.actor.name.casefold()
+        if state and text.endswith(institution.names):
+            return sighting.actor  # "the Syrian government", not "the Palestinian Authority"
     seen = [spoken.actor for spoken in scene.speakers_before(position)]
     seen += [sighting.actor for sighting in scene.discourse.before(position)]
     for actor in seen:

@@ -26,8 +26,18 @@ OWN_BESIDE = re.compile(r" (?:photographer|cameraman|question)s?\b")
 """What an agency calls its own people in its own copy: "an AFP photographer saw"."""
 
 OWN_BEFORE = re.compile(r"\b(?:[Rr]ead more (?:from|on|at)|[Ss]ubscribe to|[Ff]ollow) (?:the )?$")
+RENDERING = re.compile(r"(?:an? |the )?(?:\w+ )?(?:translation|transcript)\b", re.IGNORECASE)
+QUOTES = re.compile(r"[\"“”„]|''")
+"""Quotation marks, and the two apostrophes that some pages set for one."""
+
 DATELINE = 400
 """Code points from the start within which an agency puts its name between strokes."""
+
+RELAYING = re.compile(
+    r"\b(?:according to|per|as (?:reported|quoted|cited) by|reported|reports|quoted|cited)\b",
+    re.IGNORECASE,
+)
+"""Cues after which a source tells what another said, not what it thinks itself."""
 
 SAME_CONTENT = 0.6
 """Overlap from which a cited source holds what the citing one reports; a reader may differ."""
@@ -78,7 +88,8 @@ def chain_of(
         bare = attributions[outer].source is None
         hearsay = bare and (attributions[outer].cue is not None or actor == speakers[index])
         if actor is not None and not hearsay:
-            links.append(link_to(actor, attributions[outer].source))
+            source = attributions[outer].source
+            links.append(_named_in(source, flat[index]) or link_to(actor, source))
     if not any(link.kind is LinkKind.OUTLET for link in links):
         links += flat[index]
     if not links:
@@ -92,6 +103,13 @@ def chain_of(
             continue
         kept.append(link)
     return tuple(kept)
+
+
+def _named_in(source: Span | None, links: Sequence[Link]) -> Link | None:
+    """Give the outlet that the words for a source name: "a translation in Politico"."""
+    if source is None or not RENDERING.match(source.text):
+        return None
+    return next((link for link in links if link.span and source.contains(link.span)), None)
 
 
 def outer_statements(
@@ -114,7 +132,7 @@ def outer_statements(
         if first >= end or last <= start or other == index:
             continue
         outer = attributions[other]
-        if not _holds(outer, inner):
+        if not (_holds(outer, inner) or _relays(outer, inner)):
             continue
         if outer.cue is not None and outer.cue == inner.cue:
             continue  # twins: "both the minister and the envoy quoted"
@@ -128,11 +146,25 @@ def outer_statements(
 
 
 def _speaks_of_self(outer: Attribution, inner: Attribution) -> bool:
-    """Tell whether somebody is quoted with what they say of their own words ("I told them no")."""
-    if outer.quote is QuoteForm.DIRECT:
+    """Tell whether somebody is quoted with what they say of their own words ("I told them no").
+
+    Only a speaker says "I", whether the words stand within quotation marks or not.
+    """
+    if outer.quote is QuoteForm.DIRECT or _in_quotes(outer, inner):
         return True
-    words = inner.source.text.split() if inner.source else []
-    return outer.quote is QuoteForm.MIXED and bool({fold(w) for w in words} & SPEAKING_SELF)
+    words = re.findall(r"[^\W\d_]+", inner.source.text) if inner.source else []
+    return bool({fold(word) for word in words} & SPEAKING_SELF)
+
+
+def _in_quotes(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether the source of a statement lies in the quoted part of a content."""
+    if inner.source is None:
+        return False
+    for part in outer.content:
+        if part.contains(inner.source):
+            before = part.text[: inner.source.start - part.start]
+            return len(QUOTES.findall(before)) % 2 == 1
+    return False
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
@@ -143,6 +175,16 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     if outer.content != inner.content:
         spans += [span for span in (inner.cue,) if span]
     return all(any(part.contains(span) for part in outer.content) for span in spans)
+
+
+def _relays(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether one source passes on another's words: "..., he said, according to an aide".
+
+    Its content may end before the words that say who spoke, which a reader leaves out.
+    """
+    if outer.cue is None or not RELAYING.search(outer.cue.text):
+        return False
+    return all(any(part.contains(span) for part in outer.content) for span in inner.content)
 
 
 def _is_cited(attribution: Attribution) -> bool:

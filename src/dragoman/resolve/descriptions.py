@@ -38,8 +38,13 @@ NAMED_SO = {
     "department",
     "commission",
     "office",
+    "bank",
+    "party",
 }
 """Bodies that are called so only where their names have the word."""
+
+AGED = re.compile(r"^\d+ year old\b")
+"""What a text calls somebody whom it has named: "the 49-year-old"."""
 
 PRINT = frozenset({"newspaper"})
 BROADCAST = frozenset({"broadcaster", "state media"})
@@ -128,7 +133,7 @@ def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:
         group = _last(at, scene, lambda actor: actor.kind is ActorKind.ARMED_GROUP)
         if group is not None:
             return group
-    if head not in BODY_NOUNS | GROUP_NOUNS or len(words) > 1:
+    if head not in BODY_NOUNS | GROUP_NOUNS | NAMED_SO or words[:-1] not in {(), ("think",)}:
         return None
     called = _last(at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a))
     if called is not None or head in NAMED_SO:
@@ -145,6 +150,8 @@ def _state_again(words: Words, at: int, scene: Scene) -> Actor | None:
 def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
     """Take the person described so before, else the one in focus: "the former actor"."""
     head = words[-1]
+    if AGED.search(" ".join(words)):
+        return person_before(at, None, scene)
     if head not in PERSON_NOUNS:
         return None
     for spoken in scene.speakers_before(at):

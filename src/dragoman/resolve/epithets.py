@@ -31,6 +31,8 @@ OFFICES = {
 """Which offices a noun may mean, as the start or a part of their names."""
 
 SUPERLATIVES = {"top", "chief", "senior", "most"}
+RANKS = SUPERLATIVES | {"military", "army", "veteran", "leading"}
+"""Words that do not change which office a noun means: "the military commander"."""
 
 
 def from_epithet(asked: Asked) -> Actor | None:
@@ -44,7 +46,8 @@ def from_epithet(asked: Asked) -> Actor | None:
         return None
     side = next((s.actor for s in phrase.leading(part, *SIDES)), None)
     party = party_of_actor(side, scene.discourse) if side else None
-    if side is None and len(part.head_words) > 1 and told_role(part.tokens, scene.knowledge):
+    kind = set(part.head_words[:-1]) - RANKS
+    if side is None and kind and told_role(part.tokens, scene.knowledge):
         return None
     found = _person_with(noun, party, phrase.span.start, scene)
     if found is None and party and noun == "diplomat" and SUPERLATIVES & set(part.head_words):
@@ -67,7 +70,7 @@ def _holds(actor: Actor, noun: str, party: str | None, scene: Scene) -> bool:
     made = scene.made.get(actor.id, actor)
     if made.description:
         same = party is None or made.party == party
-        return same and noun in made.description.casefold().split()
+        return same and re.search(rf"\b{noun}\b", made.description.casefold()) is not None
     return any(
         OFFICES[noun].search(office.role) and (party is None or office.of == party)
         for office in scene.discourse.held(actor)

@@ -67,6 +67,17 @@ PRIVATE = _words(
 )
 """Words of descriptions whose bearer speaks for no side."""
 
+OWN_VOICES = _words(
+    "politician politicians milblogger milbloggers channel channels sympathiser sympathisers "
+    "sympathizer sympathizers company companies firm firms corporation corporations bank banks "
+    "startup startups manufacturer manufacturers exporter exporters airline airlines club clubs "
+    "institute institutes university universities think-tank tank tanks charity charities ngo ngos "
+    "migrant migrants immigrant immigrants exile exiles civilian civilians woman women man men "
+    "voter voters public society medics rescuers teams volunteers youth students teachers drivers "
+    "agreement agreements accord accords conference summit departure data"
+)
+"""Heads of descriptions that speak for nobody, whatever state they are of: "Russian firms"."""
+
 NAME_TITLES = _words(
     "ceo cfo coo cto vp mep mla anchor host presenter scientist economist analyst journalist "
     "reporter correspondent editor columnist researcher historian professor lecturer founder "
@@ -258,11 +269,13 @@ OFFICIAL = _words(
     "mayor commander general official chief leader secretary commissioner negotiator head deputy "
     "adviser advisor chairman chancellor premier representative officer lawmaker member chair aide "
     "undersecretary coordinator director colonel congressman congresswoman consul prosecutor "
-    "d'affaires speaker"
+    "d'affaires speaker rep judge"
 )
 """Words of descriptions whose bearer speaks for a side, if the description names one."""
 
-STATE_TITLES = _words("minister premier mp mk senator secretary ambassador")
+STATE_TITLES = _words(
+    "minister premier mp mk senator secretary ambassador rep congressman congresswoman judge"
+)
 """Those that only a state has, so that they need not name it."""
 
 LOCAL_TITLES = _words("governor government regional district provincial municipal mayor local")

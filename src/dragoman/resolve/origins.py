@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -43,7 +44,7 @@ class Groups:
 
     def __init__(self, size: int) -> None:
         """Begin with each number alone."""
-        self._above = list(range(size))
+        self._above = array("Q", range(size))
 
     def grow(self) -> int:
         """Add one more number, alone, and give it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 
 from dragoman.record import Actor, ActorKind, QuoteForm
 from dragoman.resolve.lexicon import (
@@ -39,6 +39,9 @@ MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
     *("people", "staff", "media", "country", "hospital", "group", "authorities"),
 }
 JOINT = re.compile(r"\band\b|\bleaders\b|\bcouple\b")
+JOINED = re.compile(r",? (?:and|or) (?:the )?")
+ONE_FOLLOWS = re.compile(r"\w+ (?:also |\w+ly )?(?!was\b)(?:is|has|does|\w{2,}s)\b")
+LISTED = re.compile(r"(?:, (?:and )?| and )(?:the )?")
 BY = re.compile(r"\b(?:by|of|with|from)\s+(?:the\s+)?$")
 UTTERANCES = PRODUCTS | {
     *("opinion", "view", "views", "words", "denial", "denials", "claim", "claims", "demand"),
@@ -108,10 +111,24 @@ def _relative(at: int, scene: Scene) -> Actor | None:
         if sighting.start < start:
             break
         if not sighting.adjective:
-            return sighting.actor
+            several = not ONE_FOLLOWS.match(scene.text, at)
+            return _list_with(sighting, start, scene) if several else sighting.actor
     for spoken in scene.speakers_before(at):
         return spoken.actor
     return None
+
+
+def _list_with(last: Sighting, start: int, scene: Scene) -> Actor:
+    """Give the first of the list that a name ends, else whom it names: "Oman and Qatar, which"."""
+    names = [s for s in scene.discourse.within(start, last.end) if not s.adjective]
+    first = last
+    for one, other in reversed(list(pairwise(names))):
+        between = scene.text[one.end : other.start]
+        joined = LISTED if first is not last else JOINED
+        if one.actor.kind is not last.actor.kind or not joined.fullmatch(between):
+            break
+        first = one
+    return first.actor
 
 
 def person_before(
@@ -219,17 +236,56 @@ def _several_before(at: int, scene: Scene) -> Actor | None:
     return last.actor if joint or many or they else None
 
 
+def _listed_before(at: int, scene: Scene) -> Actor | None:
+    """Give the first of those listed in the same sentence or the one before: "Oman and Qatar".
+
+    A list that is the subject of its clause goes before others. None: the last speaker is named
+    after all of them.
+    """
+    start, _ = scene.sentence(at)
+    before, _ = scene.sentence(max(start - 1, 0))
+    last = next(scene.speakers_before(at), None)
+    since = max(before, last_place(last)) if last else before
+    names = [
+        sighting
+        for sighting in scene.discourse.within(since, at)
+        if not (sighting.adjective or sighting.possessive) and scene.together(at, sighting.start)
+    ]
+    lists = _lists(names, scene.text)
+    acting = [first for first in lists if scene.begins_clause(first)]
+    return (acting or lists)[-1].actor if lists else None
+
+
+def _is_people(sighting: Sighting, scene: Scene) -> bool:
+    """Tell whether a state is named by its people, who are no "it": "the Omanis"."""
+    entry = scene.knowledge.entries.get(sighting.actor.id)
+    return entry is not None and scene.text[sighting.start : sighting.end] in entry.people
+
+
+def _lists(names: list[Sighting], text: str) -> list[Sighting]:
+    """Give the first of each list of names of one kind: "Oman, Qatar and Egypt"."""
+    firsts: list[Sighting] = []
+    first: Sighting | None = None
+    for one, other in pairwise(names):
+        between = text[one.end : other.start]
+        listed = one.actor.kind is other.actor.kind and LISTED.fullmatch(between) is not None
+        first = (first or one) if listed else None
+        if first is not None and "and" in between:
+            firsts.append(first)
+    return firsts
+
+
 def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -> Actor | None:
     """Give the state, body or group that "it" or "they" means at a place."""
 
     def suits(actor: Actor | None) -> bool:
         if actor is None or actor.kind is ActorKind.PERSON:
             return False
-        if not plural and actor.kind is ActorKind.UNNAMED:
+        if actor.kind is (ActorKind.OUTLET if plural else ActorKind.UNNAMED):
             return False
         return fits is None or fits(actor)
 
-    several = _several_before(at, scene) if plural else None
+    several = (_several_before(at, scene) or _listed_before(at, scene)) if plural else None
     if several is not None and (fits is None or fits(several)):
         return several
     last = next((s for s in scene.speakers_before(at) if suits(s.actor)), None)
@@ -241,7 +297,8 @@ def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -
         if sighting.start >= since
         and sighting.actor.kind is not ActorKind.OUTLET
         and scene.begins_clause(sighting)
-        and not scene.in_content(sighting.start)
+        and (plural or not _is_people(sighting, scene))
+        and (scene.together(at, sighting.start) or not scene.in_content(sighting.start))
     ]
     if acting:
         return acting[0].actor

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
+from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span, covered
 from dragoman.resolve.descriptions import outlet_before
 from dragoman.resolve.interviewers import interviewers
 from dragoman.resolve.lexicon import CITING
@@ -16,17 +16,22 @@ GIVEN_TO = re.compile(
     r"|wr(?:ites|itten|ote|iting)\b[^.;\"“”]{0,25}? (?:in|for|on)"
     r"|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
     r"|asked (?:\w+ )?on|opened up to|sat down with"
-    r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained) by"
+    r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained|contacted|approached) by"
+    r"|(?:article|op-ed|column|essay|piece|commentary)(?: \w+){0,2}? (?:in|for|on)"
     r"|published (?:by|in)|according to|(?:translation|transcript) (?:in|by)|comments? (?:to|on)"
     r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to"
     r"|(?:confirm(?:ed|s)|issued|given|gave|made)\b[^.;\"“”]{3,50}? to)\b"
-    r"[^.;\"“”]{0,60}$",
+    r"[^.;\"“”]{0,60}[\"“]?$",
     re.IGNORECASE,
 )
 SAID_ON = re.compile(
     r"\b(?:said|says|saying|elaborated|explained|argued|commented|claimed|insisted|stated|repeated"
-    r"|declared|remarked|warned|asked|discussed)\b[^.;\"“”]{0,60} on (?:the )?(?:[A-Z]\w+['’]s )?$"
+    r"|declared|remarked|warned|asked|discussed)\b[^.;\"“”]{0,60} on (?:the )?(?:[A-Z]\w+['’]s )?"
+    r"[\"“]?$"
 )
+INVERTED = re.compile(r"[,\"”] (?:reports|reported|writes|wrote) (?:the )?$")
+"""After a statement, before its outlet: "..., said Jane Doe, reports the Sun"."""
+
 REPORTS = re.compile(
     r"^[,\"”]?\s*(?:(?:has|had|also|first|previously|earlier|later) ){0,2}"
     r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b"
@@ -39,7 +44,9 @@ SPOKEN_TO = re.compile(
 IN_ITS = re.compile(
     r"\b(?:in|during|for|from) (?:an?|the|his|her|their)(?: [\w-]+){0,2} $", re.IGNORECASE
 )
-ITS_OWN = re.compile(r"^ (?:[\w-]+ )?(?:interview|town hall|op-ed|podcast|forum|column)\b")
+ITS_OWN = re.compile(
+    r"^ (?:[\w-]+ )?(?:interview|town hall|op-ed|podcast|forum|column|requests? for comment)\b"
+)
 """Around an outlet that somebody spoke on: "in a Monday AP interview"."""
 
 GOT_HOLD = re.compile(
@@ -75,6 +82,15 @@ STATE_MEDIA = re.compile(
 )
 TOLD = re.compile(r"\b(?:told|tells|telling|interview\w*|speaking|spoke)\b", re.IGNORECASE)
 INTERVIEW = re.compile(r"\binterview|\bspeaking (?:to|on)\b|\bspoke to\b", re.IGNORECASE)
+"""Before an outlet that somebody spoke to at length."""
+
+WROTE_FOR = re.compile(
+    r"\b(?:writing|wrote|op-ed|column|essay|opinion piece|commentary)(?: \w+){0,2}?"
+    r" (?:in|for|on)\b",
+    re.IGNORECASE,
+)
+WRITING = re.compile(r" (?:\w+ )?(?:op-ed|column|essay|opinion piece|commentary)\b")
+"""Before and after an outlet for which somebody wrote a piece, which fills more than a sentence."""
 
 
 def outlets_around(
@@ -144,8 +160,14 @@ def said_to(links: Sequence[Link], scene: Scene) -> bool:
 
 
 def in_interview(links: Sequence[Link], scene: Scene) -> bool:
-    """Tell whether a chain begins with an interview, whose words fill more than one sentence."""
-    return any(INTERVIEW.search(_before(link, scene)) for link in links if link.span)
+    """Tell whether a chain begins with an interview or a piece of somebody's own."""
+    return any(
+        INTERVIEW.search(_before(link, scene))
+        or WROTE_FOR.search(_before(link, scene))
+        or WRITING.match(scene.text, link.span.end)
+        for link in links
+        if link.span
+    )
 
 
 def _before(link: Link, scene: Scene) -> str:
@@ -196,16 +218,27 @@ def _given_to(
         return True
     if IN_ITS.search(before) and ITS_OWN.match(scene.text[sighting.end : end]):
         return True
+    if INVERTED.search(before):
+        return True
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None
     return not any(
         other.cue is not None
         and other.cue != attribution.cue
+        and not _of_outlet(other, sighting, attribution)
         and other.cue.start < start + given.end()
         and start + given.start() < other.cue.end
         for other in scene.reading.attributions
     )
+
+
+def _of_outlet(other: Attribution, sighting: Sighting, attribution: Attribution) -> bool:
+    """Tell whether another statement only says again whose report it is: "according to Reuters"."""
+    if not covered(other.content) & covered(attribution.content):
+        return False
+    source = other.source
+    return source is None or (source.start <= sighting.start and sighting.end <= source.end)
 
 
 def _cited_before(attribution: Attribution, sighting: Sighting, scene: Scene) -> bool:

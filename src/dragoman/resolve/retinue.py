@@ -10,6 +10,7 @@ from dragoman.resolve.phrases import Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.titles import introduce
 
 POSSESSIVES = {"his", "her", "its", "their"}
 LINKS = {
@@ -67,8 +68,7 @@ def _for_person(phrase: Phrase, scene: Scene) -> Actor | None:
 def _make(kept: str, head: str, whose: Actor, scene: Scene) -> Actor:
     party = party_of_actor(whose, scene.discourse) if head in SPEAKING else None
     if party is None and head in SPEAKING and whose.kind is ActorKind.PERSON:
-        made = scene.made.get(whose.id)
-        party = made.party if made else None
+        party = introduce(whose, scene).party
     kept = kept[:1].lower() + kept[1:]
     text = re.sub(r"\s+", " ", f"{kept} {LINKS.get(head, 'of')} {whose.name}")
     return scene.local(ActorKind.UNNAMED, text, party)

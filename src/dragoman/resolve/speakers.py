@@ -11,20 +11,19 @@ from dragoman.resolve.bodies import (
 )
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
+from dragoman.resolve.implied import implied_source
 from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
     FACTIONS,
-    HONORIFICS,
-    ORGANISATION_WORDS,
     OUTLET_NOUNS,
-    PEOPLES,
     PRONOUNS,
     RELATIVES,
     SPEAKING_SELF,
-    STATE_BODIES,
+    UNNAMED_HEADS,
 )
-from dragoman.resolve.names import fold, tokenize
+from dragoman.resolve.names import fold
+from dragoman.resolve.newcomers import name_at_end, unknown_name
 from dragoman.resolve.offices import from_role
 from dragoman.resolve.people import person_named
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase, read_phrase
@@ -42,7 +41,6 @@ EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?"
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
 
-LINKING = {"of", "for", "and", "the", "on", "in", "to"}
 JOINING = {"and", "or", "as", "along"}
 AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "magazine"}
 AFTER_BODY = {
@@ -57,9 +55,13 @@ def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
     The resolvers are tried in order; each answers or passes. None of them guesses: what no one can
     tell becomes an actor of this document, with the words of the text.
     """
-    if attribution.source is None:
-        return speaker_without_source(attribution, scene)
-    phrase = read_phrase(attribution.source, scene.discourse)
+    source = attribution.source
+    if source is None:
+        told = speaker_without_source(attribution, scene)
+        source = implied_source(attribution, scene) if told is None else None
+        if source is None:
+            return told
+    phrase = read_phrase(source, scene.discourse)
     if phrase is None:
         return None
     actor = _first(phrase, attribution, scene)
@@ -179,6 +181,23 @@ def from_example(asked: Asked) -> Actor | None:
     return named[0].actor if named and named[0].start - after < NEXT_NAME else None
 
 
+def from_joined(asked: Asked) -> Actor | None:
+    """Take the first of two who are each described: "experts and Canadian diplomats"."""
+    part, scene = asked.phrase.head, asked.scene
+    at = next((i for i, word in enumerate(part.words) if word == "and" and i > 0), 0)
+    if not at or at + 1 >= len(part.tokens) or not part.words[at - 1].isalpha():
+        return None
+    own = part.words[at + 1] in DETERMINERS | {"its", "their", "his", "her"}
+    own |= scene.knowledge.adjectives.longest(part.tokens, at + 1) is not None
+    within = any(s.start < part.tokens[at].start < s.end for s in asked.phrase.sightings)
+    plain = part.tokens[at - 1].text.islower() or part.words[at - 1] in UNNAMED_HEADS
+    if not own or within or not plain:
+        return None
+    span = Span.of(scene.text, part.tokens[0].start, part.tokens[at - 1].end)
+    phrase = read_phrase(span, scene.discourse)
+    return _first(phrase, asked.attribution, scene) if phrase else None
+
+
 def from_apposed(asked: Asked) -> Actor | None:
     """Take the body named beside what it is: "its governing party, the Unity Front"."""
     first, *others = asked.phrase.parts
@@ -251,60 +270,7 @@ def from_words(asked: Asked) -> Actor | None:
         known = scene.faction(FACTIONS["kurds"])
         if known is not None:
             return known
-    return _unknown_name(phrase, scene) or described(asked)
-
-
-def _unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
-    """Make a person or body of this document from a phrase that is only a name."""
-    tokens = phrase.head.head_tokens or phrase.head.tokens
-    proper = [token for token in tokens if fold(token.text) not in DETERMINERS | HONORIFICS]
-    if not proper or not all(
-        token.text[:1].isupper() or scene.text[token.start - 1] in "-–" for token in proper
-    ):
-        return None
-    if {fold(token.text) for token in proper} <= PEOPLES:
-        return None
-    name = re.sub(r"\s+", " ", scene.text[proper[0].start : proper[-1].end])
-    article = fold(tokens[0].text) in DETERMINERS
-    if article or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
-        name = _linked_name(phrase, proper[0].start, scene) or name
-    if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
-        return scene.local(ActorKind.ORGANISATION, name, _party_in_name(name, scene))
-    if len(proper[0].text) > 2 and proper[0].text.isupper():  # "MERC-Indonesia"
-        return scene.local(ActorKind.ORGANISATION, name)
-    start, _ = scene.sentence(proper[0].start)
-    known = scene.discourse.nearly(proper[-1]) if len(proper) == 1 else None
-    if known is not None:
-        return known
-    if len(proper) == 1 and proper[0].start - start < 3 and not scene.is_proper(proper[0]):
-        return None
-    return scene.local(ActorKind.PERSON, name)
-
-
-def _party_in_name(name: str, scene: Scene) -> str | None:
-    """Give whose a body is by the beginning of its name: "United Nations Office ...".
-
-    None: the name begins with that of no party, or the body is no official one.
-    """
-    tokens = tokenize(name)
-    known = scene.knowledge.index
-    found = scene.knowledge.adjectives.longest(tokens, 0) or known.longest(tokens, 0)
-    if found is None or found.last == len(tokens):
-        return None
-    side = scene.knowledge.entries[found.ids[0]].actor
-    official = {fold(token.text) for token in tokens[found.last :]} & STATE_BODIES
-    if side.kind is ActorKind.ORGANISATION:
-        return side.party
-    return (side.party or side.name) if side.kind is ActorKind.STATE and official else None
-
-
-def _linked_name(phrase: Phrase, start: int, scene: Scene) -> str | None:
-    """Give a body's name that goes on after "for" or "of": "The Centre for Peace and Trade"."""
-    tokens = [token for token in phrase.head.tokens if token.start >= start]
-    plain = all(token.capitalised or fold(token.text) in LINKING for token in tokens)
-    if not plain or len(tokens) < 3 or not tokens[-1].capitalised:
-        return None
-    return re.sub(r"\s+", " ", scene.text[start : tokens[-1].end])
+    return unknown_name(phrase, scene) or name_at_end(phrase, scene) or described(asked)
 
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
@@ -321,6 +287,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_list,
     from_apposed,
     from_epithet,
+    from_joined,
     from_retinue,
     from_unnamed,
     from_role,

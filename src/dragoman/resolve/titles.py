@@ -8,20 +8,31 @@ from dragoman.resolve.lexicon import (
     LAWMAKERS,
     LOCAL_TITLES,
     OFFICIAL,
+    PREPOSITIONS,
     STATE_TITLES,
 )
 from dragoman.resolve.names import fold, tokenize
 from dragoman.resolve.parties import is_past, is_private
 from dragoman.resolve.phrases import SIDES
 from dragoman.resolve.pronouns import body_before, person_before
-from dragoman.resolve.roles import party_of_actor
+from dragoman.resolve.roles import party_of_actor, told_role
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
 APPOSITION = re.compile(
     r"^[\"”]?\s*(?:,|\(|–|—)\s*(?!\s)((?!and\b|but\b|who\b|said\b|told\b)[^,.;()–—\"“”]{3,140})"
 )
-TITLE_BEFORE = re.compile(r"([^.,;:!?()\"“”–—\n]{2,90}?),?\s*$")
+NICKNAMED = re.compile(r"(?:also |better )?known as|nicknamed|dubbed")
+LEADING = re.compile(
+    r"^\s*,? (who (?:leads|led|heads|headed|chairs|chaired|represents|represented)"
+    r" [^,.;()–—]{3,90})"
+)
+"""What somebody leads, where that is all that a text tells: "who led the Indian delegation"."""
+
+RELATIVE = re.compile(r"\s+(?:who|whom|whose)\b")
+"""What somebody does, after what somebody is: "a baker who was told by the army to head south"."""
+
+TITLE_BEFORE = re.compile(r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.){2,90}?),?\s*$")
 TITLE_BREAKS = {
     *("said", "told", "and", "but", "with", "by", "that", "from", "when", "as", "says"),
 }
@@ -36,6 +47,21 @@ POINTING = re.compile(
     r"|nation|commission|organi[sz]ation)['’]s\b|\b(?P<whose>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b"
 )
 """Words of a title that point back at the body whose it is."""
+
+TITLE_OFFICES = {
+    "minister": "foreign minister",
+    "premier": "prime minister",
+    "mp": "prime minister",
+    "senator": "senator",
+    **dict.fromkeys(("rep", "congressman", "congresswoman"), "senator"),
+}
+"""Titles, and the offices of a state that has such officials."""
+
+SINGULAR = {"secretary of state", "treasury secretary", "attorney general"}
+"""Titles that few states have."""
+
+MOST_NAMED = 4
+"""Of how many states most named a document may have ministers whose state it need not name."""
 
 SPEAKS_FOR = {"spokesman", "spokeswoman", "spokesperson", "leader", "president", "chairman", "head"}
 
@@ -78,8 +104,9 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
     text = scene.text
     start, end = scene.sentence(sighting.start)
     after = APPOSITION.match(text[sighting.end : min(end, sighting.end + 160)])
-    if after and _describes(after.group(1)):
-        return re.sub(r"\s+", " ", after.group(1)).strip()
+    apposed = RELATIVE.split(after.group(1))[0] if after else ""
+    if apposed and not NICKNAMED.match(apposed) and _describes(apposed):
+        return re.sub(r"\s+", " ", apposed).strip()
     before = TITLE_BEFORE.search(text[start : sighting.start])
     if before:
         words = before.group(1).split()
@@ -89,9 +116,10 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
                 break
             kept.insert(0, word)
         title = " ".join(kept).strip()
-        if title and _describes(title):
+        if title and fold(kept[-1]) not in PREPOSITIONS and _describes(title):
             return title.removeprefix("the ").removeprefix("The ")
-    return None
+    leading = LEADING.match(text[sighting.end : min(end, sighting.end + 160)])
+    return re.sub(r"\s+", " ", leading.group(1)).strip() if leading else None
 
 
 def _describes(words: str) -> bool:
@@ -104,7 +132,8 @@ def _describes(words: str) -> bool:
 
 def _is_private(words: str) -> bool:
     """Tell whether a description is of somebody who speaks for no side and for no state's body."""
-    return is_private(words) and not {fold(w) for w in re.findall(r"\w+", words)} & OF_STATE
+    folded = {fold(word) for word in re.findall(r"\w+", words)}
+    return is_private(re.sub(r"\b[Dd]irector[- ][Gg]eneral\b", "", words)) and not folded & OF_STATE
 
 
 def role_in(role: str, description: str) -> bool:
@@ -116,7 +145,8 @@ def role_in(role: str, description: str) -> bool:
 def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
     """Give the party that a description implies. None: it is of a former or private person."""
     folded = {fold(word) for word in re.findall(r"\w+", description)}
-    if is_past(description) or _is_private(description) or not folded & OFFICIAL:
+    leads = description.startswith("who ")
+    if is_past(description) or _is_private(description) or not (leads or folded & OFFICIAL):
         return None
     if folded & {"thinktank", "institute", "university"}:
         return None
@@ -188,12 +218,32 @@ def _implied(sighting: Sighting, description: str, scene: Scene) -> str | None:
         reach = len(description) + 4
         start, end = sighting.start - reach, sighting.end + reach
         return scene.discourse.country_at(start, end) or scene.main
-    return scene.about if folded & STATE_TITLES else None
+    return _state_with(description, folded, scene) if folded & STATE_TITLES else None
+
+
+def _state_with(description: str, folded: set[str], scene: Scene) -> str | None:
+    """Give the state of a title that no state is named with, of those that have such officials.
+
+    Of them it is the one whose officials need not be named with it, else the one that the document
+    is most about: no "police minister" is of the United States, "secretary of state" is.
+    """
+    offices = {TITLE_OFFICES[word] for word in folded & set(TITLE_OFFICES)}
+    told = told_role(tokenize(description), scene.knowledge)
+    if told and told.words in SINGULAR:
+        offices = {told.words}
+    likely = [scene.about, *(party for party, _ in scene.weights.most_common(MOST_NAMED))]
+    fitting = (
+        party
+        for party in likely
+        if party and all((office, party) in scene.knowledge.holders for office in offices)
+    )
+    return next((party for party in fitting if scene.knowledge.state(party)), scene.about)
 
 
 def _country(actor: Actor, scene: Scene) -> str | None:
+    """Give the state of a national party; that of a think tank is only where it is."""
     entry = scene.knowledge.entries.get(actor.id)
-    return entry.country if entry else None
+    return entry.country if entry and not entry.medium else None
 
 
 def _own_party(body: Actor, words: set[str]) -> str | None:

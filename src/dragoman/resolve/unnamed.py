@@ -15,6 +15,7 @@ from dragoman.resolve.lexicon import (
     OFFICIAL,
     OTHERS_OF,
     OUTLET_NOUNS,
+    OWN_VOICES,
     PEOPLES,
     PRIVATE,
     UNNAMED_HEADS,
@@ -252,9 +253,8 @@ def belonging(phrase: Phrase, scene: Scene) -> str | None:
     if set(part.head_words) & (FORMER | ABROAD):
         return None
     side = next((FACTIONS[word] for word in part.head_words if word in FACTIONS), None)
-    faction = scene.faction(side) if side else None
-    if faction is not None:
-        return faction.party
+    if side:
+        return _faction(side, phrase, scene)
     named = _named_owner(phrase, scene)
     if named is not None:
         return named
@@ -268,6 +268,24 @@ def belonging(phrase: Phrase, scene: Scene) -> str | None:
         return scene.state_of_place(phrase.span.start) or scene.main
     body = institution_before(found[0], scene, phrase.span.start)
     return body.party if body else None
+
+
+def _faction(side: str, phrase: Phrase, scene: Scene) -> str | None:
+    """Give the party of a side within a state: the one named with it, else one the text is about.
+
+    The opposition of a state in which it is no party of its own speaks for the state.
+    """
+    named = phrase.leading(phrase.head, ActorKind.STATE)
+    for state in named:
+        entry = scene.knowledge.state(state.actor.name)
+        adjective = entry.adjectives[0] if entry and entry.adjectives else state.actor.name
+        known = scene.knowledge.by_name.get(f"{adjective} {side}")
+        if known is not None:
+            return known.actor.party
+        if "opposition" in phrase.head.head_words:
+            return state.actor.party
+    known_side = scene.faction(side)
+    return known_side.party if known_side else None
 
 
 def _named_owner(phrase: Phrase, scene: Scene) -> str | None:
@@ -303,6 +321,7 @@ def stated_side(phrase: Phrase) -> str | None:
     abroad = {"western", "european", "arab"} & words and words & {"diplomat", "diplomats"}
     if (
         abroad
+        or (part.head_words and part.head_words[-1] in OWN_VOICES)
         or words & (PRESS | PRIVATE | OUTLET_NOUNS)
         or (words & FORMER and "current" not in words)
     ):
@@ -311,6 +330,8 @@ def stated_side(phrase: Phrase) -> str | None:
     if leading and leading[0].possessive and words & OTHERS_OF:
         return None
     side = leading[0].actor if leading else None
+    if side is not None and leading[0].adjective and words & set(FACTIONS):
+        return None  # "a Syrian rebel commander" is no commander of Syria's
     if side is None and words & OWNED:
         side = owner(phrase, part)
     if side is None and part.words[part.head : part.head + 2] == ("close", "to"):

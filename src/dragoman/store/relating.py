@@ -33,11 +33,11 @@ class ClaimIndex:
 
     Attributes:
         stems: In how many statements each stem is; of a renewal how many more.
-        keys: By statement the stems that it is looked up by.
+        keys: Statements, each with the stems that it is looked up by; they are gone through once.
     """
 
     stems: Mapping[str, int]
-    keys: Mapping[str, Collection[str]]
+    keys: Iterable[tuple[str, Collection[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,8 @@ def put_index(connection: Connection, index: ClaimIndex) -> None:
     _add_keys(connection, index.keys)
 
 
-def _add_keys(connection: Connection, keys: Mapping[str, Collection[str]]) -> None:
-    for batch in batched(keys.items()):
+def _add_keys(connection: Connection, keys: Iterable[tuple[str, Collection[str]]]) -> None:
+    for batch in batched(keys):
         serials = _serials(connection, [statement for statement, _ in batch])
         rows = [
             {"stem": stem, "statement": serials[statement]}

@@ -260,7 +260,7 @@ class Writer:
 
         def finish(connection: Connection) -> None:
             placing.place_claims(connection)
-            relating.put_index(connection, index or ClaimIndex(stems={}, keys={}))
+            relating.put_index(connection, index or ClaimIndex(stems={}, keys=()))
 
         self._replace_all(CLAIMS, claims, changes.check_claims, finish)
 

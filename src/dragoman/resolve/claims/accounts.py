@@ -1,4 +1,4 @@
-"""Account: what a statement contributes to claims, small enough to keep for a whole archive."""
+"""Account: what a statement contributes to claims."""
 
 import re
 from array import array
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from dragoman.record import Act, ActorKind, Document, QuoteForm, Stance, Statement
 from dragoman.resolve.claim_words import NONE, joined, kept, named_stems, stems_of, words_of
@@ -179,6 +179,16 @@ class Account:
         return self.responds or self.answers
 
     @property
+    def objects(self) -> bool:
+        """Tell whether it may say no to something; whatever does not, holds what it says."""
+        return self.says_no or self.belies or bool(self.mutual) or self.act is Act.DENY
+
+    @property
+    def speaks(self) -> tuple[str | None, bool, str | None]:
+        """Give who speaks, whether that is a name, and for whom."""
+        return self.who, self.named, self.party
+
+    @property
     def place(self) -> Place:
         """Give what accounts are sorted by within a day, the same in every run."""
         return self.document, self.start, self.spans[0][0], self.id
@@ -207,6 +217,16 @@ class Account:
         return self.document == other.document and any(
             a < end and start < b for start, end in self.spans for a, b in other.spans
         )
+
+
+class Accounts(Protocol):
+    """Accounts by their number, in memory or elsewhere."""
+
+    def __getitem__(self, number: int, /) -> Account:
+        """Give the one with a number."""
+
+    def __setitem__(self, number: int, account: Account, /) -> None:
+        """Put what is known now in its place."""
 
 
 def accounts_of(document: Document, statements: Sequence[Statement]) -> list[Account]:

@@ -7,17 +7,17 @@ say nothing more, while nine statements of ten stand alone.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from dragoman.record import Act, Claim, Document, Statement
+from dragoman.record import Act, Claim
 from dragoman.resolve.claim_words import weight_of
-from dragoman.resolve.claims.accounts import Account, accounts_of
+from dragoman.resolve.claims.accounts import Account, Accounts
 from dragoman.resolve.claims.answers import answers, repeats
 from dragoman.resolve.claims.building import Link, claim_of
 from dragoman.resolve.claims.contents import RESPONSES
-from dragoman.resolve.claims.holders import holders, sides_of
-from dragoman.resolve.claims.matches import Match, candidates, keys_of, stem_counts, verified
+from dragoman.resolve.claims.holders import holders
+from dragoman.resolve.claims.matches import Match, candidates, verified
 from dragoman.resolve.origins import Groups
 
 LEADERS_SHARE = 0.4
@@ -26,56 +26,6 @@ before the groups become one: a chain of likenesses must not lead from one topic
 
 ONE_VOICE_SHARE = 0.25
 """The same for two groups that begin with one speaker, whose words outlets cut differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The claims of a record, and what tells which of them a new statement may belong to.
-
-    Attributes:
-        claims: Ordered by their text.
-        stems: In how many statements each stem is.
-        keys: By statement the stems that it is looked up by.
-    """
-
-    claims: list[Claim]
-    stems: Mapping[str, int]
-    keys: Mapping[str, Sequence[str]]
-
-
-def find_claims(
-    articles: Iterable[tuple[Document, Sequence[Statement]]],
-    families: Mapping[str, str] | None = None,
-) -> list[Claim]:
-    """Group statements into claims, across documents and outlets.
-
-    Of each article only what claims need is kept, so that any number can be streamed.
-
-    Args:
-        articles: Documents with their statements, in any order.
-        families: For a document the id of its near-duplicate group, where it has one.
-
-    Returns:
-        Claims, ordered by their text; the same for the same articles in any order.
-    """
-    return survey_claims(articles, families).claims
-
-
-def survey_claims(
-    articles: Iterable[tuple[Document, Sequence[Statement]]],
-    families: Mapping[str, str] | None = None,
-) -> Survey:
-    """Group statements into claims, and tell what statements are looked up by.
-
-    Args:
-        articles: As for find_claims.
-        families: As for find_claims.
-    """
-    by_document = {document.id: accounts_of(document, found) for document, found in articles}
-    accounts = [account for found in by_document.values() for account in found]
-    stems = stem_counts(accounts)
-    claims = claims_among(by_document, stems, sides_of(map(_speaker, accounts)), families=families)
-    return Survey(claims, stems, {a.id: keys_of(a, stems) for a in accounts})
 
 
 def claims_among(
@@ -93,49 +43,87 @@ def claims_among(
         stems: In how many statements of the record each stem is.
         sides: Names of the record's parties and speakers by the stem that tells them apart.
         among: The statements that are grouped; others only tell what these answer. None: all.
-        families: As for find_claims.
+        families: For a document the id of its near-duplicate group, where it has one.
+
+    Returns:
+        Claims, ordered by their text.
     """
-    accounts = sorted((a for found in by_document.values() for a in found), key=_by_day)
+    told = [told_within(found, among) for found in by_document.values()]
+    accounts = sorted((a for known, _ in told for a in known), key=_by_day)
     numbers = {account.id: number for number, account in enumerate(accounts)}
-    wanted = [among is None or account.id in among for account in accounts]
-    pairs = ((a, b) for a, b in candidates(accounts, stems) if wanted[a] or wanted[b])
+    wanted = {n for n, account in enumerate(accounts) if among is None or account.id in among}
+    pairs = ((a, b) for a, b in candidates(accounts, stems) if a in wanted or b in wanted)
     matches = list(verified(accounts, pairs))
-    for found in by_document.values():
-        places = [numbers[account.id] for account in found]
-        matches.extend(_among_all(match, places) for match in repeats(found, among=among))
-        for match in answers(found):
-            matches.append(_among_all(match, places))
-            answer = accounts[places[match.one]]
-            if match.answers and not answer.declines:  # a negation alone may have said no
-                accounts[places[match.one]] = replace(answer, answers=True)
-    _name_holders(accounts, matches, sides)
-    groups = _grouped(accounts, matches, wanted)
-    claims = (
-        claim_of(members, families, links) for members, links in groups if _is_recorded(members)
-    )
+    for known, within in told:
+        places = [numbers[account.id] for account in known]
+        matches.extend(match.moved(places) for match in within)
+    objecting = {number for number, account in enumerate(accounts) if account.objects}
+    claims = claims_of(accounts, matches, objecting, sides, families, wanted)
     return sorted(claims, key=lambda claim: (claim.text, claim.id))
 
 
-def _speaker(account: Account) -> tuple[str | None, bool, str | None]:
-    return account.who, account.named, account.party
+def told_within(
+    found: Sequence[Account], among: Collection[str] | None = None
+) -> tuple[list[Account], list[Match]]:
+    """Give the accounts of one document, with what they answer known, and what ties them.
+
+    Args:
+        found: All of the document, in the order of the text.
+        among: As for claims_among.
+    """
+    answered = list(answers(found))
+    # A negation alone may have said no.
+    saying = {m.one for m in answered if m.answers and not found[m.one].declines}
+    known = [replace(a, answers=True) if n in saying else a for n, a in enumerate(found)]
+    return known, [*repeats(found, among=among), *answered]
+
+
+def claims_of(
+    accounts: Accounts,
+    matches: Sequence[Match],
+    objecting: set[int],
+    sides: Mapping[str, tuple[str, ...]],
+    families: Mapping[str, str] | None,
+    wanted: Container[int] | None = None,
+) -> Iterator[Claim]:
+    """Build the claims of accounts whose matches are known, in no order.
+
+    Args:
+        accounts: In the order of their days, the undated last.
+        matches: What ties them.
+        objecting: Numbers of those that may say no to something.
+        sides: As for claims_among.
+        families: As for claims_among.
+        wanted: Numbers of those that are grouped. None: all.
+    """
+    _name_holders(accounts, matches, objecting, sides)
+    joining = (m for m in matches if wanted is None or (m.one in wanted and m.other in wanted))
+    for members, links in _grouped(accounts, joining, objecting):
+        if _is_recorded(members):
+            yield claim_of(members, families, links)
+    matched = (end for match in matches for end in (match.one, match.other))
+    for number in objecting.difference(matched):
+        account = accounts[number]
+        said = account.against or (account.act is Act.DENY and not account.vague)
+        if said and (wanted is None or number in wanted) and _is_recorded([account]):
+            yield claim_of([account], families)
 
 
 def _name_holders(
-    accounts: list[Account], matches: Sequence[Match], sides: Mapping[str, tuple[str, ...]]
+    accounts: Accounts,
+    matches: Sequence[Match],
+    objecting: set[int],
+    sides: Mapping[str, tuple[str, ...]],
 ) -> None:
     """Put down, for answers to no statement of the record, whom they name themselves."""
-    linked = {end for match in matches if match.answers for end in (match.one, match.other)}
-    for number, account in enumerate(accounts):
+    linked = (end for match in matches if match.answers for end in (match.one, match.other))
+    for number in objecting.difference(linked):
+        account = accounts[number]
         answers = (account.responds and account.act in RESPONSES) or account.belies
-        if number not in linked and (answers or account.mutual):
+        if answers or account.mutual:
             against = holders(account, sides)
             responds = account.responds or (answers and bool(against))
             accounts[number] = replace(account, against=against, responds=responds)
-
-
-def _among_all(match: Match, places: Sequence[int]) -> Match:
-    """Give a match within a document the numbers of its accounts among all."""
-    return replace(match, one=places[match.one], other=places[match.other])
 
 
 def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
@@ -143,41 +131,41 @@ def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
 
 
 def _grouped(
-    accounts: Sequence[Account], matches: Sequence[Match], wanted: Sequence[bool]
+    accounts: Accounts, joining: Iterable[Match], objecting: set[int]
 ) -> Iterator[tuple[list[Account], list[Link]]]:
     """Join matched accounts, the surest first, and give the groups with what links their members.
 
     Agglomerative, but two groups are joined only if their first members are alike too: single
-    linkage alone makes chains (Manning et al. 2008, chapter 17.2). What is denied and stands
-    alone comes last: somebody has said it, though nobody in the record.
+    linkage alone makes chains (Manning et al. 2008, chapter 17.2).
     """
-    groups = Groups(len(accounts))
-    holding = [not account.says_no for account in accounts]
-    joining = (match for match in matches if wanted[match.one] and wanted[match.other])
     ordered = sorted(joining, key=lambda m: (-m.strength, m.one, m.other))
+    ends = sorted({end for match in ordered for end in (match.one, match.other)})
+    groups = Groups(ends[-1] + 1 if ends else 0)
+    saying_no = {number for number in objecting if accounts[number].says_no}
     for match in ordered:
         one, other = groups.find(match.one), groups.find(match.other)
         first = {one, other} == {match.one, match.other}
-        bare_answer = match.answers and not (holding[one] and holding[other])
+        bare_answer = match.answers and (one in saying_no or other in saying_no)
         if one != other and (
             match.binds or first or bare_answer or _alike(accounts[one], accounts[other])
         ):
             groups.join(one, other)
-            holding[groups.find(one)] = holding[one] or holding[other]
-    members: dict[int, list[Account]] = defaultdict(list)
-    for number in sorted({end for match in ordered for end in (match.one, match.other)}):
-        members[groups.find(number)].append(accounts[number])
-    links: dict[int, list[Link]] = defaultdict(list)
+            if not {one, other} <= saying_no:  # somebody holds what the others say no to
+                saying_no -= {one, other}
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in ends:
+        members[groups.find(number)].append(number)
+    within: dict[int, list[Match]] = defaultdict(list)
     for match in ordered:
         if groups.find(match.one) == groups.find(match.other):
-            links[groups.find(match.one)].append(_link(accounts, match))
-    yield from ((found, links[root]) for root, found in members.items() if len(found) > 1)
-    matched = {end for match in matches for end in (match.one, match.other)}
-    alone = (a for n, a in enumerate(accounts) if wanted[n] and n not in matched)
-    yield from (([a], []) for a in alone if a.against or (a.act is Act.DENY and not a.vague))
+            within[groups.find(match.one)].append(match)
+    for root, numbers in members.items():
+        if len(numbers) > 1:
+            told = {number: accounts[number] for number in numbers}
+            yield list(told.values()), [_link(told, match) for match in within[root]]
 
 
-def _link(accounts: Sequence[Account], match: Match) -> Link:
+def _link(accounts: Mapping[int, Account], match: Match) -> Link:
     """Tell what ties two accounts, the one that says no first."""
     one, other = accounts[match.one], accounts[match.other]
     if match.answers and other.responds and not (one.responds or one.declines or one.retorts):

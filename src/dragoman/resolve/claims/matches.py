@@ -6,12 +6,14 @@ days of every list; each is then verified by the weight of the words shared. So 
 with the number of accounts, not of pairs.
 """
 
-from collections import Counter, defaultdict, deque
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.resolve.claim_words import stems_of, weight, weight_of
-from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.accounts import Account, Accounts
 from dragoman.resolve.claims.contents import runs_in
 from dragoman.resolve.figures import differ
 
@@ -73,30 +75,44 @@ class Match:
     answers: bool
     binds: bool = False
 
+    def moved(self, numbers: Sequence[int]) -> "Match":
+        """Give the same of accounts that are numbered anew."""
+        return replace(self, one=numbers[self.one], other=numbers[self.other])
+
 
 def stem_counts(accounts: Iterable[Account]) -> Counter[str]:
     """Count in how many accounts each stem is."""
     return Counter(stem for account in accounts for stem in account.stems)
 
 
-def candidates(accounts: Sequence[Account], counts: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+class _Held(NamedTuple):
+    """What the index holds of an account."""
+
+    number: int
+    day: int | None
+    document: str
+
+
+def candidates(accounts: Iterable[Account], counts: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Give pairs of accounts of different documents that share two rare stems, earlier first.
 
     Args:
         accounts: In the order of their days, the undated last.
         counts: In how many accounts of the record each stem is.
     """
-    index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
+    index: dict[str, list[_Held]] = defaultdict(list)
     for number, account in enumerate(accounts):
-        keys = keys_of(account, counts)
-        for stem in keys:
-            _forget(index[stem], accounts, account.day)
-        shared = Counter(earlier for stem in keys for earlier in index[stem])
+        lists = [index[stem] for stem in keys_of(account, counts)]
+        for held in lists:
+            _forget(held, account.day)
+        shared = Counter(earlier for held in lists for earlier in held)
         for earlier, count in shared.items():
-            if count > 1 and accounts[earlier].document != account.document:
-                yield earlier, number
-        for stem in keys:
-            index[stem].append(number)
+            if count > 1 and earlier.document != account.document:
+                yield earlier.number, number
+        last = _Held(number, account.day, sys.intern(account.document))
+        for held in lists:
+            held.append(last)
+            del held[:-LATEST]
 
 
 def keys_of(account: Account, counts: Mapping[str, int]) -> list[str]:
@@ -120,13 +136,13 @@ def may_be_one(account: Account, text: str, day: int | None) -> bool:
     )
 
 
-def _forget(numbers: deque[int], accounts: Sequence[Account], day: int | None) -> None:
+def _forget(held: list[_Held], day: int | None) -> None:
     """Drop accounts that are too old for any match; those without a day come after all others."""
-    while day is not None and numbers and (accounts[numbers[0]].day or day) < day - DAYS:
-        numbers.popleft()
+    while day is not None and held and (held[0].day or day) < day - DAYS:
+        del held[0]
 
 
-def verified(accounts: Sequence[Account], pairs: Iterable[tuple[int, int]]) -> Iterator[Match]:
+def verified(accounts: Accounts, pairs: Iterable[tuple[int, int]]) -> Iterator[Match]:
     """Give the pairs that put the same proposition, by weighted overlap, time and quotation."""
     for one, other in pairs:
         a, b = accounts[one], accounts[other]

@@ -1,0 +1,65 @@
+"""Shelf: what is put aside in a temporary file, so that memory does not grow with it."""
+
+import os
+import pickle
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from tempfile import TemporaryFile
+from typing import Generic, Self, TypeVar
+
+from dragoman.resolve.claims.accounts import Account
+
+HELD = 2_048
+"""Accounts that are kept at hand, those last asked for: about 10 MB, the size of a busy day."""
+
+T = TypeVar("T")
+
+
+class Shelf(Generic[T]):
+    """Things of one kind in a temporary file. Close it, or use it as a context manager.
+
+    The file lies in the system's temporary folder (TMPDIR), is nobody else's to read and goes
+    with the process, whatever that ends of.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty file."""
+        self._file = TemporaryFile(prefix="dragoman-")  # noqa: SIM115 - closed by __exit__
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, thing: T) -> int:
+        """Put something behind all else, and give its place."""
+        place = self._file.seek(0, os.SEEK_END)
+        self._file.write(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+        return place
+
+    def at(self, place: int) -> T:
+        """Give what was put at a place."""
+        self._file.seek(place)
+        found: T = pickle.load(self._file)  # noqa: S301 - nobody else can write the file
+        return found
+
+
+class Shelved:
+    """Accounts on a shelf, each by its number, as in a list of them."""
+
+    def __init__(self, shelf: Shelf[Account], places: "array[int]") -> None:
+        """Number the accounts at these places as they come."""
+        self._shelf = shelf
+        self._places = places
+        self._at = lru_cache(maxsize=HELD)(shelf.at)
+
+    def __getitem__(self, number: int, /) -> Account:
+        return self._at(self._places[number])
+
+    def __setitem__(self, number: int, account: Account, /) -> None:
+        self._places[number] = self._shelf.put(account)
+
+    def __iter__(self) -> Iterator[Account]:
+        return (self[number] for number in range(len(self._places)))
