@@ -81,7 +81,7 @@ def test_an_end_turns_no_concept_that_is_of_an_end(coder: Coder) -> None:
 
 
 def test_who_declines_to_comment_takes_no_stance(coder: Coder) -> None:
-    said = "Peskov | would not say | the next round of talks will be held on Monday"
+    said = "Peskov | would not say | Moscow is ready to sit down for talks in Istanbul on Monday"
     assert codes_of(coder, said, Act.DECLINE_COMMENT) == set()
     assert codes_of(coder, said) != set()
 

@@ -33,6 +33,7 @@ MARKS = str.maketrans("", "", '"“”„«»')
 
 TURNS = (
     ("never", True, True),
+    ("goes_on", False, True),
     ("evaluated_first", True, True),
     ("turning_noun", True, False),
     ("nobody", True, False),
@@ -75,7 +76,7 @@ def turned(cue: str, content: str) -> Turned | None:
         return None
     by_cue = speaks_against(cue) and _words("wrong").search(content) is None
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
-    kernel = _first_clause(content.translate(MARKS)).strip(EDGE)
+    kernel = _first_clause(_words("slur").sub("", content.translate(MARKS))).strip(EDGE)
     for _ in range(LAYERS):
         if ended := _match("ended", kernel) or _match("to_be_ended", kernel):
             ends.add(ended["end"])
