@@ -42,6 +42,7 @@ from fit import minilm, with_fast_environment
 from graph import build
 from model import Sizes
 
+VERSION = "4"  # of the model; raised when another one is shipped
 DEFAULT_ACT_WEIGHT = 0.2
 OWN_WEIGHT = (
     0.5  # of an act in a statement of our own, where acts are spread more evenly than in news
@@ -240,6 +241,7 @@ def export(
     books: dict[str, list[Concept]],
     threshold: float,
     figures: dict[str, str],
+    how: str = "fine-tuned; training/coder.py",
 ) -> None:
     """Write the coder's folder: the encoder in 8 bits, the heads, the numbers, the card."""
     state = {name: value.detach().numpy() for name, value in model.encoder.state_dict().items()}
@@ -259,7 +261,7 @@ def export(
         learned=model.learned.weight.detach().numpy().astype(np.float16),
     )
     labels = {
-        "version": "3",
+        "version": VERSION,
         "before": BEFORE,
         "longest": LONGEST,
         "scale": float(model.scale.detach()),
@@ -268,13 +270,13 @@ def export(
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     card = {
-        "version": "3",
-        "encoder": f"{layers} layers of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned; 8 bits",
+        "version": VERSION,
+        "encoder": f"{layers} layers of all-MiniLM-L6-v2 (Apache-2.0), {how}; 8 bits",
         "data": "labelled statements of our annotations, our own and public pages:"
         " training/codes/README.md",
         "held out articles": figures,
         "limits": "English only. Concepts it has not seen are found less surely.",
-        "reproduce": "training/coder.py",
+        "reproduce": "training/README.md",
         "sha256": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest()
             for name in ("model.onnx", "heads.npz", "labels.json")
