@@ -13,7 +13,7 @@ demo: .venv/ready ## Run the shipped example and serve it; prints the address
 
 # What takes minutes: processes that are killed at work, disks that are full, nasty documents, and
 # pages and the API asked at random.
-LONG := tests/evaluation/test_cleaning.py tests/evaluation/test_families.py tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/cli/test_nasty_large.py tests/faults/test_faults.py tests/pipeline/test_killing.py tests/pipeline/test_lost_connections.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
+LONG := tests/evaluation/test_gate.py tests/evaluation/test_cleaning.py tests/evaluation/test_families.py tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/cli/test_nasty_large.py tests/faults/test_faults.py tests/pipeline/test_killing.py tests/pipeline/test_lost_connections.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
 
 test: .venv/ready ## Run the tests but the long ones and those in a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))

@@ -39,6 +39,10 @@ COMPARED = (
     ("source overlap", "gold/dev"),
     ("nested recall", "gold/dev"),
     ("boilerplate statements", "gold/dev"),
+    ("statement F1", "passages"),
+    ("source overlap", "passages"),
+    ("nested recall", "passages"),
+    ("speaker", "passages"),
 )
 """What the page on reading shows of them."""
 

@@ -1,6 +1,8 @@
 """The annotated sets that the product is measured on."""
 
 import json
+import runpy
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLE = ROOT / "examples" / "ukraine-talks"
 CORPORA = ("negotiations", "news-may-2025", "english-more")
+PASSAGES = Path(__file__).parent / "passages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ def annotated_sets() -> Iterator[AnnotatedSet]:
     if SHARED.is_dir():
         yield _gold_dev()
         yield _polnear_dev()
+        yield _passages()
 
 
 def _against(record: Json, gold: list[Json]) -> dict[str, float]:
@@ -85,6 +89,34 @@ def _polnear_dev() -> AnnotatedSet:
         scheme=POLNEAR,
         codebook=None,
     )
+
+
+def _passages() -> AnnotatedSet:
+    """Passages of our own, whose people and outlets no knowledge holds."""
+    compiler = runpy.run_path(str(SHARED / "gold" / "compile.py"))
+    gold: list[Json] = []
+    for path in sorted(PASSAGES.glob("*.yaml")):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves files to be closed
+            document, errors = compiler["compile_doc"](path, PASSAGES)
+        if errors:
+            raise ValueError("; ".join(errors))
+        gold.append(document)
+
+    def inputs(folder: Path) -> list[Path]:
+        items = [
+            {"id": one["doc"], "text": (PASSAGES / one["doc"]).read_text("utf-8")}
+            | ({} if one["published"] == "None" else {"published": one["published"]})
+            for one in gold
+        ]
+        return [_write(folder / "passages.jsonl", items)]
+
+    def score(record: Json) -> dict[str, float]:
+        told = score_statements(record, gold)
+        del told["code F1"]  # they are of many negotiations, and not coded
+        return told
+
+    return AnnotatedSet(name="passages", inputs=inputs, score=score, codebook=None)
 
 
 def _lines(path: Path) -> list[Json]:
