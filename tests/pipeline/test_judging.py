@@ -11,7 +11,7 @@ import pytest
 from dragoman import pipeline
 from dragoman.errors import JudgementError, RecordError
 from dragoman.ingest import ingest
-from dragoman.pipeline import judging
+from dragoman.pipeline import judging, lengths
 from dragoman.record import Act, Decision, Field, Judgement, Statement
 from dragoman.record.corrections import span_form
 from dragoman.record.forms import written
@@ -26,6 +26,7 @@ from dragoman.store.queries.judgements import (
     MarksOf,
     ToRelate,
 )
+from dragoman.store.queries.relating import FoundMeetings
 from tests import make
 from tests.pipeline.derived import derived, differing
 
@@ -145,6 +146,18 @@ def test_what_depends_on_a_decision_is_what_a_run_over_everything_gives(
     assert differing(before, after)
     related(store)
     assert differing(after, derived(store)) == []
+
+
+def test_an_article_too_long_to_be_read_tells_no_meetings_when_it_is_judged_either(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_in = {evidence.document for m in store.view().meetings() for evidence in m.evidence}
+    statement = next(s for s in store.view().statements() if s.document in told_in)
+    mine = FoundMeetings(documents=(statement.document,))
+    assert store.view().ask(mine)
+    monkeypatch.setattr(lengths, "LONGEST", 100)
+    judge(store, make.judgement(statement, Decision.ACCEPT))
+    assert store.view().ask(mine) == ()
 
 
 def test_taking_everything_back_gives_back_the_record(store: Store) -> None:

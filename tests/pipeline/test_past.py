@@ -1,5 +1,6 @@
 """Past: what the record showed on a day is what a record of only that would show."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -182,6 +183,20 @@ def test_a_past_record_is_made_once_until_the_record_is_written(
     assert (again, again.stat().st_ino) == (first, made)
     twin.on(DAYS[1]).takes(LATE[0])
     assert past_of(twin.store, tmp_path / "past", until, knowledge())[0] != first
+
+
+def test_making_a_past_record_leaves_alone_what_another_process_is_making(
+    twin: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin.on(DAYS[0]).takes(EARLY[0])
+    until, folder = AsOf(recorded=DAYS[0]), tmp_path / "past"
+    path, _ = past_of(twin.store, folder, until, knowledge())
+    path.unlink()
+    monkeypatch.setattr(os, "getpid", lambda: 12)
+    others = folder / f"{path.stem}.123"
+    others.touch()
+    past_of(twin.store, folder, until, knowledge())
+    assert set(folder.iterdir()) == {path, path.with_suffix(".json"), others}
 
 
 def test_few_past_records_are_kept(twin: Newsroom, tmp_path: Path) -> None:

@@ -26,3 +26,10 @@ def test_readable_segments_are_those_of_the_readable_kinds() -> None:
     document = make.document(TEXT, segments=SEGMENTS)
     assert document.readable() == tuple(s for s in SEGMENTS if s.kind in READABLE)
     assert {s.kind for s in document.readable()} == {SegmentKind.HEADLINE, SegmentKind.BODY}
+    assert document.readable_runs() == tuple((s.start, s.end) for s in document.readable())
+
+
+def test_whole_text_is_readable_only_where_no_segment_is_marked() -> None:
+    assert make.document("Subscribe now", segments=()).readable_runs() == ((0, 13),)
+    boilerplate = [make.segment(0, 13, SegmentKind.BOILERPLATE)]
+    assert make.document("Subscribe now", segments=boilerplate).readable_runs() == ()

@@ -232,6 +232,46 @@ def test_a_claim_is_told_in_words_that_can_be_read_alone() -> None:
     assert texts == {"Southland deploys amber cutters"}
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (
+            ("a temporary deployment of amber cutters", "the amber cutters were deployed,"),
+            "the amber cutters were deployed",
+        ),
+        (("to deploy amber cutters", "to deploy amber cutters,"), "deploy amber cutters"),
+        (("amber cutters are “a folly", "amber cutters"), "amber cutters are “a folly”"),
+    ],
+)
+def test_a_claim_is_told_in_a_whole_clause_if_there_is_one(
+    said: tuple[str, str], text: str
+) -> None:
+    case: Case = {
+        "said": [
+            f"alpha 1 | Ivan Petrov (Norland) | assert | {said[0]}",
+            f"alpha 1 | Mara Onu (Norland) | assert | {said[1]}",
+            "alpha 1 | Ann Lee (Southland) | deny | the deployment of amber cutters",
+        ]
+    }
+    texts = {claim.text for claim in find_claims(articles_of(case)) if claim.denied_by}
+    assert texts == {text}
+
+
+def test_what_another_outlet_asserts_is_its_story() -> None:
+    case: Case = {
+        "said": [
+            "alpha 1 | Gamma News | assert | Southland deploys amber cutters",
+            "alpha 1 | Ann Lee (Southland) | deny | Southland deploys amber cutters",
+        ]
+    }
+    outlet = Speaker(
+        id=actor_id(ActorKind.OUTLET, "Gamma News", None), name="Gamma News", kind=ActorKind.OUTLET
+    )
+    ((document, (first, second)),) = articles_of(case)
+    (claim,) = find_claims([(document, [replace(first, speaker=outlet), second])])
+    assert [root.name for root in claim.roots] == ["Gamma News"]
+
+
 def test_no_statements_make_no_claims() -> None:
     assert find_claims([]) == []
     assert find_claims([(make.document(), [])]) == []

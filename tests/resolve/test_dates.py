@@ -64,6 +64,13 @@ def test_times_count_from_the_documents_day(words: str, value: str) -> None:
         ("on Tuesday", None, None),
         ("on November 4", None, None),
         ("many days ago", "2025-05-21", None),
+        ("5000 years ago", "2025-05-21", None),
+        ("2,500 years ago", "2025-05-21", None),
+        ("99999999999 weeks ago", "2025-05-21", None),
+        ("30000 months ago", "2025-05-21", None),
+        ("² years ago", "2025-05-21", None),
+        ("yesterday", "0001-01-01", None),
+        ("last month", "0001-01", None),
         ("on November 4, 2023", None, "2023-11-04"),
     ],
 )
@@ -101,6 +108,12 @@ def test_time_inside_the_content_is_not_that_of_the_statement(knowledge: Knowled
     assert resolved(document, knowledge, ("Peskov", "said", "the raid on Monday had failed")) == [
         "None"
     ]
+
+
+def test_day_of_a_photograph_is_not_that_of_what_follows(knowledge: Knowledge) -> None:
+    caption = "Envoys walk to lunch, May 3, 2025 (credit: A. Name/Agency)"
+    document = make.document(f"{caption} Peskov said the road was open.", published=WEDNESDAY)
+    assert resolved(document, knowledge, ("Peskov", "said", "the road was open")) == ["None"]
 
 
 def test_he_added_goes_on_with_the_day(knowledge: Knowledge) -> None:

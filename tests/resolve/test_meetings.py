@@ -117,7 +117,12 @@ def test_what_only_an_outlet_tells_is_reported(knowledge: Knowledge, gazetteer: 
 
 @pytest.mark.parametrize(
     ("cue", "confirmed", "denied"),
-    [("confirmed", ("Dmitry Peskov",), ()), ("denied", (), ("Dmitry Peskov",))],
+    [
+        ("confirmed", ("Dmitry Peskov",), ()),
+        ("denied", (), ("Dmitry Peskov",)),
+        ("has not yet confirmed", (), ()),
+        ("did not deny", (), ()),
+    ],
 )
 def test_who_confirms_and_who_denies_is_kept(
     cue: str,
@@ -215,8 +220,10 @@ def told(
     parties: tuple[str, ...] = ("Russia", "Ukraine"),
     status: MeetingStatus = MeetingStatus.HELD,
     denied_by: tuple[str, ...] = (),
+    words: str | None = None,
 ) -> Meeting:
-    span = Span(start=0, end=len(document), text=document)
+    text = words or document
+    span = Span(start=0, end=len(text), text=text)
     evidence = (Evidence(document=document, span=span),)
     return Meeting(
         id=evidence_id("meeting", evidence),
@@ -269,6 +276,25 @@ def test_a_vague_report_that_fits_two_meetings_stays_alone() -> None:
     rounds = [told("a", "2025-05-16", "Istanbul"), told("b", "2025-05-23", "Istanbul")]
     vague = told("c", "2025-05", "Istanbul")
     assert sizes(merge_meetings([*rounds, vague], COUNTRIES)) == [1, 1, 1]
+
+
+WORDS = "the sixth meeting between Ann and Bo"
+
+
+@pytest.mark.parametrize("day", [None, "2025"])
+def test_copies_of_an_article_tell_of_one_undated_meeting(day: str | None) -> None:
+    one, copy = told("a", day, words=WORDS), told("b", day, words=WORDS)
+    assert sizes(merge_meetings([one, copy])) == [2]
+    assert sizes(merge_meetings([one, told("b", day, "Rome", words=WORDS)])) == [1, 1]
+    assert sizes(merge_meetings([one, told("b", day, words=f"{WORDS} again")])) == [1, 1]
+
+
+def test_what_a_document_tells_as_ahead_is_not_what_it_tells_as_over() -> None:
+    over = told("a", "2025-05-16", words="they spoke on Friday")
+    ahead = told("a", "2025-05", words="they will speak", status=MeetingStatus.PLANNED)
+    assert sizes(merge_meetings([over, ahead])) == [1, 1]
+    elsewhere = told("b", "2025-05", words="they will speak", status=MeetingStatus.PLANNED)
+    assert sizes(merge_meetings([over, elsewhere])) == [2]
 
 
 def test_disagreement_is_kept() -> None:

@@ -13,7 +13,7 @@ from dragoman.store.queries.coverage import OutletsBetween
 from dragoman.store.queries.days import PositionDays, RecordReach
 from dragoman.store.queries.documents import DocumentList
 from dragoman.store.queries.network import By, StandsTaken
-from dragoman.store.queries.positions import BasesOfStatements, Matrix
+from dragoman.store.queries.positions import CellBases, Matrix
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
 from tests import make
 from tests.store.conftest import NewStore
@@ -47,8 +47,9 @@ def test_codes_are_counted_by_concept_stance_and_party(store: Store) -> None:
 
 
 def test_stances_are_those_of_own_statements_within_the_time(store: Store) -> None:
-    statements = said(store)
-    bases = store.view().ask(BasesOfStatements(ids=tuple(s.id for s in statements)))
+    view = store.view()
+    cells = [CellBases(party=s.party, concept=s.concept, limit=1000) for s in view.ask(Matrix())]
+    bases = [basis for cell in cells for basis in view.ask(cell).items]
     for since, until in ((None, None), ("2024-03-02", None), (None, "2024-03-01")):
         own = {
             (basis.party, basis.concept, basis.stance, basis.statement)
@@ -110,6 +111,17 @@ def test_matrix_changes_on_the_days_of_positions_alone(store: Store) -> None:
     assert list(days) == sorted(set(days))
     seen = [store.view().ask(Matrix(as_of=day)) for day in days]
     assert all(one != other for one, other in pairwise(seen))
+
+
+def test_days_of_positions_begin_with_the_first_statement_that_has_a_day(store: Store) -> None:
+    view = store.view()
+    matrix = view.ask(Matrix())
+    cells = [CellBases(party=s.party, concept=s.concept, limit=1000) for s in matrix]
+    bases = [basis for cell in cells for basis in view.ask(cell).items]
+    begun = min(basis.on for basis in bases if basis.on)
+    # Statements that may be of any day behind another, which lies long before.
+    assert min(basis.first_on for basis in bases if basis.first_on) < begun
+    assert view.ask(PositionDays())[0] == begun
 
 
 def test_quarantine_is_listed_by_name_in_parts(store: Store) -> None:

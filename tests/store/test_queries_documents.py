@@ -118,8 +118,6 @@ def test_outlets_are_counted_with_their_statements(store: Store) -> None:
             sum(head.statements for head in mine),
         )
         assert (row.first_day, row.last_day) == (days[0], days[-1])
-    (one,) = store.view().ask(OutletCounts(outlet="Daily Lamp"))
-    assert one.outlet == "Daily Lamp"
     assert store.view().ask(OutletCounts())[-1].outlet is None
 
 

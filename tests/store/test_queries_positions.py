@@ -10,14 +10,11 @@ from dragoman.errors import QueryError
 from dragoman.record import BEGINNING, ShiftKind, Standing
 from dragoman.store import Store
 from dragoman.store.queries.positions import (
-    BasesOfStatements,
     CellBases,
-    CellCounts,
     CellSteps,
     Matrix,
     ShiftById,
     ShiftsFound,
-    ShiftsOfStatements,
 )
 from tests.store.conftest import NewStore
 from tests.store.newsroom import fill
@@ -40,8 +37,6 @@ def test_cells_list_what_bears_on_a_position_the_newest_first(
     found = find_positions(view, actors=view.actors(), as_of=as_of)
     matrix = {(step.party, step.concept): step for step in view.ask(Matrix(as_of=as_of))}
     assert matrix.keys() == found.cells.keys()
-    counts = {(c.party, c.concept): c for c in view.ask(CellCounts(as_of=as_of))}
-    assert counts.keys() == found.cells.keys()
     for (party, concept), cell in found.cells.items():
         bases = view.ask(CellBases(party=party, concept=concept, as_of=as_of, limit=1000)).items
         expected = sorted(
@@ -50,13 +45,8 @@ def test_cells_list_what_bears_on_a_position_the_newest_first(
         assert [(b.statement, b.stance, b.standing, b.level) for b in bases] == [
             (b.statement_id, b.stance, b.standing, b.level) for b in expected
         ]
-        count = counts[party, concept]
-        assert (count.own, count.undated, count.reported) == tuple(
-            len({b.statement_id for b in group})
-            for group in (cell.own, cell.undated, cell.reported)
-        )
         assert matrix[party, concept].statements == cell.statements
-        assert matrix[party, concept].reported == count.reported
+        assert matrix[party, concept].reported == len({b.statement_id for b in cell.reported})
 
 
 def test_cells_are_filtered_by_standing(store: Store) -> None:
@@ -77,13 +67,6 @@ def test_cells_are_filtered_by_standing(store: Store) -> None:
     assert len(+standings) > 1
 
 
-def test_counts_are_of_a_party_or_a_concept(store: Store) -> None:
-    view = store.view()
-    every = view.ask(CellCounts())
-    assert view.ask(CellCounts(party="Island")) == tuple(c for c in every if c.party == "Island")
-    assert view.ask(CellCounts(concept="tides")) == tuple(c for c in every if c.concept == "tides")
-
-
 def test_the_step_that_counts_on_a_day_is_the_newest_of_its_cell(store: Store) -> None:
     view = store.view()
     for step in view.ask(Matrix()):
@@ -93,15 +76,6 @@ def test_the_step_that_counts_on_a_day_is_the_newest_of_its_cell(store: Store) -
         assert days == sorted(days)
         assert days[0] >= BEGINNING
     assert view.ask(CellSteps(party="nobody", concept="nothing")) == ()
-
-
-def test_bases_of_statements_come_in_the_order_that_was_asked_for(store: Store) -> None:
-    view = store.view()
-    ids = [s.id for s in view.statements() if s.party and s.codes]
-    wanted = (*ids[:5][::-1], "nothing", ids[0])
-    found = view.ask(BasesOfStatements(ids=wanted))
-    assert list(dict.fromkeys(basis.statement for basis in found)) == ids[:5][::-1]
-    assert len(found) == sum(len(s.codes) for s in view.statements_of(ids[:5]))
 
 
 def test_shifts_are_found_by_cell_kind_and_time(store: Store) -> None:
@@ -121,16 +95,12 @@ def test_shifts_are_found_by_cell_kind_and_time(store: Store) -> None:
         assert view.ask(wanted).items == tuple(shift for shift in every if meets(shift))
     assert view.ask(ShiftById(id=every[0].id)) == every[0]
     assert view.ask(ShiftById(id="0" * 16)) is None
-    brought = view.ask(ShiftsOfStatements(ids=every[0].by))
-    assert every[0] in brought
-    assert all(set(shift.by) & set(every[0].by) for shift in brought)
 
 
 def test_a_day_that_is_none_is_refused(store: Store) -> None:
     for query in (
         Matrix(as_of="soon"),
         CellBases(party="Island", concept="tides", as_of="2024-00"),
-        CellCounts(as_of="x"),
         ShiftsFound(since="yesterday"),
     ):
         with pytest.raises(QueryError, match="date"):

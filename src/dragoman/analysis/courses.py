@@ -9,13 +9,7 @@ from dragoman.analysis.footing import Bears
 from dragoman.analysis.origins import OriginTally
 from dragoman.analysis.positions import StateOf, StepOf, by_cell, course, state_of
 from dragoman.analysis.shifts import ShiftOf, shifts_in
-from dragoman.record import (
-    BEGINNING,
-    Evidence,
-    PositionStep,
-    Shift,
-    shift_id,
-)
+from dragoman.record import BEGINNING, Evidence, PositionStep, Shift, shift_id
 from dragoman.store import Course
 
 B = TypeVar("B", bound=Bears)
@@ -141,8 +135,7 @@ def _moments(group: Sequence[B], held: Mapping[str, _Held[B]]) -> Iterator[_Mome
     days = {_enters(bearing) for bearing in group} | held.keys()
     statements: set[str] = set()
     reported: set[str] = set()
-    silence: StateOf[B] = StateOf(stances=frozenset(), conditions=(), deciding=())
-    now = _Held(silence, 0, None)
+    now: _Held[B] = _Held(StateOf(), 0, None)
     at = 0
     for day in sorted(days):
         while at < len(entering) and _enters(entering[at]) <= day:

@@ -92,10 +92,6 @@ class PlanPair:
     only_one: tuple[int, ...]
     only_other: tuple[int, ...]
 
-    def differing(self, aspect: Aspect) -> tuple[TermPair, ...]:
-        """Give the pairs of terms that differ in an aspect."""
-        return tuple(p for p in self.both if aspect in {d.aspect for d in p.differences})
-
     @property
     def same(self) -> tuple[TermPair, ...]:
         """The pairs of terms that differ in nothing."""

@@ -28,7 +28,7 @@ IN_ORDER = attrgetter("order")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateOf(Generic[B]):
-    """What a party holds at one time.
+    """What a party holds at one time; nothing, if nothing is given.
 
     Attributes:
         stances: The stances of the statements that decide.
@@ -37,9 +37,9 @@ class StateOf(Generic[B]):
         deciding: All that decide, the newest first.
     """
 
-    stances: frozenset[Stance]
-    conditions: tuple[B, ...]
-    deciding: tuple[B, ...]
+    stances: frozenset[Stance] = frozenset()
+    conditions: tuple[B, ...] = ()
+    deciding: tuple[B, ...] = ()
 
     @property
     def holding(self) -> Holding:
@@ -58,7 +58,7 @@ class StateOf(Generic[B]):
 
 State = StateOf[Bearing]
 
-SILENCE: State = StateOf(stances=frozenset(), conditions=(), deciding=())
+SILENCE: State = StateOf()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,12 +151,8 @@ def shifts_in(own: Sequence[B], steps: Sequence[StepOf[B]]) -> Iterator[ShiftOf[
             later = [b for b in later if b.day is not None and b.day < ended]
         else:
             later = [b for step in steps[change.at : end] for b in step.fresh]
-        before = steps[change.at - 1].state if change.at else _silence()
+        before = steps[change.at - 1].state if change.at else StateOf()
         yield _shift(change, steps[change.at], before, [b for b in later if change.same(b)])
-
-
-def _silence() -> StateOf[B]:
-    return StateOf(stances=frozenset(), conditions=(), deciding=())
 
 
 def _shift(
@@ -204,7 +200,7 @@ def _first_days(backing: Sequence[Bears]) -> list[date]:
 
 def _changes(steps: Sequence[StepOf[B]]) -> Iterator[_Change[B]]:
     """Compare each step with the one before it; a step has one change at most."""
-    before: StateOf[B] = _silence()
+    before: StateOf[B] = StateOf()
     settled: Stance | None = None
     heard: set[str] = set()
     for at, step in enumerate(steps):

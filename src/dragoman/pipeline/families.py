@@ -7,7 +7,7 @@ What comes out depends on the documents alone, not on their order.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from dragoman.extract.loading import lexicon_for
 from dragoman.extract.sentences import paragraphs, sentences
@@ -211,7 +211,7 @@ def _join(store: Store, ids: Iterable[str]) -> None:
     there = view.ask(ComparedPairs(documents=list(placed)))
     shelf = _Shelf(view)
     missing = (pair for pair in pairs if comparison_id(*pair) not in there)
-    for some in _in_lots(missing, WRITTEN):
+    for some in _in_lots(missing):
         writer.put_comparisons([_comparison(shelf, *pair) for pair in some])
     wanted = {comparison_id(*pair) for pair in pairs}
     writer.put_kindred(
@@ -267,12 +267,7 @@ def _sentences(document: Document) -> Iterator[tuple[int, int]]:
         yield from sentences(document.text, paragraph, lexicon)
 
 
-def _in_lots(pairs: Iterable[tuple[str, str]], most: int) -> Iterator[list[tuple[str, str]]]:
-    lot: list[tuple[str, str]] = []
-    for pair in pairs:
-        lot.append(pair)
-        if len(lot) == most:
-            yield lot
-            lot = []
-    if lot:
+def _in_lots(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    waiting = iter(pairs)
+    while lot := list(islice(waiting, WRITTEN)):
         yield lot

@@ -18,16 +18,9 @@ from dragoman.analysis import narrow_date_ranges
 from dragoman.pipeline.families import find_families
 from dragoman.pipeline.judging import deciding
 from dragoman.pipeline.positioning import derive_positions
-from dragoman.pipeline.relating import set_aside
-from dragoman.record import AsOf, Code, Document, Evidence, Meeting, Plan, Stage, Statement, digest
-from dragoman.resolve import (
-    Gazetteer,
-    Knowledge,
-    country_lookup,
-    find_meetings,
-    find_plans,
-    merge_meetings,
-)
+from dragoman.pipeline.relating import CodeTerm, kept_codes, set_aside, told_in
+from dragoman.record import AsOf, Document, Evidence, Meeting, Plan, Stage, Statement, digest
+from dragoman.resolve import Gazetteer, Knowledge, country_lookup, merge_meetings
 from dragoman.resolve.claims import survey_claims
 from dragoman.store import ClaimIndex, StatementFilter, Store, View
 from dragoman.store.queries.families import FamiliesOf
@@ -89,7 +82,7 @@ def past_of(store: Store, folder: Path, as_of: AsOf, knowledge: Knowledge) -> tu
             told.write_text(json.dumps(asdict(past)), encoding="utf-8")
             making.replace(path)
         finally:
-            for left in folder.glob(f"{making.name}*"):
+            for left in (making, *folder.glob(f"{making.name}-*")):
                 left.unlink(missing_ok=True)
     path.touch()
     _forget_oldest(folder, path)
@@ -127,7 +120,7 @@ class _Thinned:
         """Leave out what does not count, and derive the rest anew."""
         view = self._store.view()
         before = view.ask(LastDays())
-        codes, arrived = _codes(view, list(before)), view.ask(Arrivals())
+        code, arrived = kept_codes(_plans_of(view, list(before))), view.ask(Arrivals())
         self._thinning.bare()
         unread, read_again = self._recorded(wanted, arrived)
         undecided = self._decided(wanted)
@@ -139,7 +132,7 @@ class _Thinned:
             self._narrow()
         derive_positions(self._store)
         self._claims()
-        self._told(codes, elsewhere)
+        self._told(code, elsewhere)
         counts = view.counts()
         return Past(
             documents=counts.documents,
@@ -223,11 +216,11 @@ class _Thinned:
             index = ClaimIndex(stems=survey.stems, keys=survey.keys)
             self._store.writer().put_claims(survey.claims, index)
 
-    def _told(self, codes: Mapping[str, tuple[Code, ...]], elsewhere: Collection[str]) -> None:
+    def _told(self, code: CodeTerm, elsewhere: Collection[str]) -> None:
         """Join what documents tell of meetings and plans.
 
         Args:
-            codes: The codes of plans' terms by their words; no model is loaded.
+            code: Gives the codes that words have as a term of a plan in the record of now.
             elsewhere: Documents of which only what statements say counts.
         """
         view, writer = self._store.view(), self._store.writer()
@@ -238,7 +231,7 @@ class _Thinned:
         again = sorted(self._changed & set(ids))
         for start in range(0, len(again), AT_ONCE):
             for document, said in view.ask(Articles(ids=tuple(again[start : start + AT_ONCE]))):
-                meetings, told = self._in_document(document, said, codes, gazetteer)
+                meetings, told = self._in_document(document, said, gazetteer, code)
                 found[document.id] = meetings
                 plans += told
         said_in = {id_: _said_in(view, id_) for id_ in elsewhere}
@@ -254,30 +247,20 @@ class _Thinned:
         self,
         document: Document,
         said: Sequence[Statement],
-        codes: Mapping[str, tuple[Code, ...]],
         gazetteer: Gazetteer,
-    ) -> tuple[tuple[Meeting, ...], list[Plan]]:
-        def code(words: str) -> tuple[Code, ...]:
-            return codes.get(words, ())
-
+        code: CodeTerm,
+    ) -> tuple[tuple[Meeting, ...], tuple[Plan, ...]]:
         try:
-            return (
-                find_meetings(document, said, self._knowledge, gazetteer),
-                list(find_plans(document, said, self._knowledge, code)),
-            )
+            return told_in(document, said, self._knowledge, gazetteer, code)
         except Exception as error:
             self._store.writer().add_quarantine(set_aside(document, Stage.RESOLVE, error))
-            return (), []
+            return (), ()
 
 
 def _not_by(days: Mapping[str, str | None], until: date) -> set[str]:
     """Choose what is not known to be of a day or earlier."""
     last = until.isoformat()
     return {id_ for id_, day in days.items() if day is None or day > last}
-
-
-def _codes(view: View, ids: Sequence[str]) -> dict[str, tuple[Code, ...]]:
-    return {term.text: term.codes for plan in _plans_of(view, ids) for term in plan.terms}
 
 
 def _plans_of(view: View, ids: Sequence[str]) -> list[Plan]:

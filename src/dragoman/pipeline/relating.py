@@ -1,6 +1,6 @@
 """Relating: what the documents tell together; always the same, whatever came first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.analysis import narrow_date_ranges
@@ -8,7 +8,16 @@ from dragoman.errors import DocumentError
 from dragoman.pipeline.families import find_families
 from dragoman.pipeline.lengths import is_too_long
 from dragoman.pipeline.positioning import derive_positions
-from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement, quarantine_id
+from dragoman.record import (
+    Code,
+    Document,
+    Meeting,
+    Plan,
+    Quarantine,
+    Stage,
+    Statement,
+    quarantine_id,
+)
 from dragoman.resolve import (
     Discourse,
     Gazetteer,
@@ -25,6 +34,9 @@ from dragoman.store.queries.judgements import ToRelate
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
+
+CodeTerm = Callable[[str], tuple[Code, ...]]
+"""Gives the concepts that the words of a term bear on."""
 
 
 def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> None:
@@ -61,15 +73,42 @@ class _Told:
         self._coder = coder
 
     def take(self, document: Document, said: list[Statement]) -> None:
-        """Add those of a document, whose names are read once for both; of a too long one none."""
-        if is_too_long(document):
-            return
-        knowledge = self._knowledge
-        names = Discourse.of(document, knowledge)
-        found = find_meetings(document, said, knowledge, self.gazetteer, names)
-        self.meetings[document.id] = found
-        if self._coder is not None:
-            self.plans += find_plans(document, said, knowledge, self._coder.code_term, names)
+        """Add those of a document."""
+        code = self._coder.code_term if self._coder is not None else None
+        meetings, plans = told_in(document, said, self._knowledge, self.gazetteer, code)
+        self.meetings[document.id] = meetings
+        self.plans += plans
+
+
+def told_in(
+    document: Document,
+    said: Sequence[Statement],
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    code: CodeTerm | None,
+) -> tuple[tuple[Meeting, ...], tuple[Plan, ...]]:
+    """Find the meetings and plans that a document tells of; in one that is too long none.
+
+    Its names are read once for both.
+
+    Args:
+        document: The document.
+        said: Its statements.
+        knowledge: Who there is.
+        gazetteer: The places.
+        code: Gives the concepts that the words of a term bear on. None: plans are not looked for.
+    """
+    if is_too_long(document):
+        return (), ()
+    names = Discourse.of(document, knowledge)
+    meetings = find_meetings(document, said, knowledge, gazetteer, names)
+    return meetings, find_plans(document, said, knowledge, code, names) if code else ()
+
+
+def kept_codes(plans: Iterable[Plan]) -> CodeTerm:
+    """Give the codes that terms of plans have in the record by their words; no model is loaded."""
+    codes = {term.text: term.codes for plan in plans for term in plan.terms}
+    return lambda words: codes.get(words, ())
 
 
 def _each_told(store: Store, told: _Told) -> Iterator[tuple[Document, list[Statement]]]:

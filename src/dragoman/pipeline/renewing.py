@@ -16,16 +16,9 @@ from dataclasses import dataclass
 
 from dragoman.pipeline.claiming import regroup
 from dragoman.pipeline.positioning import refresh_positions
-from dragoman.pipeline.relating import set_aside
-from dragoman.record import Code, Document, Meeting, Plan, Quarantine, Stage, Statement
-from dragoman.resolve import (
-    Gazetteer,
-    Knowledge,
-    country_lookup,
-    find_meetings,
-    find_plans,
-    merge_meetings,
-)
+from dragoman.pipeline.relating import kept_codes, set_aside, told_in
+from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement
+from dragoman.resolve import Gazetteer, Knowledge, country_lookup, merge_meetings
 from dragoman.store import Renewal, Store, View
 from dragoman.store.queries.judgements import ToRelate
 from dragoman.store.queries.relating import Articles, FoundMeetings, PlansOfDocuments
@@ -122,19 +115,15 @@ def _told(
 ) -> _Told:
     """Find the meetings and plans of documents; what goes wrong in one is its own affair."""
     known = view.ask(PlansOfDocuments(documents=[document.id for document, _ in articles]))
-    codes = {term.text: term.codes for plan in known for term in plan.terms}
-
-    def code(words: str) -> tuple[Code, ...]:
-        return codes.get(words, ())
-
+    code = kept_codes(known)
     meetings: dict[str, tuple[Meeting, ...]] = {}
     plans: list[Plan] = []
     failed: list[Quarantine] = []
     for document, said in articles:
         meetings[document.id] = ()
         try:
-            meetings[document.id] = find_meetings(document, said, knowledge, gazetteer)
-            plans += find_plans(document, said, knowledge, code)
+            meetings[document.id], told = told_in(document, said, knowledge, gazetteer, code)
+            plans += told
         except Exception as error:
             failed.append(set_aside(document, Stage.RESOLVE, error))
     return _Told(meetings=meetings, plans=tuple(plans), failed=tuple(failed))
@@ -145,7 +134,8 @@ def _joined(
 ) -> tuple[set[str], tuple[Meeting, ...]]:
     """Join the meetings of documents with those that others tell of.
 
-    Meetings of two months are never joined, nor those without one, so that no other is reached.
+    Meetings of two months are never joined, nor of other parties if none is told, so that no other
+    is reached.
 
     Returns:
         The ids of the meetings that are no more, and those that take their place.
@@ -153,8 +143,8 @@ def _joined(
     documents = tuple(found)
     former = view.ask(FoundMeetings(documents=documents))
     new = [meeting for meetings in found.values() for meeting in meetings]
-    months = {month_of(meeting) for meeting in (*(m for _, m in former), *new)} - {None}
-    there = view.ask(FoundMeetings(months=tuple(sorted(month for month in months if month))))
+    months = {month_of(meeting) for meeting in (*(m for _, m in former), *new)}
+    there = view.ask(FoundMeetings(months=tuple(sorted(months))))
     others = [meeting for document, meeting in there if document not in found]
     country_of = country_lookup(gazetteer)
     before = set(merge_meetings([*others, *(meeting for _, meeting in former)], country_of))

@@ -94,6 +94,12 @@ class Document:
         """Give the segments in which statements are looked for."""
         return tuple(segment for segment in self.segments if segment.kind in READABLE)
 
+    def readable_runs(self) -> tuple[tuple[int, int], ...]:
+        """Give the bounds of the readable segments; of the whole text if none at all is marked."""
+        if not self.segments:
+            return ((0, len(self.text)),)
+        return tuple((segment.start, segment.end) for segment in self.readable())
+
     def headline(self) -> str | None:
         """Give the text of the first headline segment. None: no segment is a headline."""
         for segment in self.segments:

@@ -11,6 +11,7 @@ from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Asked, Scene
 from dragoman.resolve.selves import own_side
+from dragoman.resolve.surnames import Sighting
 
 BELONGING = {"of", "from", "in", "for", "to"}
 NEAR = 400
@@ -24,15 +25,19 @@ def from_institution(asked: Asked) -> Actor | None:
     found = told_institution(part.tokens, scene)
     if found is None or found[1] >= max(part.head, 1) or found[2] < part.head:
         return None
-    institution, first, _ = found
+    institution, first, last = found
     if "state media" in institution.names and phrase.leading(part, ActorKind.OUTLET):
         return None
-    side = owner(phrase, part, first) or _persons(phrase, part, first, scene)
+    leader = _leader(phrase, part, first, last)
+    side = owner(phrase, part, first) or (_state_of(leader.actor, scene) if leader else None)
     side = side or _pointed_at(phrase, first, scene)
     if side is not None:
         return scene.knowledge.body_of(side, institution)
     if institution.of and is_local(part):
         return None
+    if leader is not None and not leader.possessive and part.index_of(leader) > first:
+        name = f"{' '.join(part.words[first:last])} of {leader.actor.name}"
+        return scene.local(ActorKind.ORGANISATION, name)
     if part.words[0] in {"a", "an"} or "media" in institution.names:
         return None  # "media" alone are those of many states
     if any(token.possessive for token in part.tokens[:first]):
@@ -81,16 +86,25 @@ def owner(phrase: Phrase, part: Part, upto: int | None = None) -> Actor | None:
     return None
 
 
-def _persons(phrase: Phrase, part: Part, upto: int, scene: Scene) -> Actor | None:
-    """Give the state of a person whose government it is: "Erdoğan's", "the Erdoğan government"."""
-    for sighting in phrase.leading(part, ActorKind.PERSON):
-        beside = part.tokens[upto - 1].end == sighting.end
-        if (sighting.possessive or beside) and part.index_of(sighting) < upto:
-            held = party_of_actor(sighting.actor, scene.discourse)
-            led = [held, *(office.of for office in reversed(sighting.actor.offices))]
-            states = (scene.knowledge.state(party) for party in led if party)
-            return next((entry.actor for entry in states if entry), None)
+def _leader(phrase: Phrase, part: Part, first: int, last: int) -> Sighting | None:
+    """Give whose government it is: "Erdoğan's", "the Erdoğan", "the government of premier Ling"."""
+    of = part.words[last : last + 1] == ("of",)
+    for sighting in phrase.named(part, ActorKind.PERSON):
+        if part.index_of(sighting) < first:
+            beside = part.tokens[first - 1].end == sighting.end
+            if sighting.possessive or beside:
+                return sighting
+        elif of and sighting.end == part.tokens[-1].end:
+            return sighting
     return None
+
+
+def _state_of(person: Actor, scene: Scene) -> Actor | None:
+    """Give the state that a person holds or last held an office of."""
+    held = party_of_actor(person, scene.discourse)
+    led = [held, *(office.of for office in reversed(person.offices))]
+    states = (scene.knowledge.state(party) for party in led if party)
+    return next((entry.actor for entry in states if entry), None)
 
 
 OFFICES = {"prime minister": "prime minister's office", "president": "presidency"}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -186,17 +187,14 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
         tokens: The words that are read.
     """
     sentences = list(_sentences(text, tokens))
-    known = {word for sentence in sentences for word in sentence.words}
-    by_words: dict[EventName, list[Event]] = {}
-    for event in load_chronicle():
-        for name in event.names:
-            by_words.setdefault(name, []).append(event)
-    likely = [name for name in by_words if all(_may_stand(ways, known) for ways in name.parts)]
+    standing = _Standing({word for sentence in sentences for word in sentence.words})
+    by_words = _events_by_words()
+    likely = [name for name in by_words if all(map(standing.has_any, name.parts))]
+    begun = _Begun(likely)
     for sentence in sentences:
         found: list[tuple[int, int, EventName]] = []
-        words = set(sentence.words)
-        for name in likely:
-            spot = _closest(name, sentence) if _may_stand(name.parts[0], words) else None
+        for name in begun.by(sentence.words):
+            spot = _closest(name, sentence)
             if spot is not None:
                 found.append((*spot, name))
         for start, end, name in found:
@@ -206,17 +204,60 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
                 start=sentence.places[start][0],
                 end=sentence.places[end][1],
                 sentence=(sentence.places[0][0], sentence.places[-1][1]),
-                events=tuple(by_words[name]),
+                events=by_words[name],
                 shared=name.shared or len(by_words[name]) > 1,
             )
 
 
-def _may_stand(ways: tuple[Word, ...], known: set[str]) -> bool:
-    """Tell whether the first word of some way is known: most names fail here, and cheaply."""
-    firsts = [way[0] for way in ways]
-    return not known.isdisjoint(firsts) or any(
-        word.startswith(first[:-1]) for first in firsts if first.endswith("*") for word in known
-    )
+@cache
+def _events_by_words() -> dict[EventName, tuple[Event, ...]]:
+    found: dict[EventName, list[Event]] = {}
+    for event in load_chronicle():
+        for name in event.names:
+            found.setdefault(name, []).append(event)
+    return {name: tuple(events) for name, events in found.items()}
+
+
+class _Standing:
+    """The words of a text, to tell cheaply which names cannot stand there: most of them."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words, self._sorted = words, sorted(words)
+
+    def has_any(self, ways: tuple[Word, ...]) -> bool:
+        """Tell whether the first word of some way is among them."""
+        return any(map(self._has, (way[0] for way in ways)))
+
+    def _has(self, wanted: str) -> bool:
+        if not wanted.endswith("*"):
+            return wanted in self._words
+        at = bisect_left(self._sorted, wanted[:-1])
+        return at < len(self._sorted) and _fits(wanted, self._sorted[at])
+
+
+class _Begun:
+    """Names by what their first part begins with."""
+
+    def __init__(self, names: list[EventName]) -> None:
+        self._names = names
+        self._whole: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        for number, name in enumerate(names):
+            for first in {way[0] for way in name.parts[0]}:
+                kept = self._stems if first.endswith("*") else self._whole
+                kept.setdefault(first.rstrip("*"), []).append(number)
+        self._any_stem = tuple(self._stems)
+
+    def by(self, words: list[str]) -> list[EventName]:
+        """Give the names whose first part may begin with one of some words, in their order."""
+        found: set[int] = set()
+        for word in words:
+            found.update(self._whole.get(word, ()))
+            if word.startswith(self._any_stem):
+                for stem, numbers in self._stems.items():
+                    if word.startswith(stem):
+                        found.update(numbers)
+        return [self._names[number] for number in sorted(found)]
 
 
 def _tells_more(one: tuple[int, int, EventName], two: tuple[int, int, EventName]) -> bool:

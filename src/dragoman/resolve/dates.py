@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.record import Actor, Attribution
-from dragoman.resolve.lexicon import MONTHS, PERSON_PRONOUNS, SMALL_NUMBERS, WEEKDAYS
+from dragoman.resolve.lexicon import AGO, MONTHS, PERSON_PRONOUNS, WEEKDAYS, count_ago
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
 
@@ -24,6 +24,12 @@ NEAR, FAR = 70, 160
 """How far from the cue, in code points, a month and a day may stand."""
 
 OF_SOMETHING_ELSE = re.compile(r"\b(?:since|after|before|when|until|despite|following|who|which)\b")
+
+CREDIT = re.compile(
+    r"\((?:(?:photo|image|picture) )?(?:credit|photo|image|file|handout)\b[^)]*\)|\bhide caption\b",
+    re.IGNORECASE,
+)
+"""What ends a photograph's caption, whose day is that of the photograph."""
 
 Reader = Callable[[re.Match[str], str], str | None]
 
@@ -85,6 +91,7 @@ def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
         for time in times_in(text, _published(scene))
         if _away(time, place) < (FAR if len(time.value) == 10 else NEAR)
         and not OF_SOMETHING_ELSE.search(text[place : time.start])
+        and not CREDIT.search(text[time.end : max(place, time.end)])
     ]
     near = min(told, key=lambda time: _away(time, place), default=None)
     return near.value if near else None
@@ -112,7 +119,7 @@ def _goes_on(before: Attribution, after: Attribution) -> bool:
 
 
 def times_in(text: str, published: str | None) -> Iterator[Told]:
-    """Find the times that a text tells.
+    """Find the times that a text tells; those that are in no year of the calendar are left out.
 
     Args:
         text: The words.
@@ -123,7 +130,10 @@ def times_in(text: str, published: str | None) -> Iterator[Told]:
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
-            value = reader(match, published or "")
+            try:
+                value = reader(match, published or "")
+            except (OverflowError, ValueError):  # "February 30", "5000 years ago"
+                continue
             if value is not None:
                 taken.append(match.span())
                 yield Told(match.start(), match.end(), value)
@@ -134,7 +144,7 @@ def _day(published: str) -> date | None:
 
 
 def _full(match: re.Match[str], _: str) -> str | None:
-    return _checked(int(match["year"]), _month(match), int(match["number"]))
+    return date(int(match["year"]), _month(match), int(match["number"])).isoformat()
 
 
 def _month_day(match: re.Match[str], published: str) -> str | None:
@@ -142,9 +152,9 @@ def _month_day(match: re.Match[str], published: str) -> str | None:
     if not published:
         return None
     month, number, year = _month(match), int(match["number"]), int(published[:4])
-    value = _checked(year, month, number)
-    if value is not None and value[: len(published)] > published:
-        value = _checked(year - 1, month, number)
+    value = date(year, month, number).isoformat()
+    if value[: len(published)] > published:
+        value = date(year - 1, month, number).isoformat()
     return value
 
 
@@ -156,7 +166,7 @@ def _month_only(match: re.Match[str], published: str) -> str | None:
     if len(published) < 7:
         return None
     later = f"{month:02}" > published[5:7]
-    return f"{int(published[:4]) - later}-{month:02}"
+    return _iso_month(int(published[:4]) - later, month)
 
 
 def _weekday(match: re.Match[str], published: str) -> str | None:
@@ -179,10 +189,7 @@ def _relative(match: re.Match[str], published: str) -> str | None:
 
 
 def _ago(match: re.Match[str], published: str) -> str | None:
-    day = _day(published)
-    count = SMALL_NUMBERS.get(match["count"].casefold())
-    if count is None and match["count"].isdigit():
-        count = int(match["count"])
+    day, count = _day(published), count_ago(match)
     if day is None or count is None:
         return None
     unit = match["unit"].casefold()
@@ -192,21 +199,19 @@ def _ago(match: re.Match[str], published: str) -> str | None:
         middle = day - timedelta(weeks=count)
         return _common(middle - timedelta(days=3), middle + timedelta(days=3))
     if unit == "month":
-        months = day.year * 12 + day.month - 1 - count
-        return f"{months // 12}-{months % 12 + 1:02}"
-    return str(day.year - count)
+        return _iso_month(day.year, day.month - count)
+    return _iso_year(day.year - count)
 
 
 def _span_of_time(match: re.Match[str], published: str) -> str | None:
     """Read "last week", "this month", "earlier this year" as the dates have in common."""
     which, unit = match["which"].casefold(), match["unit"].casefold()
     if unit == "year":
-        return str(int(published[:4]) - (which == "last")) if published else None
+        return _iso_year(int(published[:4]) - (which == "last")) if published else None
     if unit == "month":
         if len(published) < 7:
             return None
-        months = int(published[:4]) * 12 + int(published[5:7]) - 1 - (which == "last")
-        return f"{months // 12}-{months % 12 + 1:02}"
+        return _iso_month(int(published[:4]), int(published[5:7]) - (which == "last"))
     day = _day(published)
     if day is None:
         return None
@@ -227,11 +232,13 @@ def _month(match: re.Match[str]) -> int:
     return MONTHS[match["month"][:3].casefold()]
 
 
-def _checked(year: int, month: int, number: int) -> str | None:
-    try:
-        return date(year, month, number).isoformat()
-    except ValueError:
-        return None
+def _iso_month(year: int, month: int) -> str:
+    """Write a month, counted from the first of a year, which may be one before or after it."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1).isoformat()[:7]
+
+
+def _iso_year(year: int) -> str:
+    return date(year, 1, 1).isoformat()[:4]
 
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -249,7 +256,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _relative,
     ),
-    (re.compile(r"\b(?P<count>\w+) (?P<unit>day|week|month|year)s? ago\b", re.I), _ago),
+    (AGO, _ago),
     (
         re.compile(
             r"\b(?:(?:earlier|later) )?(?P<which>this|last) (?P<unit>week|month|year)\b", re.I

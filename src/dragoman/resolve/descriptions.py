@@ -17,7 +17,7 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.pronouns import REACH, Fits, body_before, last_place, person_before
+from dragoman.resolve.pronouns import REACH, Fits, body_before, is_one, last_place, person_before
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.selves import outlet_of_document
 from dragoman.resolve.surnames import Sighting
@@ -42,6 +42,9 @@ NAMED_SO = {
     "party",
 }
 """Bodies that are called so only where their names have the word."""
+
+ANYONE = {"source", "person", "interlocutor"}
+"""What a text calls any source whom it does not name."""
 
 AGED = re.compile(r"^\d+ year old\b")
 """What a text calls somebody whom it has named: "the 49-year-old"."""
@@ -72,7 +75,7 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
     if article not in {"the", "this", "that", "these", "those"} or part.head < len(part.words):
         return None
     named = phrase.leading(part, *ActorKind)
-    if named and words[-1] in OUTLET_NOUNS and named[0].adjective:
+    if named and words[-1] in OUTLET_NOUNS and named[0].actor.kind is ActorKind.STATE:
         return _outlet_from(named[0].actor, at, scene)
     if named:
         return _person_of(words, named[0], at, scene) if named[0].adjective else None
@@ -93,12 +96,15 @@ def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:
 
 
 def again(words: Words, at: int, scene: Scene) -> Actor | None:
-    """Take the unnamed source that spoke last under the same noun."""
-    for spoken in scene.speakers_before(at):
-        actor = spoken.actor
-        if actor and actor.kind is ActorKind.UNNAMED and _same_head(words[-1], actor.name):
-            return actor
-    return None
+    """Take the unnamed source that spoke last under the same noun.
+
+    "The person" and "the interlocutor" are else any who is one.
+    """
+    spoke = [spoken.actor for spoken in scene.speakers_before(at) if spoken.actor]
+    unnamed = [actor for actor in spoke if actor.kind is ActorKind.UNNAMED]
+    same = (actor for actor in unnamed if _same_head(words[-1], actor.name))
+    anyone = (actor for actor in unnamed if words[-1] in ANYONE and is_one(actor))
+    return next(same, None) or next(anyone, None)
 
 
 def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
@@ -190,13 +196,18 @@ def _person_of(words: Words, state: Sighting, at: int, scene: Scene) -> Actor | 
 
 
 def _outlet_from(state: Actor, at: int, scene: Scene) -> Actor | None:
-    """Give the outlet of a country that was named last: "the Russian newspaper"."""
+    """Give the outlet of a country that was named last: "the Russian newspaper".
+
+    That is else the last of those of whom only the document tells, which may be of any.
+    """
 
     def is_from(actor: Actor) -> bool:
         entry = scene.knowledge.entries.get(actor.id)
         return entry is not None and bool(entry.medium) and entry.country == state.name
 
-    return _last(at, scene, is_from)
+    return _last(at, scene, is_from) or _last(
+        at, scene, lambda actor: actor.kind is ActorKind.OUTLET and actor.local_to is not None
+    )
 
 
 def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:

@@ -50,11 +50,8 @@ class Discourse:
         """Find the names of a document, in what can be read of it."""
         day = document.published.value[:10] if document.published else None
         text = document.text
-        if document.segments:
-            runs = [tokenize(text, run.start, run.end) for run in document.readable()]
-            tokens = tuple(token for run in runs for token in run)
-        else:
-            tokens = tokenize(text)
+        runs = document.readable_runs()
+        tokens = tuple(token for start, end in runs for token in tokenize(text, start, end))
         spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
         sightings = spotter.spot()
         period = None

@@ -8,7 +8,7 @@ from enum import Enum
 
 from dragoman.record import Span
 from dragoman.resolve.chronicle import ANNOUNCED, Event, EventKind, Naming, namings
-from dragoman.resolve.lexicon import FORMER, MONTHS, SMALL_NUMBERS, WEEKDAYS
+from dragoman.resolve.lexicon import AGO, FORMER, MONTHS, WEEKDAYS, count_ago
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.terms import BEHIND
 
@@ -310,14 +310,14 @@ def _season(match: re.Match[str], event: Event, _: Tense) -> list[tuple[date, da
 
 
 LENGTHS = {"week": 7.0, "month": 30.5, "year": 365.25}
+LONGEST_AGO = 1000
+"""Years: what is so long ago is no event that the chronicle has."""
 
 
 def _ago(match: re.Match[str], event: Event, _: Tense) -> list[tuple[date, date]]:
     """Read "two years ago", which is rounded up by as much as half and down by one."""
-    word = match["count"].casefold()
-    count = SMALL_NUMBERS.get(word) or (int(word) if word.isdigit() else None)
-    unit = match["unit"].casefold()
-    if count is None:
+    count, unit = count_ago(match), match["unit"].casefold()
+    if count is None or (unit == "year" and count > LONGEST_AGO):
         return []
     if unit == "day":
         return [(event.first + count * DAY, event.last + count * DAY)]
@@ -357,7 +357,7 @@ TIMES: tuple[tuple[re.Pattern[str], Fits], ...] = (
         re.compile(r"\blast (?P<season>winter|spring|summer|autumn|fall)\b", re.IGNORECASE),
         _season,
     ),
-    (re.compile(r"\b(?P<count>\w+) (?P<unit>day|week|month|year)s? ago\b", re.IGNORECASE), _ago),
+    (AGO, _ago),
     (re.compile(rf"\b{MONTH} {NUMBER}\b(?!,? (?:19|20)\d\d)"), _date),
     (re.compile(rf"\b{NUMBER} (?:of )?{MONTH}(?!,? (?:19|20)\d\d)"), _date),
     (

@@ -28,8 +28,8 @@ PREPOSITIONS = _words(
     "representing mediating released issued published sent led run"
 )
 TRAILING = _words(
-    "itself himself herself themselves also further too all both then later now when while as "
-    "that because"
+    "itself himself herself themselves also again further too all both then later now when while "
+    "as that because"
 )
 """Words that a source span may have taken along from behind it."""
 
@@ -47,8 +47,6 @@ HONORIFICS = _words(
     "sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
     "reverend"
 )
-FEMALE_HONORIFICS = _words("mrs ms miss dame lady frau")
-MALE_HONORIFICS = _words("mr sir lord herr ayatollah sheikh sheik cardinal bishop")
 
 FORMER = _words("former ex then-deputy ousted retired late deposed then resigned")
 """Words before a role that say it is over."""
@@ -125,7 +123,7 @@ COLLECTIVES = _words("countries nations powers states governments leaders allies
 
 OUTLET_NOUNS = _words(
     "newspaper paper channel outlet publication agency broadcaster magazine daily tabloid "
-    "website site portal station network weekly journalists blatt zeitung sender"
+    "website site portal station network weekly edition journalists blatt zeitung sender"
 )
 PERSONAL_PRODUCTS = _words("post tweet message letter speech remarks comments thread")
 """What a person puts out rather than a body."""
@@ -136,9 +134,6 @@ MEDIA_NAMES = _words(
 )
 """Last words of outlets' names."""
 
-OUTLET_PHRASES = frozenset(
-    {"tv channel", "news agency", "news outlet", "news site", "media outlet"}
-)
 GROUP_NOUNS = _words("group movement militia organisation organization faction militants alliance")
 BODY_NOUNS = _words(
     "ministry organisation organization institute agency army military commission council "
@@ -185,6 +180,17 @@ SMALL_NUMBERS = {name: number for number, name in enumerate(NUMBER_NAMES.split()
     "a": 1,
     "an": 1,
 }
+AGO = re.compile(
+    r"(?<!\d[.,])\b(?P<count>[^\W\d]+|\d{1,4}) (?P<unit>day|week|month|year)s? ago\b", re.IGNORECASE
+)
+"""A time told from the day of the text; not the end of a number: "2,500 years ago"."""
+
+
+def count_ago(match: re.Match[str]) -> int | None:
+    """Read how many days, weeks, months or years ago something was. None: it is not told."""
+    word = match["count"].casefold()
+    return int(word) if word.isdecimal() else SMALL_NUMBERS.get(word)
+
 
 CALENDAR = _words(
     "january february march april may june july august september october november december "
@@ -290,6 +296,9 @@ BUSINESS = _words(
     "foundation society think office department academy service services"
 )
 """Words of bodies whose heads and spokespeople speak for no side of a conflict."""
+
+HAPPENINGS = _words("news encounter encounters incident incidents episode occasion event events")
+"""What happens or is heard, and speaks for nobody."""
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted)\b", re.IGNORECASE)
 """Cues by which one source reports another."""

@@ -47,9 +47,7 @@ def from_role(asked: Asked) -> Actor | None:
         own = own_side(phrase, scene)
         return settle(_held(told, own, scene), scene.discourse, at) if own else None
     if side is None:
-        known = _in_institution(told, part, at, scene) or _in_document(told, scene, at)
-        definite = part.words[0] == "the" and told.last == part.head == len(part.words)
-        return known or (_at_home(told, scene, at) if definite else None)
+        return _without_side(told, phrase, scene)
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
@@ -59,6 +57,17 @@ def from_role(asked: Asked) -> Actor | None:
             return settle(sent, scene.discourse, at)
     body = _body_of_role(part, told, side, scene)
     return settle(_held(told, party, scene, body), scene.discourse, at)
+
+
+def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give whom a role means that no side is named with: "the president"."""
+    part, at = phrase.head, phrase.span.start
+    if phrase.words == (told.words,) and told.role.role == "spokesperson":
+        return None  # "..., says spokesperson": in a heading it may be anyone's
+    definite = part.words[0] == "the" and told.last == part.head == len(part.words)
+    own = _of_own_side(told, phrase, scene) if definite else None
+    known = own or _in_institution(told, part, at, scene) or _in_document(told, scene, at)
+    return known or (_at_home(told, scene, at) if definite else None)
 
 
 def _held(told: Told, party: str, scene: Scene, body: str | None = None) -> list[Held]:
@@ -110,6 +119,23 @@ def _body_of_role(part: Part, told: Told, side: Sighting, scene: Scene) -> str |
     if actor.kind is ActorKind.ORGANISATION and actor.party not in {None, actor.name}:
         return actor.name
     return None
+
+
+def _of_own_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give whom somebody calls "the president" in words of their own that have named no other.
+
+    That is the one whom they speak for, and never the one who speaks.
+    """
+    selves = scene.selves(phrase.span)
+    own = own_side(phrase, scene) if selves and told.role.role in LEADING else None
+    if own is None:
+        return None
+    start = max(start for start, end in scene.reaches if start <= phrase.span.start < end)
+    earlier = scene.discourse.within(start, phrase.span.start)
+    if any(sighting.actor.kind is ActorKind.PERSON for sighting in earlier):
+        return None
+    leader = settle(holders(told.role, own, scene.discourse), scene.discourse, phrase.span.start)
+    return None if leader in selves else leader
 
 
 def _in_institution(told: Told, part: Part, at: int, scene: Scene) -> Actor | None:

@@ -54,7 +54,8 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
     follows = next((t for t in after), None)
     if sighting.possessive and follows is not None:
         return fold(follows.text) in {"opinion", "view", "words", "s"} and index == 0
-    if follows is not None and fold(follows.text) in GOVERNING:
+    led = set(part.head_words[-1:]) if index >= part.head else set()
+    if led & GOVERNING or (follows is not None and fold(follows.text) in GOVERNING):
         return False
     before = part.words[:index]
     if not set(before) & PREPOSITIONS:

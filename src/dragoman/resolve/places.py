@@ -112,10 +112,9 @@ def places_in(
         knowledge: Who there is to speak, to tell places from actors.
         gazetteer: The places.
     """
-    runs = [(part.start, part.end) for part in document.readable()] or [(0, len(document.text))]
     spoken = {(span.start, span.end) for span in sources}
     found: list[PlaceSighting] = []
-    for start, end in runs:
+    for start, end in document.readable_runs():
         tokens = tokenize(document.text, start, end)
         found += _Seeker(document.text, tokens, spoken, knowledge, gazetteer).seek()
     return found

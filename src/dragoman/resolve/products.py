@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution, Span
 from dragoman.resolve.bodies import institution_before, told_institution
-from dragoman.resolve.lexicon import DETERMINERS, PRODUCTS
+from dragoman.resolve.lexicon import DETERMINERS, OUTLET_NOUNS, PRODUCTS
 from dragoman.resolve.phrases import NAMED_KINDS, Phrase, read_phrase
 from dragoman.resolve.pronouns import body_before
 from dragoman.resolve.scene import Asked, Scene
@@ -34,6 +34,8 @@ def product_of(asked: Asked, resolver: Resolver) -> Actor | None:
         return None
     kinds = (ActorKind.PERSON, *NAMED_KINDS)
     leading = asked.phrase.leading(part, *kinds)
+    if leading and words[-1] in OUTLET_NOUNS and leading[0].actor.kind is ActorKind.STATE:
+        return None  # "the Paris paper" is no paper of the state's
     if leading:
         return leading[0].actor
     issuer = _own_body(asked) or _issuer(asked, resolver)

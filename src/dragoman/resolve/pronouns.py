@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import islice, pairwise
 
-from dragoman.record import Actor, ActorKind, QuoteForm
+from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
     PERSON_NOUNS,
     PERSON_PRONOUNS,
@@ -56,6 +56,12 @@ SUBJECT = {
 }
 """A pronoun with which a sentence begins, whom one of the same kind further on means too."""
 
+ASKED = re.compile(
+    r"(?:But |And |So |When )?(?:[Ww]e|I) (?:did |have |had |also |then |later |recently )*"
+    r"(?:asked?|put|raised?|spoke|met|interviewed|reached|sat|questioned|called|visited|pressed)\b"
+)
+"""The author of a text as one who talks to somebody in it."""
+
 Fits = Callable[[Actor], bool]
 
 
@@ -69,7 +75,7 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
         return None
     at = phrase.head.tokens[0].start
     if word in RELATIVES:
-        return _relative(at, scene) if word == "whose" or not phrase.sightings else None
+        return _relative(phrase, scene) if word == "whose" or not phrase.sightings else None
     if word not in PRONOUNS | SPEAKING_SELF or (len(words) > 1 and words[1] in {"of"}):
         return None
     if len(words) > 1 and word in {"his", "her", "its", "their"} and not _owns_words(phrase):
@@ -88,8 +94,12 @@ def _owns_words(phrase: Phrase) -> bool:
     return phrase.words[1] == "s" or (alone and head[-1] in UTTERANCES)
 
 
-def _relative(at: int, scene: Scene) -> Actor | None:
-    """Give the name that a relative pronoun follows, or the last one in its sentence."""
+def _relative(phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give the name that a relative pronoun follows, or the last one in its sentence.
+
+    None: none does, and in somebody's own words "who" is not the one who says them.
+    """
+    at = phrase.head.tokens[0].start
     start, _ = scene.sentence(at)
     one = ONE_BEFORE.search(scene.text[start:at])
     if one and fold(one.group(2)) in UNNAMED_HEADS:
@@ -113,9 +123,8 @@ def _relative(at: int, scene: Scene) -> Actor | None:
         if not sighting.adjective:
             several = not ONE_FOLLOWS.match(scene.text, at)
             return _list_with(sighting, start, scene) if several else sighting.actor
-    for spoken in scene.speakers_before(at):
-        return spoken.actor
-    return None
+    last = next(scene.speakers_before(at), None)
+    return last.actor if last is not None and last.actor not in scene.selves(phrase.span) else None
 
 
 def _list_with(last: Sighting, start: int, scene: Scene) -> Actor:
@@ -156,10 +165,10 @@ def person_before(
 
     outer = scene.enclosing(phrase.span) if phrase else []
     quoted = outer[-1] if outer else None
-    excluded = quoted.actor if quoted and quoted.attribution.quote is QuoteForm.DIRECT else None
-    if quoted and excluded is None and suits(quoted.actor):
+    excluded = scene.selves(phrase.span) if phrase else []
+    if quoted and not scene.speaks_directly(quoted) and suits(quoted.actor):
         return quoted.actor
-    spoke = (s for s in scene.speakers_before(at) if suits(s.actor) and s.actor != excluded)
+    spoke = (s for s in scene.speakers_before(at) if suits(s.actor) and s.actor not in excluded)
     last = _in_focus(list(islice(spoke, 3)), scene)
     since = last_place(last) if last else 0
     start, _ = scene.sentence(at)
@@ -170,7 +179,7 @@ def person_before(
         and sighting.sure
         and sighting.start >= since
         and suits(sighting.actor)
-        and sighting.actor != excluded
+        and sighting.actor not in excluded
     ]
     earlier = SUBJECT[gender].search(scene.text, start, at) if gender in SUBJECT else None
     if earlier and not scene.in_content(earlier.start()) and quoted is None:
@@ -179,12 +188,21 @@ def person_before(
     if subjects:
         return subjects[0].actor
     same = [s for s in rivals if s.start >= start > since and not s.possessive]
-    if same and len({s.actor.id for s in same}) == 1 and _free(same[0], scene, quoted):
+    same = same or _asked_before(rivals, start, scene)
+    if len({s.actor.id for s in same}) == 1 and _free(same[0], scene, quoted):
         return same[0].actor
     if last is not None and at - last.end < REACH:
         return last.actor
     free = [s for s in rivals if not s.possessive] or rivals
     return free[0].actor if free else (last.actor if last else None)
+
+
+def _asked_before(rivals: list[Sighting], start: int, scene: Scene) -> list[Sighting]:
+    """Give whom the author talked to in the sentence before: "We raised it with X. He said"."""
+    begin, _ = scene.sentence(max(start - 1, 0))
+    if not ASKED.match(scene.text, begin):
+        return []
+    return [s for s in rivals if begin <= s.start < start and not s.possessive]
 
 
 def is_one(actor: Actor) -> bool:
@@ -304,4 +322,6 @@ def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -
         return acting[0].actor
     if last is not None and at - last.end < REACH:
         return last.actor
-    return next((sighting.actor for sighting in near if not sighting.adjective), None)
+    named = [sighting for sighting in near if not sighting.adjective]
+    leading = [sighting for sighting in named if scene.begins_clause(sighting)]
+    return next((sighting.actor for sighting in leading or named), None)

@@ -15,6 +15,7 @@ GIVEN_TO = re.compile(
     r"\b(?:told|tells|telling|confirmed to|said (?:on|in|to)"
     r"|wr(?:ites|itten|ote|iting)\b[^.;\"“”]{0,25}? (?:in|for|on)"
     r"|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
+    r"|in an? (?:talk|conversation|chat) with|on (?:the )?air (?:of|on|with)"
     r"|asked (?:\w+ )?on|opened up to|sat down with"
     r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained|contacted|approached) by"
     r"|(?:article|op-ed|column|essay|piece|commentary)(?: \w+){0,2}? (?:in|for|on)"

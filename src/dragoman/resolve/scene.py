@@ -3,12 +3,22 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
-from dragoman.record import Actor, ActorKind, Attribution, Document, Reading, Span, actor_id
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Document,
+    QuoteForm,
+    Reading,
+    Span,
+    Statement,
+    actor_id,
+)
 from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import PREPOSITIONS
@@ -29,6 +39,7 @@ REGION_NOUN = re.compile(
 """What follows the adjective of the state in which something lies: "the Ukrainian region"."""
 
 MARKS = re.compile('["“”]')
+OPENING = frozenset("\"“'‘«")
 SPEAKER_WEIGHT = 4
 REMEMBERED = 300
 """Statements back to which a reader remembers who spoke: long documents stay quick to resolve."""
@@ -96,6 +107,22 @@ class Scene:
         scene.contents = tuple(part for a in reading.attributions for part in a.content)
         scene.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(document.text))]
         return scene
+
+    @classmethod
+    def of_statements(
+        cls,
+        document: Document,
+        statements: Iterable[Statement],
+        knowledge: Knowledge,
+        discourse: Discourse | None = None,
+    ) -> "Scene":
+        """Set the scene of a document whose statements are made; otherwise as `of`."""
+        attributions = tuple(
+            Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
+            for s in statements
+        )
+        reading = Reading(document=document.id, reader="statements", attributions=attributions)
+        return cls.of(document, reading, knowledge, discourse)
 
     @property
     def text(self) -> str:
@@ -187,6 +214,14 @@ class Scene:
         end = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
         return self.sentences[index], end
 
+    def readable_sentences(self) -> Iterator[tuple[int, int]]:
+        """Give the bounds of the sentences, or of their parts, that can be read."""
+        bounds = list(pairwise((*self.sentences, len(self.text))))
+        for first, last in self.discourse.document.readable_runs():
+            begin, stop = bisect_right(self.sentences, first) - 1, bisect_left(self.sentences, last)
+            for start, end in bounds[begin:stop]:
+                yield max(start, first), min(end, last)
+
     def state_of_place(self, position: int) -> str | None:
         """Give the state of the town or region named in the sentence of a place or before it.
 
@@ -248,6 +283,25 @@ class Scene:
         return sorted(
             found, key=lambda spoken: -sum(len(s.text) for s in spoken.attribution.content)
         )
+
+    def speaks_directly(self, spoken: Spoken) -> bool:
+        """Tell whether somebody's own words are given, not told in the words of whom they are in.
+
+        What is reported inside a quotation lies between marks too, those of the quotation.
+        """
+        if spoken.attribution.quote is not QuoteForm.DIRECT:
+            return False
+        first = spoken.attribution.content[0]
+        opened = self.text[:1] if first.start == 0 else self.text[first.start - 1]
+        return opened in OPENING or first.text[:1] in OPENING or not self.enclosing(first)[:-1]
+
+    def selves(self, span: Span) -> list[Actor]:
+        """Give those inside whose own words a span lies, who are no "he" and no "who" there."""
+        return [
+            spoken.actor
+            for spoken in self.enclosing(span)
+            if spoken.actor is not None and self.speaks_directly(spoken)
+        ]
 
     def speakers_before(self, position: int) -> Iterator[Spoken]:
         """Go through the settled statements that begin before a place, nearest first.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
+from dragoman.resolve import media
 from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
@@ -20,8 +21,7 @@ from dragoman.resolve.lexicon import (
     STATE_BODIES,
     THINGS,
 )
-from dragoman.resolve.media import lacks_article, names_other, names_outlet
-from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold, tokenize
+from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold
 from dragoman.resolve.namesakes import Namesakes
 from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
@@ -74,6 +74,7 @@ class Spotter:
         while at < len(self.tokens):
             at = (
                 self._abbreviated(at)
+                or self._outlet(at)
                 or self._known(at)
                 or self._state(at)
                 or self._unknown(at)
@@ -103,6 +104,15 @@ class Spotter:
         last = next((i for i in range(at, len(self.tokens)) if self.tokens[i].end >= end), at)
         return self._see(at, last + 1, self.explained[short])
 
+    def _outlet(self, first: int) -> int | None:
+        """See an outlet that the knowledge has not, though perhaps a part of its name."""
+        last = media.outlet_end(self.tokens, first, self.document.text, self._may_be_in_name)
+        found = self.knowledge.index.longest(self.tokens, first)
+        plain = self.knowledge.adjectives.longest(self.tokens, first) is None
+        if last - first < 2 or not plain or (found is not None and found.last >= last):
+            return None
+        return self._see(first, last, self._local(ActorKind.OUTLET, self._words(first, last)))
+
     def _known(self, at: int) -> int | None:
         """See a name of the knowledge, with the institution that follows a state's."""
         found = self.knowledge.index.longest(self.tokens, at) or self._after_particle(at)
@@ -127,11 +137,13 @@ class Spotter:
             if after is not None:
                 return after
         if entry.actor.kind is ActorKind.OUTLET and (
-            names_other(self.tokens, at, found.last, self.document.text)
+            media.names_other(self.tokens, at, found.last, self.document.text)
             or self._common(entry.actor, at, found.last)
         ):
             return None
-        return self._see(at, found.last, self._long_form(entry.actor, at, found.last))
+        alone = found.last - at == 1
+        actor = media.long_form(entry.actor, self.tokens[at], self.found) if alone else entry.actor
+        return self._see(at, found.last, actor)
 
     def _after_particle(self, at: int) -> Found | None:
         """Find the name of an outlet or body that begins with Al, which the index leaves out."""
@@ -149,24 +161,12 @@ class Spotter:
         if last - first > 1:
             return False
         adjective = self.knowledge.adjectives.longest(self.tokens, first) is not None
-        if lacks_article(self.tokens, first, actor, adjective=adjective):
+        if media.lacks_article(self.tokens, first, actor, adjective=adjective):
             return True
         if not first or fold(self.tokens[first].text) not in MEDIA_NAMES:
             return False
         before = self.tokens[first - 1]
         return self._may_be_in_name(before) and self._adjacent(before, self.tokens[first])
-
-    def _long_form(self, actor: Actor, first: int, last: int) -> Actor:
-        """Take "the Times" for The New York Times where the document named that one before."""
-        if actor.kind is not ActorKind.OUTLET or last - first > 1:
-            return actor
-        word = self.tokens[first].key
-        for sighting in reversed(self.found):
-            if sighting.actor.kind is ActorKind.OUTLET:
-                tokens = tokenize(sighting.actor.name)
-                if len(tokens) > 2 and tokens[-1].key == word:
-                    return sighting.actor
-        return actor
 
     def _state(self, at: int) -> int | None:
         """See a state by its adjective, or the institution that follows it."""
@@ -260,7 +260,7 @@ class Spotter:
         last = first + 1
         while last < min(len(self.tokens), first + LONGEST_NAME) and self._goes_on(first, last):
             last += 1
-        if names_outlet(self.tokens, first, last, self.document.text):
+        if media.names_outlet(self.tokens, first, last, self.document.text):
             domain = DOMAIN.match(self.document.text, self.tokens[last - 1].end)
             name = self._words(first, last) + (domain.group() if domain else "")
             return self._see(first, last, self._local(ActorKind.OUTLET, name))

@@ -16,6 +16,7 @@ from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
     FACTIONS,
+    HAPPENINGS,
     OUTLET_NOUNS,
     PRONOUNS,
     RELATIVES,
@@ -41,8 +42,11 @@ EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?"
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
 
+ASKING = re.compile(r"(?:^|[\"“”‘:])\s*[\"“‘]?$")
+"""What stands before a question: nothing, or where somebody's words begin."""
+
 JOINING = {"and", "or", "as", "along"}
-AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "magazine"}
+AFTER_OUTLET = OUTLET_NOUNS | {"news", "tv", "state", "media", "radio", "television"}
 AFTER_BODY = {
     *("monitor", "group", "organisation", "organization", "charity", "agency", "thinktank"),
     "consultancy",
@@ -62,10 +66,20 @@ def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
         if source is None:
             return told
     phrase = read_phrase(source, scene.discourse)
-    if phrase is None:
+    if phrase is None or _is_nobody(phrase, scene):
         return None
     actor = _first(phrase, attribution, scene)
     return introduce(actor, scene) if actor else None
+
+
+def _is_nobody(phrase: Phrase, scene: Scene) -> bool:
+    """Tell whether words ask who speaks or only name what happens: "Who said so?", "the news"."""
+    if phrase.words == ("who",):
+        start, end = scene.sentence(phrase.span.start)
+        asked = ASKING.search(scene.text[start : phrase.span.start]) is not None
+        return asked and "?" in scene.text[phrase.span.end : end]
+    told = [word for word in phrase.words if word not in DETERMINERS]
+    return len(told) == 1 and told[0] in HAPPENINGS
 
 
 def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | None:

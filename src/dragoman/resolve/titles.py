@@ -11,7 +11,7 @@ from dragoman.resolve.lexicon import (
     PREPOSITIONS,
     STATE_TITLES,
 )
-from dragoman.resolve.names import fold, tokenize
+from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.parties import is_past, is_private
 from dragoman.resolve.phrases import SIDES
 from dragoman.resolve.pronouns import body_before, person_before
@@ -36,6 +36,13 @@ TITLE_BEFORE = re.compile(r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bS
 TITLE_BREAKS = {
     *("said", "told", "and", "but", "with", "by", "that", "from", "when", "as", "says"),
 }
+BEFORE_MATTERS = {
+    *("foreign", "trade", "economic", "security", "european", "justice", "defence", "defense"),
+    *("interior", "legal", "economy", "finance", "agriculture", "health", "industry", "energy"),
+}
+MATTERS = {"affairs", "trade", "minister", "secretary", "policy", "commissioner", "representative"}
+"""What one office may join: "Foreign and European Affairs", "Interior and Justice Minister"."""
+
 OF_STATE = {"ministry", "government", "army", "police", "parliament", "embassy"}
 """Bodies whose directors and doctors speak for a side, as others of them do not."""
 
@@ -47,6 +54,9 @@ POINTING = re.compile(
     r"|nation|commission|organi[sz]ation)['’]s\b|\b(?P<whose>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b"
 )
 """Words of a title that point back at the body whose it is."""
+
+SEATS = {"mk": "Israel", "mks": "Israel", "td": "Ireland", "tds": "Ireland"}
+"""Seats that only one state's parliament has, of whose parties a lawmaker's is one."""
 
 TITLE_OFFICES = {
     "minister": "foreign minister",
@@ -111,8 +121,8 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
     if before:
         words = before.group(1).split()
         kept: list[str] = []
-        for word in reversed(words):
-            if fold(word) in TITLE_BREAKS:
+        for index, word in reversed([*enumerate(words)]):
+            if fold(word) in TITLE_BREAKS and not _links_matters(words, index):
                 break
             kept.insert(0, word)
         title = " ".join(kept).strip()
@@ -120,6 +130,13 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
             return title.removeprefix("the ").removeprefix("The ")
     leading = LEADING.match(text[sighting.end : min(end, sighting.end + 160)])
     return re.sub(r"\s+", " ", leading.group(1)).strip() if leading else None
+
+
+def _links_matters(words: list[str], at: int) -> bool:
+    """Tell whether an "and" is inside one title: "Foreign and European Affairs Minister"."""
+    before = {fold(word) for word in words[max(at - 1, 0) : at]} & BEFORE_MATTERS
+    after = {fold(word) for word in words[at + 1 :]} & MATTERS
+    return words[at] == "and" and bool(before and after)
 
 
 def _describes(words: str) -> bool:
@@ -172,8 +189,20 @@ def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
         weak = scene.knowledge.weak_index.longest(tokens, index)
         if weak and folded & LAWMAKERS:
             entry = scene.knowledge.entries[weak.ids[0]]
+            seat = next((SEATS[word] for word in folded if word in SEATS), entry.country)
+            if seat != entry.country:
+                return _namesake_in(seat, tokens[index], scene)
             return entry.country or entry.actor.party
     return _pointed_at(start, description, scene)
+
+
+def _namesake_in(state: str | None, name: Token, scene: Scene) -> str | None:
+    """Give the party of a state that is called as a better known one elsewhere, else the state."""
+    for entry in scene.knowledge.entries.values():
+        words = {fold(token.text) for token in tokenize(entry.actor.name)}
+        if entry.country == state and entry.actor.party and fold(name.text) in words:
+            return entry.actor.party
+    return state
 
 
 def _is_where(sighting: Sighting, scene: Scene) -> bool:

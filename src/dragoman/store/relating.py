@@ -144,10 +144,10 @@ def note_plans(connection: Connection) -> None:
     bearing.note_arrivals(connection, PLANS, None)
 
 
-def month_of(meeting: Meeting) -> str | None:
-    """Give the month of a meeting. None: none is told, and it is never joined with another."""
+def month_of(meeting: Meeting) -> str:
+    """Give the month of a meeting; its parties if none is told: others are never joined with it."""
     if meeting.date is None or len(meeting.date) < MONTH:
-        return None
+        return ", ".join(sorted(meeting.participants))
     return meeting.date[:MONTH]
 
 

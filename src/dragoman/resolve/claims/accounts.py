@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from dragoman.record import Act, ActorKind, Document, QuoteForm, Stance, Statement
+from dragoman.record import Act, ActorKind, Document, Stance, Statement
 from dragoman.resolve.claim_words import NONE, joined, kept, named_stems, stems_of, words_of
 from dragoman.resolve.claims.contents import (
     cites_of,
@@ -24,9 +24,11 @@ from dragoman.resolve.claims.contents import (
     packed_runs,
     responds,
     told_of,
+    turns_in,
 )
 from dragoman.resolve.claims.denials import denial_in
 from dragoman.resolve.figures import Number, numbers_in
+from dragoman.resolve.origins import outlet_key
 
 CORE = 10
 """Words at the beginning of a content that tell what it asks for or is about."""
@@ -73,7 +75,6 @@ class Account:
         vague: Whether its content only points back ("denied the report").
         packed: Checksums of the runs of RUN words in its content, four bytes each: as a set they
             would take twenty times the room.
-        verbatim: Whether some of it stands within quotation marks.
         via: Names of its chain, outermost first.
         numbers: What it counts.
         codes: The concepts that it takes a stance on, and whether it supports them.
@@ -86,7 +87,7 @@ class Account:
         poles: The ends of opposites that it speaks of.
         cites: Stems of the names that what it says no to is put down to: "Norland's demands".
         owners: Stems of all names in whose possession that stands, heard in the document or not.
-        turns: Whether it begins by turning against what was told before: "But Norland ...".
+        turns: Whether it turns against what was told before: "But Norland ...", "..., while".
         unsure: Whether it leaves open whether something is so.
         condemns: Whether it accuses of something that happened, or asks for an inquiry into it.
         retorts: Whether its cue answers what was said just before: "shot back".
@@ -123,7 +124,6 @@ class Account:
     about: frozenset[str]
     vague: bool
     packed: bytes
-    verbatim: bool
     via: tuple[str, ...]
     numbers: tuple[Number, ...]
     codes: tuple[tuple[str, bool], ...]
@@ -293,8 +293,7 @@ def _account(
         about=about,
         vague=is_vague(own, stems),
         packed=packed_runs(text),
-        verbatim=statement.quote is not QuoteForm.INDIRECT,
-        via=tuple(link.name for link in statement.via),
+        via=_chain(document, statement),
         numbers=tuple(n for span in statement.content for n in numbers_in(span)),
         codes=tuple(_stances(statement)),
         contrasts=no.contrasts,
@@ -306,7 +305,7 @@ def _account(
         poles=no.poles,
         cites=cites_of(told, whole, heard, about) if says_no else NONE,
         owners=owners_of(told) if says_no else NONE,
-        turns=has(lead, "turn"),
+        turns=turns_in(document, statement, lead),
         unsure=has(plain, "unsure"),
         condemns=statement.act is Act.ACCUSE or has(plain, "inquiry"),
         retorts=bool(statement.cue and has(statement.cue.text, "retort")),
@@ -316,6 +315,15 @@ def _account(
         told=text if told == text else told,
         mutual=lead if statement.act is Act.ACCUSE and has(lead, "each_other") else "",
     )
+
+
+def _chain(document: Document, statement: Statement) -> tuple[str, ...]:
+    """Name the links of a statement; what another outlet asserts itself is that outlet's story."""
+    speaker = statement.speaker
+    if statement.via or speaker is None or speaker.kind is not ActorKind.OUTLET:
+        return tuple(link.name for link in statement.via)
+    own = document.outlet is not None and outlet_key(document.outlet) == outlet_key(speaker.name)
+    return () if own else (speaker.name,)
 
 
 def _stances(statement: Statement) -> Iterator[tuple[str, bool]]:

@@ -2,14 +2,21 @@
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.record import Act
-from dragoman.resolve.claim_words import opposite_poles, says_no, stems_of, weight_of
+from dragoman.resolve.claim_words import (
+    opposite_poles,
+    pointing,
+    says_no,
+    stems_of,
+    weight_of,
+)
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.disputes import (
     ASKING,
+    LEAST_WEIGHT,
     PLEDGING,
     TELLING,
     against,
@@ -72,26 +79,38 @@ CONTRADICTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.WARN, None})
 """The acts that say no by a negation alone: "there were no talks"."""
 
 
+OWN_ACCOUNT = frozenset({Act.ASSERT, None})
+"""The acts in which who is accused tells what happened as he sees it."""
+
+PRESSED = frozenset({Act.ACCUSE, Act.DEMAND})
+"""The acts that a "but" or "while" sets somebody's own account against."""
+
+CLAUSES = 60
+"""Characters between two clauses of a sentence, or of neighbouring ones: a speaker's title."""
+
+ONE_EVENT = 5.0
+"""Weight of the word, no name, that an accusation and the accused's own account of it share."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     place: int
     strength: float
 
 
-def answers(accounts: Sequence[Account], first: int = 0) -> Iterator[Match]:
+def answers(accounts: Sequence[Account]) -> Iterator[Match]:
     """Link the answers of one document to what they answer.
 
     Args:
         accounts: Of one document, in the order of the text.
-        first: Index of the first of them among all accounts.
     """
     found = list(_best(accounts))
-    yield from (replace(m, one=first + m.one, other=first + m.other) for m in found)
+    yield from found
     disputes = [m for m in found if m.answers and not accounts[m.one].declines]
     for place, one in enumerate(disputes):
         for other in disputes[place + 1 : place + 1 + WITHIN]:
             if _one_dispute(accounts, one, other):
-                yield Match(first + one.one, first + other.one, SAME_DISPUTE, False, binds=True)
+                yield Match(one.one, other.one, SAME_DISPUTE, False, binds=True)
 
 
 def _best(accounts: Sequence[Account]) -> Iterator[Match]:
@@ -121,7 +140,7 @@ def _one_thing(one: Account, other: Account) -> bool:
     shared = weight_of((one.whole & other.whole) - names)
     less = min(weight_of(one.whole - names), weight_of(other.whole - names))
     alike = shared >= max(ONE_THING, ONE_THING_SHARE * less)
-    return alike or bool(set(one.codes) & set(other.codes))
+    return alike or (shared >= LEAST_WEIGHT and bool(set(one.codes) & set(other.codes)))
 
 
 def _one_dispute(accounts: Sequence[Account], one: Match, other: Match) -> bool:
@@ -132,11 +151,11 @@ def _one_dispute(accounts: Sequence[Account], one: Match, other: Match) -> bool:
         return False
     if target.id == its.id:
         return True
-    if {c for c, _ in answer.codes} & {c for c, _ in further.codes}:
-        return True
     names = answer.about | target.about
     mine, others = answer.whole | target.whole, further.whole | its.whole
-    return weight_of((mine & others) - names) >= ONE_DISPUTE
+    shared = weight_of((mine & others) - names)
+    on_one = {c for c, _ in answer.codes} & {c for c, _ in further.codes}
+    return shared >= (LEAST_WEIGHT if on_one else ONE_DISPUTE)
 
 
 def _aims_at(answer: Account, target: Account) -> float:
@@ -158,7 +177,9 @@ def _aims_at(answer: Account, target: Account) -> float:
         return _responds_to(answer, target)
     if answer.vague and answer.responds and (strength := _points_back(answer, target)):
         return strength
-    return max(_by_words(answer, target), _retorts_to(answer, target))
+    return max(
+        _by_words(answer, target), _retorts_to(answer, target), _tells_otherwise(answer, target)
+    )
 
 
 def _by_words(answer: Account, target: Account) -> float:
@@ -185,6 +206,27 @@ def _retorts_to(answer: Account, target: Account) -> float:
     if not answer.retorts or not known or not -1 <= gap <= NEAR:
         return 0.0
     return RETORTED - gap / NEAR / 10
+
+
+def _tells_otherwise(answer: Account, target: Account) -> float:
+    """Measure how surely who is accused, or asked for something, holds something else himself.
+
+    "The army accused the rebels of shelling the market. The rebels said that the market was
+    shelled from the hills": a word in common tells that both are about one event. Right after a
+    "but" or "while" none is needed: "demands that it stops, while Norland maintains that ...".
+    """
+    gap = answer.start - max(end for _, end in target.spans)
+    if not (answer.party and target.party and target.whole & answer.about) or gap < -1:
+        return 0.0
+    if not answer.is_proposition or target.vague or answer.act not in OWN_ACCOUNT:
+        return 0.0
+    if answer.turns and gap <= CLAUSES and target.act in PRESSED:
+        return LEAST_SURE
+    names = answer.about | target.about | answer.names | target.names
+    shared = weight_of((answer.stems & target.stems) - names - pointing())
+    if target.act is Act.ACCUSE and gap <= NEAR and shared >= ONE_EVENT:
+        return LEAST_SURE - gap / NEAR / 10
+    return 0.0
 
 
 def _contradicts(answer: Account, target: Account) -> bool:
@@ -240,17 +282,16 @@ def _points_back(answer: Account, target: Account) -> float:
     accused = accused or bool(says_no("untrue").search(answer.text))  # of a report, as a rule
     if not -1 <= gap <= (NEAR if accused else NEXT) or not aimed:
         return 0.0
+    if target.act is Act.ACCUSE and says_no("planned").search(answer.text) and not meant:
+        return 0.0  # nobody's plan is told there
     return LEAST_SURE - gap / NEAR / 10
 
 
-def repeats(
-    accounts: Sequence[Account], first: int = 0, among: Collection[str] | None = None
-) -> Iterator[Match]:
+def repeats(accounts: Sequence[Account], among: Collection[str] | None = None) -> Iterator[Match]:
     """Link statements of one document that put the same proposition, or other figures to it.
 
     Args:
         accounts: Of one document, in the order of the text.
-        first: Index of the first of them among all accounts.
         among: Only links that lead to one of these. None: all.
     """
     for place, one in enumerate(accounts):
@@ -258,12 +299,12 @@ def repeats(
             if among is not None and one.id not in among and other.id not in among:
                 continue
             if one.mutual and other.mutual and one.spans == other.spans:
-                yield Match(first + place, first + further, 1.0, False, binds=True)
+                yield Match(place, further, 1.0, False, binds=True)
             if not (one.is_proposition and other.is_proposition) or one.overlaps(other):
                 continue
             strength = similarity(one, other) or _other_figures(one, other)
             if strength:
-                yield Match(first + place, first + further, strength, opposed(one, other))
+                yield Match(place, further, strength, opposed(one, other))
 
 
 def _other_figures(one: Account, other: Account) -> float:

@@ -1,5 +1,6 @@
 """Building: the claim of a group of statements, who stands where on it, figures, coverage."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -27,6 +28,23 @@ COUNTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
 """The acts in which a number is a count."""
 
 UNRESOLVED = "unresolved"
+
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|must|should|may|might"
+    r"|shall|cannot)\b|\w(?:n['’]t|['’](?:re|ve|ll|m))\b",
+    re.IGNORECASE,
+)
+"""Words by which a content is known for a whole clause."""
+
+POINTING = re.compile(
+    r"\s*[“\"'‘]?(?:they|he|she|it|we|i|you|this|these|those|both)\b", re.IGNORECASE
+)
+"""Words whose meaning stands elsewhere: a clause that begins so tells little by itself."""
+
+CLAUSE_WEIGHT = 1.3
+
+TRIM = re.compile(r"^\s*to\s+|[\s,;:]+$", re.IGNORECASE)
+"""What a content leaves at its ends where it is cut out of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +157,24 @@ def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
 def _text(accounts: Sequence[Account]) -> str:
     """Choose the content with the most of what all have in common for its length.
 
-    One that cannot be read alone ("on the alleged plan") only where there is no other.
+    One that cannot be read alone ("on the alleged plan") only where there is no other; a whole
+    clause ("the plan is a fake") counts for more than words without a verb.
     """
     common = Counter(stem for account in accounts for stem in account.stems)
 
     def centrality(account: Account) -> float:
         shared = sum(weight(stem) * (common[stem] - 1) for stem in sorted(account.stems))
-        return (shared + 1.0) / (weight_of(account.stems) + 20.0)
+        whole = CLAUSE_WEIGHT if _is_clause(account) else 1.0
+        return whole * (shared + 1.0) / (weight_of(account.stems) + 20.0)
 
     chosen = max(accounts, key=lambda a: (_reads_alone(a), centrality(a), a.text))
-    return chosen.text
+    words = TRIM.sub("", chosen.text) or chosen.text
+    return f"{words}”" if words.count("“") > words.count("”") else words
+
+
+def _is_clause(account: Account) -> bool:
+    text = account.text
+    return not account.speech and bool(FINITE.search(text)) and not POINTING.match(text)
 
 
 def _reads_alone(account: Account) -> bool:

@@ -40,6 +40,9 @@ OWNED_WITHIN = 100
 SPELT, VARIES = 6, 2
 """Letters that the spellings of one name begin with, and by how many letters they may differ."""
 
+TURN_WITHIN = 40
+"""Characters before a statement in which its clause begins, its speaker's title with them."""
+
 ENDS = (". ", "\n", "? ", "! ", "” ", '" ')
 
 QUESTION = re.compile(r"(?:what|whether|if|why|who|how|when|where)\b", re.IGNORECASE)
@@ -103,6 +106,14 @@ def lead_of(document: Document, statement: Statement) -> str:
     return " ".join(document.text[max(begun, first - LEAD) : end].split())
 
 
+def turns_in(document: Document, statement: Statement, lead: str) -> bool:
+    """Tell whether a statement is set against what was told before: by "but", or by "while"."""
+    first = min(s.start for s in (statement.source, statement.cue, *statement.content) if s)
+    return has(lead, "turn") or has(
+        document.text[max(0, first - TURN_WITHIN) : first], "turn_within"
+    )
+
+
 def cites_of(
     told: str, whole: frozenset[str], heard: frozenset[str], about: frozenset[str]
 ) -> frozenset[str]:
@@ -160,6 +171,8 @@ def responds(statement: Statement, own: str, plain: str) -> bool:
 
     What it only tells of others says no for them.
     """
+    if has(plain, "assessed"):
+        return False
     if statement.act is Act.CONFIRM:  # "admitted that people were tired; this was no stalemate"
         return no_in(" ".join(own.split()))
     if statement.act in RESPONSES or statement.act not in OPEN_ACTS:

@@ -119,6 +119,9 @@ def against(answer: Account, target: Account) -> float:
         return 0.0
     if common.weight < LEAST_WEIGHT and not (nested or opposite):
         return UNSHARED if _beside(answer, target) else 0.0
+    far = distance(answer, target) > PARAGRAPH
+    if common.weight < LEAST_WEIGHT and not nested and far and target.act not in ASKING:
+        return 0.0  # nothing but a concept, and that a long way off
     if not (nested or opposite) and not _is_enough(common, answer, target):
         return 0.0
     evidence = _evidence(answer, target, common, opposite=bool(opposite))

@@ -150,8 +150,10 @@ def _grouped(
             match.binds or first or bare_answer or _alike(accounts[one], accounts[other])
         ):
             groups.join(one, other)
-            if not {one, other} <= saying_no:  # somebody holds what the others say no to
-                saying_no -= {one, other}
+            no = {one, other} & saying_no
+            saying_no -= no
+            if len(no) > 1 or (no and _is_told_again(accounts, match)):
+                saying_no.add(groups.find(one))  # nobody holds yet what they say no to
     members: dict[int, list[int]] = defaultdict(list)
     for number in ends:
         members[groups.find(number)].append(number)
@@ -163,6 +165,13 @@ def _grouped(
         if len(numbers) > 1:
             told = {number: accounts[number] for number in numbers}
             yield list(told.values()), [_link(told, match) for match in within[root]]
+
+
+def _is_told_again(accounts: Accounts, match: Match) -> bool:
+    """Tell whether two accounts are one answer as two articles tell it."""
+    one, other = accounts[match.one], accounts[match.other]
+    apart = not match.answers and one.document != other.document
+    return apart and one.who is not None and one.who == other.who
 
 
 def _link(accounts: Mapping[int, Account], match: Match) -> Link:

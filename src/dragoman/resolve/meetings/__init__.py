@@ -2,14 +2,7 @@
 
 from collections.abc import Sequence
 
-from dragoman.record import (
-    Actor,
-    Attribution,
-    Document,
-    Meeting,
-    Reading,
-    Statement,
-)
+from dragoman.record import Actor, Document, Meeting, Statement
 from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.gazetteer import Gazetteer, PlaceKind
 from dragoman.resolve.knowledge import Knowledge
@@ -41,7 +34,8 @@ def find_meetings(
         gazetteer: The places where sides can meet.
         discourse: The document's names, as `Discourse.of` gives them. None: they are read.
     """
-    scene = _scene(document, statements, knowledge, discourse)
+    scene = Scene.of_statements(document, statements, knowledge, discourse)
+    _settle(scene, statements)
     sources = [statement.source for statement in statements if statement.source]
     named = [
         sighting
@@ -50,7 +44,9 @@ def find_meetings(
     ]
     reader = MentionReader(scene=scene, lexicon=meeting_words(), cast=Cast(scene), places=named)
     mentions = [
-        mention for start, end in _sentences(scene) for mention in reader.mentions_in(start, end)
+        mention
+        for start, end in scene.readable_sentences()
+        for mention in reader.mentions_in(start, end)
     ]
     mentions = list(with_antecedents(mentions, pairs_in(scene, reader.cast)))
     country_of = country_lookup(gazetteer)
@@ -69,23 +65,11 @@ def country_lookup(gazetteer: Gazetteer) -> CountryOf:
     }.get
 
 
-def _scene(
-    document: Document,
-    statements: Sequence[Statement],
-    knowledge: Knowledge,
-    discourse: Discourse | None,
-) -> Scene:
-    """Set the scene of a document whose statements are settled."""
-    attributions = tuple(
-        Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
-        for s in statements
-    )
-    reading = Reading(document=document.id, reader="statements", attributions=attributions)
-    scene = Scene.of(document, reading, knowledge, discourse)
+def _settle(scene: Scene, statements: Sequence[Statement]) -> None:
+    """Tell a scene who spoke in its statements, all of which are settled."""
     named = {sighting.actor.id: sighting.actor for sighting in scene.discourse.sightings}
-    for attribution, statement in zip(attributions, statements, strict=True):
-        scene.spoken.append(Spoken(attribution, _actor(statement, named, knowledge)))
-    return scene
+    for attribution, statement in zip(scene.reading.attributions, statements, strict=True):
+        scene.spoken.append(Spoken(attribution, _actor(statement, named, scene.knowledge)))
 
 
 def _actor(statement: Statement, named: dict[str, Actor], knowledge: Knowledge) -> Actor | None:
@@ -98,17 +82,3 @@ def _actor(statement: Statement, named: dict[str, Actor], knowledge: Knowledge) 
     if speaker.id in knowledge.entries:
         return knowledge.entries[speaker.id].actor
     return None
-
-
-def _sentences(scene: Scene) -> list[tuple[int, int]]:
-    """Give the sentences of what can be read of a document."""
-    document = scene.discourse.document
-    runs = [(run.start, run.end) for run in document.readable()] or [(0, len(document.text))]
-    starts = scene.sentences
-    ends = [*starts[1:], len(document.text)]
-    return [
-        (max(start, first), min(end, last))
-        for first, last in runs
-        for start, end in zip(starts, ends, strict=True)
-        if max(start, first) < min(end, last)
-    ]

@@ -1,5 +1,6 @@
 """Groups: the mentions of one document that tell of the same meeting, and what they make of it."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,11 @@ REACH = 2500
 
 DAY = 10
 """Characters of a date that names a day."""
+
+NOT_YET = re.compile(
+    r"\b(?:not|never|neither|yet to|declin\w+ to|refus\w+ to|unable to)\b|n['’]t\b", re.IGNORECASE
+)
+"""What a cue says of somebody who neither confirms nor denies."""
 
 ORDER = (
     MeetingStatus.HELD,
@@ -246,6 +252,8 @@ def _hearsay(actor: Actor | None) -> bool:
 def _does(spoken: Spoken, act: Act) -> bool:
     cue = spoken.attribution.cue
     stem = "confirm" if act is Act.CONFIRM else "den"
+    if cue and NOT_YET.search(cue.text):
+        return False
     return spoken.attribution.act is act or bool(
         cue and any(word.startswith(stem) for word in cue.text.casefold().split())
     )

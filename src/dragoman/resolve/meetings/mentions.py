@@ -11,7 +11,12 @@ from dragoman.resolve.meetings.contacts import Contact, ContactFinder
 from dragoman.resolve.meetings.lexicon import Format, MeetingWords
 from dragoman.resolve.meetings.sentences import Cast, Side, Word, words_of
 from dragoman.resolve.meetings.timelines import timeline_years
-from dragoman.resolve.meetings.times import meeting_times, nearest, turned_ahead
+from dragoman.resolve.meetings.times import (
+    meeting_times,
+    nearest,
+    nearest_weekday,
+    turned_ahead,
+)
 from dragoman.resolve.meetings.venues import OTHER_CLAUSE, venue_of, venues_listed
 from dragoman.resolve.places import PlaceSighting
 from dragoman.resolve.pronouns import body_before, person_before
@@ -20,6 +25,11 @@ from dragoman.resolve.scene import Scene
 AWAY = 110
 """Code points from the words of contact within which a time may be theirs; at the beginning of
 the sentence it may stand further off."""
+
+APART = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|since)\b", re.IGNORECASE
+)
+"""Words between a time and a contact of another: "on Monday, three days after they met"."""
 
 LATER = re.compile(r"\blater (?:this|today|tonight)\b", re.IGNORECASE)
 """A time that lies ahead, though it is not after the document's month or year."""
@@ -213,6 +223,7 @@ class MentionReader:
             for time in meeting_times(text, self.published)
             if not self._quoted_today(time.start + base, time.end + base)
             and (time.start < last or not OTHER_CLAUSE.search(text[last : time.start]))
+            and not APART.search(text[time.end : max(first, time.end)])
             and (_away(time.start, time.end, first, last) <= AWAY or time.start < OPENING)
         ]
         near = min(times, key=lambda t: _away(t.start, t.end, first, last), default=None)
@@ -232,6 +243,8 @@ class MentionReader:
             near = turned_ahead(near, text, self.published)
         elif not contact.past:
             near = nearest(near, text, self.published)
+            if near.start >= last:
+                near = nearest_weekday(near, text, self.published)
         later = not contact.past and LATER.search(
             text[max(0, near.start - len("later ")) : near.end]
         )

@@ -12,6 +12,11 @@ PAIRED = 6
 
 DAY, MONTH = 10, 7
 
+COPIED = 6
+"""Words in a row that two texts share only if one has them from the other."""
+
+TIMED = frozenset({MeetingStatus.HELD, MeetingStatus.REPORTED, MeetingStatus.PLANNED})
+
 Key = tuple[str, ...]
 Pair = tuple[str, str]
 Precision = tuple[bool, int, bool]
@@ -25,8 +30,9 @@ def merge_meetings(
     Meetings are the same if two parties, the day or month, and the place and people as far as
     both tell them agree. They are gone through from the most to the least precise: those equally
     precise are joined by common keys, and a less precise one joins what is more precise only if
-    exactly one fits. Undated ones stay alone. Near linear: candidates come from an index by two
-    parties and month.
+    exactly one fits, unless one document tells of both, the one as ahead and the other as over.
+    Undated ones are the same only if they are told in the same words, as copies of one article
+    tell them. Near linear: candidates come from an index by two parties and month.
 
     Args:
         meetings: Those of any documents.
@@ -34,33 +40,49 @@ def merge_meetings(
     """
     ordered = sorted({meeting.id: meeting for meeting in meetings}.values(), key=lambda m: m.id)
     levels: dict[Precision, list[Meeting]] = defaultdict(list)
-    merged = [meeting for meeting in ordered if not _dated(meeting)]
+    undated: dict[tuple[object, ...], list[Meeting]] = defaultdict(list)
     for meeting in ordered:
         if _dated(meeting):
             levels[_precision(meeting, country_of)].append(meeting)
+        else:
+            undated[_told_as(meeting)].append(meeting)
     index: dict[tuple[Pair, str], list[int]] = defaultdict(list)
     groups: list[list[Meeting]] = []
+    told: set[tuple[int, str, bool]] = set()
     for level in sorted(levels, reverse=True):
         joined: list[tuple[int, list[Meeting]]] = []
         fresh: list[list[Meeting]] = []
         for same in _joined(levels[level]):
             fitting = _fitting(same[0], index, groups, country_of)
-            if len(fitting) == 1:
+            apart = {(at, d, not ahead) for at in fitting for m in same for d, ahead in _tells(m)}
+            if len(fitting) == 1 and told.isdisjoint(apart):
                 joined.append((fitting[0], same))
             else:
                 fresh.append(same)
         for at, same in joined:
             groups[at] += same
+            told.update((at, *telling) for meeting in same for telling in _tells(meeting))
         for same in fresh:
             groups.append(same)
+            at = len(groups) - 1
+            told.update((at, *telling) for meeting in same for telling in _tells(meeting))
             for key in {key for meeting in same for key in _indexed(meeting)}:
-                index[key].append(len(groups) - 1)
-    merged += [_merged(group) for group in groups]
+                index[key].append(at)
+    merged = [_merged(group) for group in (*undated.values(), *groups)]
     return tuple(sorted(merged, key=lambda m: (m.date is None, m.date or "", m.id)))
 
 
 def _dated(meeting: Meeting) -> bool:
     return meeting.date is not None and len(meeting.date) >= MONTH
+
+
+def _told_as(meeting: Meeting) -> tuple[object, ...]:
+    """Give what undated meetings share only if their documents are copies of each other."""
+    spans = [evidence.span for evidence in meeting.evidence]
+    longest = max(len(span.text.split()) for span in spans)
+    where = () if longest >= COPIED else tuple(span.start for span in spans)
+    sides = (meeting.participants, meeting.people, meeting.place, meeting.date, meeting.status)
+    return (*sides, *(span.text for span in spans), *where)
 
 
 def _precision(meeting: Meeting, country_of: CountryOf) -> Precision:
@@ -124,6 +146,13 @@ def _agree(one: Meeting, other: Meeting, country_of: CountryOf) -> bool:
     )
     strangers = one.people and other.people and not set(one.people) & set(other.people)
     return dates and not strangers and places_fit(one.place, other.place, country_of)
+
+
+def _tells(meeting: Meeting) -> Iterator[tuple[str, bool]]:
+    """Give the documents that tell of a meeting as ahead, or as over."""
+    if meeting.status in TIMED:
+        ahead = meeting.status is MeetingStatus.PLANNED
+        yield from ((evidence.document, ahead) for evidence in meeting.evidence)
 
 
 def _merged(group: Sequence[Meeting]) -> Meeting:

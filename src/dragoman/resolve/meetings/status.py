@@ -29,10 +29,36 @@ PHRASE = re.compile(
     r"^(?:(?:in|at|on|over|about|this|last|early|late) (?:[\w-]+ ){1,4}?)+?(?=is|are|was|were|will"
     r"|ended|began|took|collapsed|resume|start|has|have|concluded|due|failed|to be)"
 )
+STARTING = re.compile(
+    r"(?:starting|beginning|opening|taking place|convening) (?:on |next |later )"
+    r"(?:this )?(?:\w+day|week|month)\b"
+)
+GOING_TO = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:also |both |all )?(?:to|set to|due to|scheduled to|expected to"
+    r"|slated to|going to))(?P<between>(?: [\w’'-]+){1,6}) (?:at|in|to|during)"
+    r"(?: (?:a|an|the|this|these|their|two-day|three-day))?(?: [\w’'-]+)?$"
+)
+"""What is to be done at a contact, which lies ahead with it: "are to take part in the summit"."""
+
+BACK = re.compile(
+    r"\b(?:not|never|what|which|who|that|how|as|if|was|were|had|has|have|made|agreed|reached|said)\b"
+)
+"""Words between the two that tell of what has been: "will honour what was agreed at the summit"."""
+
+WILL_BE = re.compile(r"\b(?:will|shall) be (?:the|a|an|his|her|its|their|our)(?: [\w-]+){0,3}$")
+"""What a contact is told to become: "this will be the sixth meeting between them"."""
+
+COMING = re.compile(r"(?:\w+ ){0,3}in (?:the )?coming (?:days|weeks|months)\b")
+
+LAST = re.compile(
+    r"\b(?:after|following|since|recent|previous|last|latest|earlier|past)(?: \w+){0,3}$"
+)
 NONE_OF = re.compile(r"\b(?:no|denied|never|without)(?: \w+){0,2}$")
 DUE = re.compile(r"due to\b")
 DURING = re.compile(r"\b(?:during|following)(?: \w+){0,3}$")
 """What is wished for during a visit is not the visit: "urged them to yield during his visit"."""
+
+WITHIN, NEXT_WORDS = re.compile(r"\bduring(?: \w+){0,3}$"), 4
 
 MIGHT = re.compile(r"(?:\w+ ){0,2}(?:could|might|may|would|should|can)\b")
 UNREAL = re.compile(r"\b(?:would|could|should|might|if|be)\b")
@@ -103,7 +129,8 @@ class Statuses:
         words = {word.key for word in self.words[:verb]}
         rest = before.replace("would", "")
         thought = self.signs["hypothetical"].search(rest) or "have" in rest.split()
-        return not thought and not words & {"if", "unless"} and bool(words & FORETELLING)
+        ruled_out = {"not", "never"} & set(rest.split())
+        return not (thought or ruled_out or words & {"if", "unless"}) and bool(words & FORETELLING)
 
     def _auxiliaries(self, verb: int) -> str:
         """Give the words between a verb and the name or sign before it, at most some."""
@@ -169,10 +196,22 @@ class Statuses:
         """Tell whether the words around a noun look ahead."""
         if self.signs["ahead"].search(after) or PLANNED_BEFORE.search(before):
             return True
-        if AHEAD_LATER.search(self.behind(behind)[:LATER]):
+        later = self.behind(behind)[:LATER]
+        if AHEAD_LATER.search(later) or COMING.match(later) or STARTING.match(after):
+            return True
+        if WILL_BE.search(before) or (WITHIN.search(before) and self._will_follow(behind)):
+            return True
+        within = GOING_TO.search(self.before(at))
+        if within and not (LAST.search(before) or BACK.search(within["between"])):
             return True
         going = self._key(at - 1) == "for" or " for " in before[-NEAR_FOR:]
         return going and self.signs["planned"].search(self.before(at)) is not None
+
+    def _will_follow(self, behind: int) -> bool:
+        """Tell whether what is done meanwhile is: "during the visit, talks will cover"."""
+        commas = (at for at in range(behind, len(self.words)) if self._key(at) == ",")
+        comma = next(commas, len(self.words))
+        return "will" in {self._key(at) for at in range(comma + 1, comma + 1 + NEXT_WORDS)}
 
     def _behind_sides(self, after: int) -> str:
         """Give the words after a noun and its phrase of sides, places and times."""

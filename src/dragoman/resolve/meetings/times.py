@@ -34,6 +34,15 @@ FULL = 10
 CLOSE = 2
 """Months within which a date that no verb puts into the past is taken to lie ahead."""
 
+SOON = 2
+"""Days within which a weekday that no verb puts into the past is taken to lie ahead."""
+
+LAST = re.compile(r"\blast\b", re.IGNORECASE)
+ANOTHER_DAY = re.compile(r" (?:and|to|through) \w+day\b")
+
+LASTS = re.compile(r"\d ?(?:[-–]|and|to) ?\d{1,2}\b(?!\d)")
+"""Days on which something lasts: "from 3 to 5 May" is no beginning of a longer time."""
+
 RECURRING = re.compile(r"\b(?:since|until|by|from|before)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -51,7 +60,10 @@ def meeting_times(text: str, published: str | None) -> list[Told]:
             continue
         if kept and text[kept[-1].end : time.start] in {", ", " "} and len(time.value) == FULL:
             kept.pop()
-        if not SAID.search(text[: time.start]) and not RECURRING.search(text[: time.start]):
+        recurring = RECURRING.search(text[: time.start]) and not LASTS.search(
+            text[time.start : time.end]
+        )
+        if not SAID.search(text[: time.start]) and not recurring:
             kept.append(time)
     return kept
 
@@ -118,6 +130,17 @@ def nearest(time: Told, text: str, published: str | None) -> Told:
     if published is None or ahead.value[:7] == time.value[:7] or len(time.value) < 7:
         return time
     return ahead if _months(ahead.value, date.fromisoformat(published)) <= CLOSE else time
+
+
+def nearest_weekday(time: Told, text: str, published: str | None) -> Told:
+    """Read two weekdays as ahead if that is nearer: "meeting on Monday and Tuesday" on a Sunday."""
+    if not ANOTHER_DAY.match(text, time.end):
+        return time
+    ahead = turned_ahead(time, text, published)
+    if published is None or len(ahead.value) < FULL or LAST.search(text[time.start : time.end]):
+        return time
+    days = (date.fromisoformat(ahead.value) - date.fromisoformat(published)).days
+    return ahead if days <= SOON else time
 
 
 def _soon(value: str, day: date) -> bool:

@@ -25,7 +25,7 @@ IN_TOWN = re.compile(r",? in (?:the )?")
 
 OTHER_CLAUSE = re.compile(
     r"[;:.!?“”\"]|, and the\b"
-    r"|\b(?:after|before|when|while|where|who|which|but|that|as|because|if)\b"
+    r"|\b(?:after|before|until|when|while|where|who|which|but|that|as|because|if)\b"
 )
 BEFORE, AFTER = 110, 130
 """Code points before and after the words of contact within which a place may be theirs."""

@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dragoman.record import (
     Act,
-    Attribution,
     Code,
     Document,
     Evidence,
     LinkKind,
     Plan,
-    Reading,
     Statement,
     Term,
     plan_id,
@@ -51,7 +49,7 @@ def find_plans(
         code: Gives the concepts that words bear on.
         discourse: The document's names, as `Discourse.of` gives them. None: they are read.
     """
-    scene = _scene(document, statements, knowledge, discourse)
+    scene = Scene.of_statements(document, statements, knowledge, discourse)
     text = flat(document.text)
     namer = PlanNamer(scene, text, Cast(scene), plan_words(), statements)
     reader = CarrierReader(namer)
@@ -136,37 +134,11 @@ def _telling(group: Group, statements: Iterable[Statement]) -> Iterator[Statemen
             yield statement
 
 
-def _scene(
-    document: Document,
-    statements: Sequence[Statement],
-    knowledge: Knowledge,
-    discourse: Discourse | None,
-) -> Scene:
-    """Set the scene of a document whose statements are settled."""
-    attributions = tuple(
-        Attribution(source=s.source, cue=s.cue, content=s.content, quote=s.quote, act=s.act)
-        for s in statements
-    )
-    reading = Reading(document=document.id, reader="statements", attributions=attributions)
-    return Scene.of(document, reading, knowledge, discourse)
-
-
 def _sentences(scene: Scene) -> Iterator[Place]:
-    """Give the sentences of what can be read of a document."""
-    document = scene.discourse.document
-    runs = [(run.start, run.end) for run in document.readable()] or [(0, len(document.text))]
-    starts = scene.sentences
-    ends = [*starts[1:], len(document.text)]
-    for first, last in runs:
-        for start, end in zip(starts, ends, strict=True):
-            if max(start, first) < min(end, last):
-                yield from _apart(document.text, max(start, first), min(end, last))
-
-
-def _apart(text: str, start: int, end: int) -> Iterator[Place]:
-    """Part sentences of which the first ends in an abbreviation like NATO."""
-    for match in AFTER_CAPITALS.finditer(text, start, end):
-        yield start, match.end()
-        start = match.end()
-    if start < end:
-        yield start, end
+    """Give the sentences that can be read; one may end in an abbreviation like NATO too."""
+    for start, end in scene.readable_sentences():
+        for match in AFTER_CAPITALS.finditer(scene.text, start, end):
+            yield start, match.end()
+            start = match.end()
+        if start < end:
+            yield start, end

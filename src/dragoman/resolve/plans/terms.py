@@ -14,7 +14,6 @@ AND = re.compile(r"\s+(?:and|plus)\s+(?:also\s+|then\s+)?(?:calls?\s+for\s+|urge
 GERUND = re.compile(r"(?!including|bring)[a-z]+ing\s")
 ITEM = re.compile(r"\s*\n?[ \t]*(?:[-•*–—]|\(?\d{1,2}[.)])[ \t]+([^\n]+)(?=\n|$)")
 EDGE = " \t\r\n.,;:!?\"“”'‘’()[]—–-•*"
-QUOTE_END = re.compile(r"[”\"](?=\s|$|[.,;])")
 LONGEST = 420
 """Code points of a list of terms; what goes on longer is a story."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import BEGINNING
-from dragoman.store.derived import DOCUMENT_DAYS, is_known, total
+from dragoman.store.derived import DOCUMENT_DAYS, STAND_DAYS, is_known, total
 from dragoman.store.tables import DOCUMENTS, POSITION_STEPS, STATEMENTS
 
-documents, steps = DOCUMENTS.table.c, POSITION_STEPS.table.c
+documents, steps, stands = DOCUMENTS.table.c, POSITION_STEPS.table.c, STAND_DAYS.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,18 @@ class HasStatements:
 class PositionDays:
     """The days on which what is known of positions changed.
 
-    A party spoke then, or statements without a place in time are known to be made by then.
+    A party spoke then, or statements without a place in time are known to be made by then. What is
+    known of these alone, before any statement that has a day, is no day to begin at: it may be
+    years before all else.
     """
 
     def run(self, connection: Connection) -> tuple[str, ...]:
         """Answer with ISO days, the first first."""
         # One look into an index for each day: there are many steps of one.
-        first = select(func.min(steps.on).label("on")).where(steps.on.is_not(None))
+        said = select(func.min(stands.on)).where(is_known(stands.on)).scalar_subquery()
+        first = select(func.min(steps.on).label("on")).where(
+            steps.on.is_not(None), steps.on >= func.coalesce(said, BEGINNING)
+        )
         days = first.cte("days", recursive=True)
         behind = select(func.min(steps.on)).where(steps.on > days.c.on).scalar_subquery()
         days = days.union_all(select(behind).where(days.c.on.is_not(None)))

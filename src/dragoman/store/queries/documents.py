@@ -274,21 +274,13 @@ class OutletCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletCounts:
-    """How many documents and statements there are of each outlet.
-
-    Attributes:
-        outlet: Only of this one. None: of all.
-    """
-
-    outlet: str | None = None
+    """How many documents and statements there are of each outlet."""
 
     def run(self, connection: Connection) -> tuple[OutletCount, ...]:
         """Give the outlets, those with the most documents first, the unknown one last."""
         of = DOCUMENT_DAYS.c
         outlet, day, number = of.outlet, known(of.day), total(of.number)
         wanted = select(known(outlet), number, total(of.said), func.min(day), func.max(day))
-        if self.outlet is not None:
-            wanted = wanted.where(outlet == self.outlet)
         ordered = wanted.group_by(outlet).order_by(outlet == UNKNOWN, number.desc(), outlet)
         return tuple(
             OutletCount(outlet=a, documents=b, statements=c, first_day=d, last_day=e)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from dragoman.record import Ground, PositionBasis, PositionStep, Shift, ShiftKind, Standing
 from dragoman.store.derived import SHIFT_DAYS, total
 from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
-from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES, POSITION_STEPS, SHIFTS
 
 bases, steps, shifts = (s.table.c for s in (POSITION_BASES, POSITION_STEPS, SHIFTS))
@@ -129,87 +128,6 @@ def known_by(as_of: str | None) -> list[ColumnElement[bool]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellCount:
-    """How many statements bear on a position.
-
-    Attributes:
-        party: The party.
-        concept: Id of the concept.
-        own: Its own statements that have a day.
-        undated: Its own statements that have none, or may be later than the day asked for.
-        reported: What unnamed sources, outlets and other parties tell of it.
-    """
-
-    party: str
-    concept: str
-    own: int
-    undated: int
-    reported: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellCounts:
-    """How many statements bear on each position, and as whose words.
-
-    Attributes:
-        as_of: ISO 8601; what was certainly said later is left out. None: all counts.
-        party: Only of this party. None: of all.
-        concept: Only on this concept. None: on all.
-    """
-
-    as_of: str | None = None
-    party: str | None = None
-    concept: str | None = None
-
-    def run(self, connection: Connection) -> tuple[CellCount, ...]:
-        """Give the counts by party and concept.
-
-        Raises:
-            QueryError: `as_of` is no date.
-        """
-        placed: list[ColumnElement[bool]] = [bases.on.is_not(None)]
-        if self.as_of is not None:
-            placed.append(bases.on <= last_of(self.as_of))
-        dated = and_(*placed)
-        own = bases.standing == Standing.OWN.value
-        cells = bases.party, bases.concept
-        wanted = select(
-            *cells, _distinct(own & dated), _distinct(own & ~dated), _distinct(~own)
-        ).where(*known_by(self.as_of))
-        for column, value in zip(cells, (self.party, self.concept), strict=True):
-            if value is not None:
-                wanted = wanted.where(column == value)
-        rows = connection.execute(wanted.group_by(*cells).order_by(*cells))
-        return tuple(
-            CellCount(party=a, concept=b, own=c, undated=d, reported=e) for a, b, c, d, e in rows
-        )
-
-
-def _distinct(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, bases.statement)).distinct())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasesOfStatements:
-    """How statements bear on positions.
-
-    Attributes:
-        ids: Ids of the statements.
-    """
-
-    ids: tuple[str, ...]
-
-    def run(self, connection: Connection) -> tuple[PositionBasis, ...]:
-        """Give their bases in the order of the ids, one for each code."""
-        found: dict[str, list[PositionBasis]] = {}
-        for batch in batched(dict.fromkeys(self.ids)):
-            mine = select(bases.serial).where(bases.statement.in_(batch)).order_by(bases.place)
-            for basis in POSITION_BASES.load(connection, connection.scalars(mine).all()):
-                found.setdefault(basis.statement, []).append(basis)
-        return tuple(basis for id_ in dict.fromkeys(self.ids) for basis in found.get(id_, ()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftsFound:
     """When positions changed, the newest first.
 
@@ -285,23 +203,3 @@ class ShiftById:
     def run(self, connection: Connection) -> Shift | None:
         """Give the shift. None: there is none of this id."""
         return next(iter(SHIFTS.load(connection, [self.id])), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftsOfStatements:
-    """Which shifts statements brought.
-
-    Attributes:
-        ids: Ids of the statements.
-    """
-
-    ids: tuple[str, ...]
-
-    def run(self, connection: Connection) -> tuple[Shift, ...]:
-        """Give the shifts, the earliest first."""
-        brought = SHIFTS.lists["by"].table.c
-        found: set[str] = set()
-        for batch in batched(dict.fromkeys(self.ids)):
-            found |= set(connection.scalars(select(brought.shift).where(brought.value.in_(batch))))
-        loaded = SHIFTS.load(connection, sorted(found))
-        return tuple(sorted(loaded, key=lambda shift: (shift.on, shift.id)))

@@ -155,7 +155,7 @@ class FoundMeetings:
 
     Attributes:
         documents: Those that these documents tell of.
-        months: Those of these months.
+        months: Those of these months, or of these parties if their month is not told.
     """
 
     documents: tuple[str, ...] = ()
