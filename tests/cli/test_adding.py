@@ -65,6 +65,6 @@ def test_malformed_ones_are_told_before_anything_is_added(
     called: Called, articles: Path, arguments: tuple[str, ...], told: str
 ) -> None:
     done = called("add", articles, *arguments)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert told in done.stderr
     assert rows(called) == {}

@@ -33,13 +33,13 @@ def test_a_form_that_there_is_not_is_told_with_those_there_are(
     called: Called, article_read: Path, asked: tuple[str, str]
 ) -> None:
     failed = called("brief", *asked)
-    assert failed.returncode == 1
+    assert failed.returncode == 2
     assert ".html, .md, .pdf or .docx" in failed.stderr
 
 
 def test_articles_do_not_follow_in_a_printed_brief(called: Called, article_read: Path) -> None:
     failed = called("brief", "-o", "b.pdf", "--articles")
-    assert failed.returncode == 1
+    assert failed.returncode == 2
     assert "write .html or .md" in failed.stderr
     assert not (article_read / "b.pdf").exists()
 
@@ -60,7 +60,7 @@ def test_a_brief_about_a_party_takes_name_or_mark(called: Called, article_read: 
     assert "### RU Russia" in text
     assert "United States" not in text.split("## What each side said")[1].split("## Coverage")[0]
     failed = called("brief", "--party", "Atlantis")
-    assert failed.returncode == 1
+    assert failed.returncode == 2
     assert "no party 'Atlantis'; there are: Russia" in failed.stderr
 
 

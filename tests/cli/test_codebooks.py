@@ -48,7 +48,7 @@ def test_check_tells_problems_on_standard_output(dragoman: Dragoman, dossier: Pa
     checked = dragoman("codebook", "check")
     assert checked.returncode == 1
     assert "concept proxies: the id is given 2 times" in checked.stdout
-    assert "1 problems, 0 notes" in checked.stderr
+    assert "1 problem, 0 notes" in checked.stderr
 
     twice = "      - our citizens must be allowed to fly home #"
     path.write_text(text.replace("      - she was freed", twice), encoding="utf-8")

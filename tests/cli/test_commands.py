@@ -73,7 +73,8 @@ def test_unknown_option_is_wrong_usage(dragoman: Dragoman) -> None:
 
 def test_unknown_reader_is_named_with_the_known_ones(dragoman: Dragoman, article: Path) -> None:
     failed = dragoman("brief", article, "--reader", "tea-leaves")
-    assert failed.returncode == 1
+    assert failed.returncode == 2
+    assert "added" not in failed.stderr
     assert "rules" in failed.stderr
 
 

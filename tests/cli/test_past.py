@@ -46,7 +46,7 @@ def test_a_command_of_a_group_has_the_clocks_too(called: Called, article_read: P
 @pytest.mark.parametrize("day", ["soon", "2025-13-01", ""])
 def test_what_is_no_day_is_refused(called: Called, article_read: Path, day: str) -> None:
     done = called("positions", "--said-by", day)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "ISO 8601" in done.stderr or "no such date" in done.stderr
 
 

@@ -137,7 +137,7 @@ def test_a_plan_that_two_articles_tell_of_is_listed_once(dragoman: Dragoman, fil
         ([" "], 1, "a plan has no empty name"),
         (["lamp", "lamp plan"], 1, "name two plans"),
         (["lamp", "harbour", "--party", "IS"], 2, "one plan with positions"),
-        (["lamp", "--party", "Isle"], 1, "no party 'Isle'; there are: Island"),
+        (["lamp", "--party", "Isle"], 2, "no party 'Isle'; did you mean Island?"),
     ],
 )
 def test_what_cannot_be_compared_is_a_clear_error(

@@ -120,10 +120,10 @@ def test_shifts_are_listed_newest_first(dragoman: Dragoman, filled: Path) -> Non
     ("arguments", "code", "words"),
     [
         (["positions", "Island"], 2, "a party and a concept"),
-        (["positions", "--party", "Isle"], 1, "no party 'Isle'; there are: Island"),
-        (["positions", "--concept", "ports"], 1, "no concept 'ports'; there are: ports-open"),
-        (["positions", "--as-of", "soon"], 1, "not an ISO 8601 date: 'soon'"),
-        (["shifts", "--since", "soon"], 1, "not an ISO 8601 date: 'soon'"),
+        (["positions", "--party", "Isle"], 2, "no party 'Isle'; did you mean Island?"),
+        (["positions", "--concept", "ports"], 2, "no concept 'ports'; did you mean ports-open?"),
+        (["positions", "--as-of", "soon"], 2, "not an ISO 8601 date: 'soon'"),
+        (["shifts", "--since", "soon"], 2, "not an ISO 8601 date: 'soon'"),
     ],
 )
 def test_what_does_not_exist_is_a_clear_error(

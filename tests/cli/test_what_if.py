@@ -69,7 +69,7 @@ def test_packages_are_listed_with_their_statements(called: Called, filled: Path)
 def test_conditions_that_are_no_package_are_listed(called: Called, filled: Path) -> None:
     assert called("packages", "--unplaced", "--format", "jsonl").stdout == ""
     result = called("packages", "Nobody")
-    assert (result.returncode, "no party 'Nobody'" in result.stderr) == (1, True)
+    assert (result.returncode, "no party 'Nobody'" in result.stderr) == (2, True)
 
 
 def test_an_edited_plan_is_compared(called: Called, filled: Path, plan_id: str) -> None:

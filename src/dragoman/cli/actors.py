@@ -12,6 +12,7 @@ from dragoman.cli.dossiers import DossierOption, dossier_at, open_record, record
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError
 from dragoman.record import Actor
+from dragoman.report.signs import count
 from dragoman.settings import Dossier
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def show_actor(
     """Show the actors that go by a name: offices, other names, and where the dossier has them."""
     from dragoman.resolve import load_knowledge
 
+    if not name.strip():
+        raise DragomanError("an actor has no empty name; `dragoman actors` lists the dossier's")
     folder = _dossier_or_none(dossier or context.obj)
     knowledge = load_knowledge(folder.actors_path if folder else None)
     seen: dict[str, dict[str, int]] = {}
@@ -69,7 +72,7 @@ def check(context: typer.Context, dossier: DossierOption = None) -> None:
     found = check_knowledge(load_knowledge(folder.actors_path if folder else None))
     for line in found:
         typer.echo(line)
-    typer.echo(f"{len(found)} problems", err=True)
+    typer.echo(count(len(found), "problem"), err=True)
     if found:
         raise typer.Exit(1)
 

@@ -34,12 +34,12 @@ def agreement(
     codebook = codebook_of(opened)
     with open_record(opened) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
+        marks = marks_of(found.parties)
+        sides = [chosen(party, found.parties, "party", marks)[0] for party in parties or ()]
         tell_if_none(bool(found.cells), view)
-    marks = marks_of(found.parties)
-    sides = [chosen(party, found.parties, "party", marks)[0] for party in parties or ()]
     sides = sides or list(codebook.parties if codebook else found.parties)[:2]
-    if len(sides) < 2:
-        raise typer.BadParameter("name two parties or more")
+    if len(set(sides)) < max(2, len(sides)):
+        raise typer.BadParameter("name two parties or more, each once")
     if over_time is not None:
         (concept,) = chosen(over_time, [t.concept for t in found.topics], "concept")
         rows: list[Row] = [

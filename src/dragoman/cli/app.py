@@ -148,7 +148,8 @@ def main() -> None:
     except DragomanError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(error.strerror or str(error))
+        words = error.strerror or str(error)
+        _fail(words if error.filename is None else f"{error.filename}: {words}")
 
 
 def _fail(words: str) -> None:

@@ -12,11 +12,32 @@ if TYPE_CHECKING:
     from dragoman.ingest import ArchiveReading
     from dragoman.store import Store
 
+LANGUAGES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
+    "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
+    "hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
+    "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
+    "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
+    "zu"
+)
+"""The codes of ISO 639-1."""
+
+
+def _languages(values: list[str] | None) -> list[str] | None:
+    """Refuse what is no code of a language, or every article would be passed over."""
+    for value in values or ():
+        if value.lower() not in LANGUAGES.split():
+            raise typer.BadParameter(f"{value!r} is no code of a language; write one such as en")
+    return values and [value.lower() for value in values]
+
+
 LanguageOption = Annotated[
     list[str] | None,
     typer.Option(
         "--language",
         "-l",
+        callback=_languages,
         help="Of web archives take articles in this language only (en; several may be given); "
         "without it those in the dossier's languages.",
     ),

@@ -13,8 +13,8 @@ import typer
 from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.files import replacing
-from dragoman.cli.weekdays import day_meant
-from dragoman.errors import DragomanError
+from dragoman.cli.rows import printable
+from dragoman.cli.weekdays import day_option, day_typed
 from dragoman.record import Codebook
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def brief(
         ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(help="Until the end of this day, month or year.")
+        str | None,
+        typer.Option(callback=day_option, help="Until the end of this day, month or year."),
     ] = None,
     party: Annotated[
         str | None, typer.Option(help="About this party alone: its name or mark, such as RU.")
@@ -95,7 +96,10 @@ def brief(
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the brief is headed with.")] = None,
     as_of: Annotated[
-        str | None, typer.Option(help="The day it is written for (2025-05-26); printed on it.")
+        str | None,
+        typer.Option(
+            callback=day_option, help="The day it is written for (2025-05-26); printed on it."
+        ),
     ] = None,
     positions: Annotated[
         bool | None,
@@ -166,7 +170,7 @@ def _check(wanted: Wanted) -> "BriefForm":
     """Tell in what the brief is written.
 
     Raises:
-        DragomanError: There is no such form, or it cannot have what is asked for.
+        BadParameter: There is no such form, or it cannot have what is asked for.
     """
     from dragoman.report.house import BriefForm
 
@@ -174,15 +178,15 @@ def _check(wanted: Wanted) -> "BriefForm":
     name = wanted.form or SUFFIXES.get(suffix)
     if name not in tuple(BriefForm):
         asked = wanted.form or wanted.output
-        raise DragomanError(f"{asked}: a brief is a .html, .md, .pdf or .docx file")
+        raise typer.BadParameter(f"{asked}: a brief is a .html, .md, .pdf or .docx file")
     form = BriefForm(name)
     binary = form in (BriefForm.PDF, BriefForm.DOCX)
     if binary and wanted.articles:
-        raise DragomanError(
+        raise typer.BadParameter(
             f"--articles: no articles follow in {form}; write .html or .md to have them"
         )
     if binary and wanted.output is None and sys.stdout.isatty():
-        raise DragomanError(f"{form} is no text: say with --output where to write it")
+        raise typer.BadParameter(f"{form} is no text: say with --output where to write it")
     return form
 
 
@@ -196,6 +200,8 @@ def _brief_of_files(inputs: list[Path], wanted: Wanted, reader: str | None) -> i
     ):
         added = add_to(store, inputs)
         ran = run_in(None, store, reader)
+        for aside in store.view().quarantine():  # it is gone with the temporary dossier
+            typer.echo(printable(f"{aside.name}: {aside.reason}"), err=True)
         _write(store.view(), wanted)
     return added.quarantined + ran.quarantined
 
@@ -260,9 +266,8 @@ def _scope(view: "View", wanted: Wanted, codebook: Codebook | None) -> "Scope":
     from dragoman.report.scope import Scope
 
     today = date.today()
-    until = day_meant(wanted.until, today) if wanted.until else None
-    last = until or wanted.as_of
-    since = day_meant(wanted.since, _last_day(last, today)) if wanted.since else None
+    until = wanted.until
+    since = day_typed(wanted.since, _last_day(until or wanted.as_of, today))
     party = concept = plan = None
     if wanted.party:
         sides = dict.fromkeys([*(codebook.parties if codebook else ()), *_parties(view)])

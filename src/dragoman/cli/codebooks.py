@@ -13,6 +13,7 @@ from dragoman.cli.rows import Format, Row, printable, show
 from dragoman.cli.suggestions import suggest
 from dragoman.errors import CodebookError, DragomanError
 from dragoman.record import Codebook, Concept
+from dragoman.report.signs import count
 from dragoman.settings import Dossier
 
 app = typer.Typer(help="What the dossier's statements are coded with.", no_args_is_help=True)
@@ -85,7 +86,7 @@ app.command("suggest")(suggest)
 def _tell(problems: list[str] | tuple[str, ...], notes: list[str]) -> None:
     for line in (*problems, *(f"note: {note}" for note in notes)):
         typer.echo(printable(line))
-    typer.echo(f"{len(problems)} problems, {len(notes)} notes", err=True)
+    typer.echo(f"{count(len(problems), 'problem')}, {count(len(notes), 'note')}", err=True)
 
 
 def _used(folder: Dossier) -> set[str]:

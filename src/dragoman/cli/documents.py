@@ -21,6 +21,7 @@ from dragoman.cli.patterns import (
 )
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
+from dragoman.errors import DragomanError
 from dragoman.record import DateBasis, DateRange
 from dragoman.settings import Dossier, read_settings
 
@@ -35,9 +36,25 @@ WITH_QUARANTINE = 3
 """Exit code of a command that did its work but had to set documents aside."""
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
+
+
+def _reader(value: str | None) -> str | None:
+    """Refuse a reader that there is not before anything is done (typer's callback)."""
+    if value is not None:
+        from dragoman.pipeline.reading import READERS
+
+        if value not in READERS:
+            raise typer.BadParameter(f"no reader {value!r}; choose one of {', '.join(READERS)}")
+    return value
+
+
 ReaderOption = Annotated[
     str | None,
-    typer.Option("--reader", help="The reader; without it DRAGOMAN_READER or the default."),
+    typer.Option(
+        "--reader",
+        callback=_reader,
+        help="The reader; without it DRAGOMAN_READER or the default.",
+    ),
 ]
 ProcessesOption = Annotated[
     int,
@@ -64,6 +81,7 @@ def add(
         archives = reading_for(store, opened, language or (), everything=everything)
         added = add_to(store, inputs, opened, archives, patterns)
     if added.quarantined:
+        typer.echo("`dragoman quarantine` tells why", err=True)
         raise typer.Exit(WITH_QUARANTINE)
 
 
@@ -79,6 +97,8 @@ def add_to(
     from dragoman.cli.fetching import fetching_for, input_of
     from dragoman.ingest import broken_plugins, ingest
 
+    if not all(map(str, inputs)):
+        raise DragomanError("an input has an empty name; write . for the current folder")
     for problem in broken_plugins():
         typer.echo(problem, err=True)
     archives, codings = archives or reading_for(store, dossier), codings_for(store, dossier)

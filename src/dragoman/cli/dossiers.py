@@ -49,12 +49,15 @@ def record_of(folder: Path | None) -> "Iterator[Store]":
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where the dossier is made.")],
+    place: Annotated[str, typer.Argument(metavar="FOLDER", help="Where the dossier is made.")],
     template: Annotated[
         str, typer.Option(help=f"What it is made from: {', '.join(templates())}.")
     ] = "generic",
 ) -> None:
     """Make a dossier: a folder for one negotiation that is followed."""
+    if not place:
+        raise typer.BadParameter("a dossier's folder has a name; write . for this one")
+    folder = Path(place)
     dossier = init_dossier(folder, template)
     with open_record(dossier):
         pass

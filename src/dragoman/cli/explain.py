@@ -24,8 +24,9 @@ def explain(view: "View", wanted: str) -> None:
     """
     found = [s for s in view.statements() if s.id.startswith(wanted)]
     if len(found) != 1:
-        ids = ", ".join(s.id for s in found[:5]) or "none"
-        raise DragomanError(f"{len(found)} statements begin with {wanted!r}: {ids}")
+        ids = ", ".join(s.id for s in found[:5]) + (" ..." if len(found) > 5 else "")
+        more = f"write more of the id: {ids}" if found else "`dragoman statements -f json` has ids"
+        raise DragomanError(f"{len(found)} statements begin with {wanted!r}; {more}")
     statement = found[0]
     document = view.document(statement.document)
     if document is None:

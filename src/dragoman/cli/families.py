@@ -8,6 +8,7 @@ import typer
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.rows import Format, Row, show
+from dragoman.cli.statements import outlet_called
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def families(
         context.obj = dossier
         return
     with record_of(dossier) as store:
-        show(_families(store.view(), across=across, outlet=outlet), FAMILIES, form)
+        view = store.view()
+        outlet = outlet and outlet_called(view, outlet)
+        found = _families(view, across=across, outlet=outlet)
+        show(found, FAMILIES, form, "no text is carried so by more than one document")
 
 
 @app.command("show")

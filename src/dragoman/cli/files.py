@@ -26,6 +26,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         DragomanError: The folder is missing or cannot be written, or the disk is full.
     """
+    if path.is_dir():
+        raise DragomanError(f"cannot write {path}: it is a folder; name a file in it")
     try:
         handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

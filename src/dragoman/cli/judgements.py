@@ -12,6 +12,7 @@ import typer
 from dragoman import pipeline
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
+from dragoman.cli.positions import chosen
 from dragoman.cli.rows import Format, Row, show
 from dragoman.errors import DragomanError, JudgementError
 from dragoman.record import Decision, Field, Judgement
@@ -54,6 +55,15 @@ def list_judgements(
 
     with record_of(dossier) as store:
         view = store.view()
+        if statement is not None and not (
+            list(view.statements_of([statement]))
+            or view.ask(JudgementList(statement=statement, limit=1)).items  # its statement is gone
+        ):
+            raise typer.BadParameter(
+                f"no statement {statement!r}; `dragoman statements -f json` has ids"
+            )
+        if author is not None:
+            (author,) = chosen(author, sorted({one.author for one in view.judgements()}), "author")
         wanted = JudgementList(
             author=author,
             decision=decision,
@@ -63,7 +73,8 @@ def list_judgements(
             waiting=waiting or None,
             limit=AT_ONCE,
         )
-        show(_rows(view, wanted, in_words=form in (Format.TABLE, Format.CSV)), COLUMNS, form)
+        in_words = form in (Format.TABLE, Format.CSV)
+        show(_rows(view, wanted, in_words=in_words), COLUMNS, form, "no judgement is so")
 
 
 @app.command()
@@ -214,8 +225,10 @@ def _lines(file: Path) -> Iterator[tuple[int, object]]:
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DragomanError(f"cannot read {file}: {error}") from error
+    except OSError as error:
+        raise DragomanError(f"cannot read {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DragomanError(f"cannot read {file}: it is not in UTF-8; save it so") from error
 
 
 def _rows(view: "View", wanted: "JudgementList", *, in_words: bool) -> Iterator[Row]:

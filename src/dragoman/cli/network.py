@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +28,8 @@ from dragoman.analysis.matrices import (
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.files import write_pieces
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError
+from dragoman.cli.weekdays import day_option
+from dragoman.record import days_of
 from dragoman.store.queries.network import By, TakingsOwn
 
 MEASURES = ["stances", "ties", "fit", "conflict", "modularity"]
@@ -65,15 +65,25 @@ def network(
     duplicates: Annotated[
         Duplicates, typer.Option(help="Within what the same stance counts once.")
     ] = Duplicates.DOCUMENT,
-    since: Annotated[str | None, typer.Option(help="Only from this day on (2025-05-19).")] = None,
-    until: Annotated[str | None, typer.Option(help="Only up to this day.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            callback=day_option, help="Only from this day (2025-05-19, monday), month or year on."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(callback=day_option, help="Only to the end of this day, month or year."),
+    ] = None,
     least: Annotated[
-        float | None, typer.Option("--backbone", help="Keep ties of the backbone at this level.")
+        float | None,
+        typer.Option("--backbone", min=0, max=1, help="Keep ties of the backbone at this level."),
     ] = None,
     window: Annotated[
-        int | None, typer.Option(help="Days of a window that slides: measures, one row for each.")
+        int | None,
+        typer.Option(min=1, help="Days of a window that slides: measures, one row for each."),
     ] = None,
-    step: Annotated[int, typer.Option(help="By how many days the window slides.")] = 1,
+    step: Annotated[int, typer.Option(min=1, help="By how many days the window slides.")] = 1,
     measures: Annotated[
         bool, typer.Option("--measures", help="Tell camps and communities instead of ties.")
     ] = False,
@@ -91,7 +101,9 @@ def network(
         raise typer.BadParameter("an affiliation joins actors with concepts; leave out --concepts")
     with record_of(dossier) as store:
         whole = debate_of(store.view().ask(TakingsOwn(by=by)))
-    part = within(whole, _day(since), _day(until))
+    first = days_of(since)[0] if since else None
+    last = days_of(until)[1] if until else None
+    part = within(whole, first, last)
     if window is not None:
         slid = windows(part, window, step)
         rows = [{"until": e.isoformat(), **_measures(d, duplicates)[0]} for e, d in slid]
@@ -151,12 +163,3 @@ def _show(rows: Iterable[Row], columns: Sequence[str], form: Form) -> None:
     if form in (Form.GRAPHML, Form.GEXF):
         raise typer.BadParameter(f"measures are no network: {form} cannot hold them")
     show(rows, columns, Format(form.value))
-
-
-def _day(value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise DragomanError(f"{value!r} is no day; write one like 2025-05-19") from None

@@ -48,10 +48,11 @@ def packages(
     codebook = codebook_of(opened)
     with open_record(opened) as store, store.snapshot() as view:
         bearings = bearings_of(gather(view.statements(), survey(view)), view.actors())
+        heard = [*(codebook.parties if codebook else ()), *(b.party for b in bearings)]
+        heard = list(dict.fromkeys(heard))
+        marks = marks_of(heard)
+        sides = [chosen(party, heard, "party", marks)[0] for party in parties or ()]
         tell_if_none(bool(bearings), view)
-    heard = list(dict.fromkeys(bearing.party for bearing in bearings))
-    marks = marks_of(heard)
-    sides = [chosen(party, heard, "party", marks)[0] for party in parties or ()]
     statements = {bearing.said.statement.id: bearing.said.statement for bearing in bearings}
     found = find_packages(
         bearings, statements, HalvesCoder(codebook), as_of=as_of, parties=tuple(sides)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.main import get_command
 
+from dragoman.cli.weekdays import day_typed
 from dragoman.errors import DragomanError
 from dragoman.record.as_of import AsOf
 
@@ -29,7 +30,7 @@ def _clock(context: typer.Context, option: typer.CallbackParam, value: str | Non
     if value is None:
         return
     clock = str(option.name).removesuffix("_by")
-    token = _ASKED.set(replace(_ASKED.get(), **{clock: value}))
+    token = _ASKED.set(replace(_ASKED.get(), **{clock: day_typed(value)}))
     opened = _OPENED.set(False)
 
     def forget() -> None:

@@ -44,17 +44,22 @@ def patterns_for(
     """Give what names and columns tell: what a command says goes before what its dossier says.
 
     Raises:
-        PatternError: A pattern or a column is malformed.
+        BadParameter: A pattern, a column or the order is malformed.
     """
     from dragoman.errors import PatternError
     from dragoman.ingest.patterns import DateOrder, Patterns, column_of, name_pattern
 
     said = (dossier.sources.patterns if dossier else None) or Patterns()
     if date_order is not None and date_order not in list(DateOrder):
-        raise PatternError(f"{date_order!r} is no order of a date; write dmy or mdy")
+        raise typer.BadParameter(f"{date_order!r} is no order of a date; write dmy or mdy")
+    try:
+        named = name_pattern(name) if name else said.name
+        told = dict(column_of(column) for column in columns)
+    except PatternError as error:
+        raise typer.BadParameter(str(error)) from None
     return Patterns(
-        name=name_pattern(name) if name else said.name,
-        columns={**said.columns, **dict(column_of(column) for column in columns)},
+        name=named,
+        columns={**said.columns, **told},
         date_order=DateOrder(date_order) if date_order else said.date_order,
     )
 

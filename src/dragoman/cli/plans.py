@@ -100,15 +100,16 @@ def _compared(
     from dragoman.analysis.responses import authors_of
 
     found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
-    tell_if_none(bool(found.cells), view)
     authors = () if plan.by in found.parties else sorted(authors_of(plan) - {*found.parties})
     known = (*found.parties, *(name for name in authors if " and " not in name))
     marks = marks_of(known)
+    parties = [chosen(p, known, "party", marks)[0] for p in wanted] if wanted else known
+    tell_if_none(bool(found.cells), view)
     return compare_plan(
         plan,
         found,
         view.statements(),
-        parties=[chosen(p, known, "party", marks)[0] for p in wanted] if wanted else known,
+        parties=parties,
         others=others,
     )
 

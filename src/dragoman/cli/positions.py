@@ -10,7 +10,7 @@ import typer
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError
+from dragoman.cli.weekdays import day_option
 
 if TYPE_CHECKING:
     from dragoman.analysis import Bearing, FoundShift, Position, Positions, State
@@ -29,7 +29,10 @@ PartiesOption = Annotated[
 ]
 ConceptOption = Annotated[str | None, typer.Option(help="The concept's id.")]
 AsOfOption = Annotated[
-    str | None, typer.Option(help="Only what was said by this day (2025-05-26), month or year.")
+    str | None,
+    typer.Option(
+        callback=day_option, help="Only what was said by this day (2025-05-26), month or year."
+    ),
 ]
 
 
@@ -62,9 +65,9 @@ def positions(
     codebook = codebook_of(opened)
     with open_record(opened) as store, store.snapshot() as view:
         found = find_positions(view, codebook=codebook, actors=view.actors(), as_of=as_of)
+        parties = chosen(of or party, found.parties, "party", marks_of(found.parties))
+        concepts = chosen(on or concept, [topic.concept for topic in found.topics], "concept")
         tell_if_none(bool(found.cells), view)
-    parties = chosen(of or party, found.parties, "party", marks_of(found.parties))
-    concepts = chosen(on or concept, [topic.concept for topic in found.topics], "concept")
     if on is not None:
         position = found.cell(parties[0], concepts[0])
         if not position.statements:
@@ -78,7 +81,10 @@ def positions(
 
 def shifts(
     since: Annotated[
-        str | None, typer.Option(help="Only those of this day (2025-05-19) and later.")
+        str | None,
+        typer.Option(
+            callback=day_option, help="Only those of this day (2025-05-19, monday) and later."
+        ),
     ] = None,
     party: PartyOption = None,
     concept: ConceptOption = None,
@@ -98,15 +104,15 @@ def shifts(
     codebook = codebook_of(opened)
     with open_record(opened) as store, store.snapshot() as view:
         bearings = bearings_of(gather(view.statements(), survey(view)), view.actors())
+        known = [c.id for c in codebook.concepts] if codebook else []
+        known += sorted({bearing.code.concept for bearing in bearings})
+        sides = [*(codebook.parties if codebook else ()), *sorted({b.party for b in bearings})]
+        concepts = chosen(concept, list(dict.fromkeys(known)), "concept")
+        parties = chosen(party, list(dict.fromkeys(sides)), "party", marks_of(sides))
         tell_if_none(bool(bearings), view)
     found = shifts_of(bearings, as_of=as_of, since=since)
-    known = [c.id for c in codebook.concepts] if codebook else []
-    known += sorted({bearing.code.concept for bearing in bearings})
-    sides = [*(codebook.parties if codebook else ()), *sorted({b.party for b in bearings})]
-    concepts = chosen(concept, list(dict.fromkeys(known)), "concept")
-    parties = chosen(party, list(dict.fromkeys(sides)), "party", marks_of(sides))
     wanted = (s for s in found if s.party in parties and s.concept in concepts)
-    show((_shift_row(shift) for shift in wanted), SHIFTS, form)
+    show((_shift_row(shift) for shift in wanted), SHIFTS, form, "no shift of these")
 
 
 def tell_if_none(any_found: bool, view: "View") -> None:
@@ -148,15 +154,17 @@ def chosen(
     """Give what is asked for in its own spelling, or all there is.
 
     Raises:
-        DragomanError: There is nothing of this name.
+        BadParameter: There is nothing of this name; the nearest are told, or else all.
     """
     if wanted is None:
         return list(known)
-    names = {**(marks or {}), **{name.casefold(): name for name in known}}
-    if wanted.casefold() in names:
-        return [names[wanted.casefold()]]
-    near = difflib.get_close_matches(wanted, known) or list(known)
-    raise DragomanError(f"no {what} {wanted!r}; there are: {', '.join(near) or 'none'}")
+    folded = wanted.casefold()
+    names = {name.casefold(): name for name in known}
+    if found := names.get(folded) or (marks or {}).get(folded):
+        return [found]
+    told = ", ".join(names[name] for name in difflib.get_close_matches(folded, names))
+    told = f"did you mean {told}?" if told else f"there are: {', '.join(known) or 'none'}"
+    raise typer.BadParameter(f"no {what} {wanted!r}; {told}")
 
 
 def _show_matrix(

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import typer
+
 from dragoman.errors import RecordError
 from dragoman.record import check_iso
 
@@ -29,3 +31,22 @@ def day_meant(value: str, today: date) -> str:
         return check_iso(word)
     except RecordError as error:
         raise RecordError(f"{error}; or type a weekday, today or yesterday") from error
+
+
+def day_typed(value: str | None, today: date | None = None) -> str | None:
+    """Give the date that an option asks for, counted from today unless from another day.
+
+    Raises:
+        BadParameter: It is no such day.
+    """
+    if value is None:
+        return None
+    try:
+        return day_meant(value, today or date.today())
+    except RecordError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def day_option(value: str | None) -> str | None:
+    """Read an option that is a day (typer's callback)."""
+    return day_typed(value)

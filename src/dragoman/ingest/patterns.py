@@ -48,7 +48,6 @@ COLUMNS = ("text", "html", *FIELDS, "id")
 """What a column can be said to hold."""
 
 PLACE = re.compile(r"\{([^{}]*)\}")
-INSTANT = re.compile(r"(\d{4})[-._]?(\d{2})[-._]?(\d{2})[T _-](\d{2})[-.:h]?(\d{2}).*")
 NUMERIC_DAY = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 
 

@@ -53,7 +53,10 @@ def read_conflict(path: Path) -> Case:
     try:
         read = _File.model_validate(values)
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        problems = (
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        )
         raise ConflictError(f"{path}: {'; '.join(problems)}") from None
     if open_ := [option.name for option in read.options if option.by.strip() in ("", UNDECIDED)]:
         raise ConflictError(f"{path}: say who decides on {', '.join(open_)} (`by:`)")

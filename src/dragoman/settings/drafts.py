@@ -74,7 +74,10 @@ def read_draft(path: Path) -> DraftFile:
     try:
         read = _File.model_validate({} if values is None else values)
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        problems = (
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        )
         raise DraftError(f"{path}: {'; '.join(problems)}") from None
     return DraftFile(
         base=str(read.base) if read.base is not None else None,

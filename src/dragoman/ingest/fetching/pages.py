@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -51,11 +51,7 @@ ATTEMPTS = 3
 """How often an address is asked for where another try may help."""
 
 
-def fetch_documents(
-    addresses: Iterable[str],
-    fetcher: Fetcher,
-    is_stopping: Callable[[], bool] = lambda: False,
-) -> Iterator[Arrival]:
+def fetch_documents(addresses: Iterable[str], fetcher: Fetcher) -> Iterator[Arrival]:
     """Fetch addresses, and give what they hold as documents; each fault is a quarantine row.
 
     Documents are named after the address that was asked for, without what tracks readers, so that
@@ -65,17 +61,16 @@ def fetch_documents(
     Args:
         addresses: What was asked for; the same one twice is fetched once.
         fetcher: Fetches them.
-        is_stopping: Tells whether to begin nothing more.
     """
     seen: set[str] = set()
     wanted: Iterable[Wanted[str]] = _distinct(addresses, seen)
     for attempt in range(1, ATTEMPTS + 1):
         again: list[Wanted[str]] = []
-        for one, outcome in fetch_each(wanted, fetcher, is_stopping=is_stopping):
+        for one, outcome in fetch_each(wanted, fetcher):
             if isinstance(outcome, Fetched):
                 yield from import_fetched(outcome, one.of)
             elif isinstance(outcome, FetchError):
-                if outcome.passing and attempt < ATTEMPTS and not is_stopping():
+                if outcome.passing and attempt < ATTEMPTS:
                     again.append(one)
                 else:
                     yield refuse(one.of, str(outcome))

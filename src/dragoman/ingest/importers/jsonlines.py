@@ -70,8 +70,8 @@ def _read_item(place: str, line: bytes) -> Arrival:
         item = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise DocumentError(
-            f"not a JSON object ({error.msg} at column {error.colno}); the line is truncated or "
-            "damaged: write it again"
+            f"not a JSON object ({error.msg.removesuffix(' at')} at column {error.colno}); "
+            "the line is truncated or damaged: write it again"
         ) from None
     except (ValueError, RecursionError):
         raise DocumentError("not a JSON object that can be read; write it again") from None
