@@ -42,7 +42,7 @@ def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=address, viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)  # the first /packages loads the coder, on a busy machine
     yield context
     context.close()
 

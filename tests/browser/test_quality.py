@@ -59,6 +59,14 @@ def test_no_page_overflows_its_window(page: Page, pages: list[Named]) -> None:
     assert wide == []
 
 
+def test_ties_of_the_network_fit_a_narrow_window(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for asked in ("", "?by=speaker&type=conflict&scale=jaccard&min=0"):
+        page.goto(f"/network{asked}")
+        beyond = "table => table.parentElement.scrollWidth - table.parentElement.clientWidth"
+        assert page.locator("#ties").evaluate(beyond) == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     page: Page, dark: BrowserContext, pages: list[Named], scheme: str

@@ -267,6 +267,29 @@ def test_shifts_without_any_say_what_to_do(client: TestClient, talks: Talks) -> 
     assert "No shift is like this" in main_of(page_at(client, "/shifts?party=Norland"))
 
 
+def test_statement_of_an_undated_article_shows_both_ends_of_its_days(
+    client: TestClient, store: Store, rounds: Rounds
+) -> None:
+    from dragoman.pipeline.positioning import derive_positions
+    from dragoman.record import ActorKind, BoundSide, Code, Stance
+
+    document = make.document("Admiral Rook of Eastland asked for a truce on Friday.", "rook.txt")
+    rook = make.actor("Eastland", ActorKind.STATE)
+    code = Code(concept="truce", stance=Stance.SUPPORT)
+    said = make.statement(document, "a truce", speaker=rook, party="Eastland", codes=[code])
+    ends = make.date_range(
+        document,
+        make.bound(document, "2023-02", "Admiral"),
+        make.bound(document, "2024-05-17", "Friday", side=BoundSide.LATEST),
+    )
+    store.writer().add_document(document)
+    store.writer().put_reading(document.id, make.RUN.id, [said], [rook], ends)
+    derive_positions(store)
+    (line,) = with_class(page_at(client, "/positions/Eastland/truce"), "basis")
+    assert "2023-02 to 2024-05-17" in words(line)
+    assert "article undated" in words(line)
+
+
 def test_what_articles_say_stays_text(client: TestClient, store: Store, rounds: Rounds) -> None:
     from dragoman.pipeline.positioning import derive_positions
     from dragoman.record import ActorKind, Code, Stance

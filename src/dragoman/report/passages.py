@@ -61,7 +61,6 @@ class Token:
         key: The mark's key; empty for TEXT.
         kind: The mark's kind. None for TEXT.
         first: Whether an OPEN is the first run of its mark.
-        depth: For an OPEN, how many marks of its kind are open around it.
         text: For a TEXT what to write, ready for display.
         start: For a TEXT the offset of its first character in the document.
     """
@@ -70,7 +69,6 @@ class Token:
     key: str = ""
     kind: MarkKind | None = None
     first: bool = False
-    depth: int = 0
     text: str = ""
     start: int = 0
 
@@ -168,7 +166,7 @@ class _Writer:
                 run = Run(run.start, -edge, run.rank, run.number)
             yield from self._text(position, run.start)
             position = run.start
-            yield self._open(run, sum(around.rank == run.rank for around in stack))
+            yield self._open(run)
             stack.append(run)
         yield from self._text(position, end)
 
@@ -176,11 +174,11 @@ class _Writer:
         cells = range(start // CELL, (end - 1) // CELL + 1)
         return dict.fromkeys(run for cell in cells for run in self.near[cell])
 
-    def _open(self, run: Run, depth: int) -> Token:
+    def _open(self, run: Run) -> Token:
         first = run.number not in self.begun
         self.begun.add(run.number)
         mark = self.marks[run.number]
-        return Token(step=Step.OPEN, key=mark.key, kind=mark.kind, first=first, depth=depth)
+        return Token(step=Step.OPEN, key=mark.key, kind=mark.kind, first=first)
 
     def _close(self, run: Run) -> Iterator[Token]:
         mark = self.marks[run.number]

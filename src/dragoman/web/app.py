@@ -22,7 +22,7 @@ from dragoman.web.headers import SecurityHeaders
 from dragoman.web.meter import Meter
 from dragoman.web.metered import Metered
 from dragoman.web.pages import past as past_page
-from dragoman.web.pages.failures import failed
+from dragoman.web.pages.failures import failed, refusals
 from dragoman.web.past import ROOT as PAST
 from dragoman.web.past import PastAsked, PastDays
 from dragoman.web.revisiting import Revisited
@@ -106,8 +106,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _malformed(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError):
-        told = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
-        return failed(request, 400, told)
+        return failed(request, 400, refusals(error.errors()))
     return failed(request, 400, str(error))
 
 

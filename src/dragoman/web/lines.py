@@ -1,14 +1,21 @@
 """Lines: a statement as every page shows it, with links to its words, speaker and document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Code, QuoteForm, Span, Statement
+from dragoman.record import Code, LinkKind, QuoteForm, Span, Statement
 from dragoman.report.characters import safe_language, shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import DOUBT_BELOW, FORMS, act_word, stance_sign
 from dragoman.store.queries.documents import DocumentHead, DocumentHeads
 from dragoman.web.desk import Desk
+from dragoman.web.wording import closed, cut_short
+
+HEADING = 60
+"""Characters of a title that stand for an outlet that is not known."""
+
+RETOLD = "the speaker’s own retelling"
+"""What stands for a speaker who is a link of the own chain: "I said that we have to talk"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,11 @@ class DocumentLine:
     day: str | None
     basis: str | None
 
+    @property
+    def short(self) -> str:
+        """The title, cut short, for where there is no outlet to name."""
+        return cut_short(self.title, HEADING)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
@@ -64,7 +76,7 @@ class StatementLine:
         direct: Whether all of it stands within quotation marks.
         words: The content, a text per span.
         codes: The concepts that it bears on.
-        via: Names of the chain, outermost first.
+        via: Names of the chain, outermost first; who retells own words is called so.
         document: Where it stands.
         said_on: When it was said, as the text tells. None: it does not.
         doubtful: Whether confidence is below DOUBT_BELOW.
@@ -115,7 +127,7 @@ def document_line(head: DocumentHead) -> DocumentLine:
 
 def words_of(spans: Iterable[Span]) -> tuple[str, ...]:
     """Give each span's words ready for display in a line."""
-    return tuple(shown_in_line(span.text) for span in spans)
+    return tuple(closed(shown_in_line(span.text)) for span in spans)
 
 
 def _line(desk: Desk, statement: Statement, head: DocumentHead) -> StatementLine:
@@ -131,12 +143,21 @@ def _line(desk: Desk, statement: Statement, head: DocumentHead) -> StatementLine
         direct=statement.quote is QuoteForm.DIRECT,
         words=words_of(statement.content),
         codes=tuple(code_line(desk, code) for code in statement.codes),
-        via=tuple(shown_in_line(link.name) for link in statement.via),
+        via=tuple(link_names(statement)),
         document=document_line(head),
         said_on=statement.said_on,
         doubtful=statement.confidence < DOUBT_BELOW,
         language=safe_language(head.language),
     )
+
+
+def link_names(statement: Statement) -> Iterator[str]:
+    """Name the links of a chain. Two unnamed sources of one description may be two."""
+    speaker = statement.speaker
+    for link in statement.via:
+        own = speaker is not None and link.name == speaker.name
+        named = link.kind is not LinkKind.UNNAMED
+        yield RETOLD if own and named else shown_in_line(link.name)
 
 
 def code_line(desk: Desk, code: Code) -> CodeLine:

@@ -62,6 +62,22 @@ def test_unknown_parameter_is_refused_not_ignored(reader: TestClient) -> None:
     ]
 
 
+def test_no_address_ignores_an_unknown_parameter(reader: TestClient) -> None:
+    described = reader.get("/api/v1/openapi.json").json()["paths"]
+    for path, operations in described.items():
+        for method, operation in operations.items():
+            assert "422" in operation["responses"]
+            if method == "get" and "{" not in path:
+                told = problem(reader, f"/api/v1{path}?partei=Norland")
+                assert "partei" in {flaw["where"] for flaw in told["flaws"]}, path
+
+
+def test_day_that_is_none_is_told_how_days_are_written(reader: TestClient) -> None:
+    for given_day in ("someday", "2025-13-01", "2025"):
+        flaws = problem(reader, f"/api/v1/statements?since={given_day}")["flaws"]
+        assert flaws == [{"where": "since", "detail": "this is no day; write one like 2023-11-06"}]
+
+
 def test_other_method_is_told_which_one_to_use(reader: TestClient) -> None:
     told = problem(reader, "/api/v1/statements", "DELETE")
     assert told["status"] == 405

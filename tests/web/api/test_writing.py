@@ -224,3 +224,15 @@ def test_addition_that_does_not_fit_is_a_problem(
     assert answer.status_code in {400, 404, 409, 422}, answer.text
     assert answer.json()["detail"]
     assert client.get(JUDGEMENTS).json()["items"] == []
+
+
+def test_flaw_of_a_body_is_told_in_the_words_of_json(coder: Coder, talks: Talks) -> None:
+    decided = {"target": talks.denial.id, "decision": "agree"}
+    (flaw,) = coder().post(JUDGEMENTS, json=decided).json()["flaws"]
+    assert flaw["where"] == "#/decision"
+    assert flaw["detail"].startswith("Input should be 'accept', 'correct'")
+    cut = coder().post(JUDGEMENTS, content=b"{", headers={"content-type": "application/json"})
+    (flaw,) = cut.json()["flaws"]
+    assert flaw["where"] == "#"
+    assert flaw["detail"].startswith("this is no JSON: ")
+    assert flaw["detail"].endswith("at character 1")

@@ -63,7 +63,7 @@ class ActorsAsked(Asked):
     party: Name = Field(None, description="Only who speaks for it, counted by that.")
 
 
-@router.get("/actors", summary="List actors", responses=problems(422))
+@router.get("/actors", summary="List actors")
 def list_actors(
     asked: Annotated[ActorsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Actors:

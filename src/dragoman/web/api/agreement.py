@@ -104,7 +104,7 @@ class DistancesAsked(BaseModel):
     party: Chosen = Field(default_factory=list, description=PARTIES)
 
 
-@router.get("/agreement", summary="Tell who agrees on what", responses=problems(404, 422))
+@router.get("/agreement", summary="Tell who agrees on what", responses=problems(404))
 def give_agreement(
     asked: Annotated[AgreementAsked, Query()], desk: AtDesk, at: AtHere
 ) -> Agreement:
@@ -133,7 +133,7 @@ def give_agreement(
 @router.get(
     "/agreement/{concept}/distance",
     summary="Tell how far apart parties have been",
-    responses=problems(404, 422),
+    responses=problems(404),
 )
 def give_distance(
     concept: Annotated[str, Path(description="Id of the concept.", examples=["ceasefire"])],

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
@@ -11,7 +11,14 @@ from dragoman import __version__
 from dragoman.errors import DragomanError, JudgementError, QueryError, RecordError
 from dragoman.web.api.groups import GROUPS
 from dragoman.web.api.openapi import DESCRIPTION, TAGS, describe
-from dragoman.web.api.problems import on_conflict, on_failure, on_http, on_malformed, on_mistake
+from dragoman.web.api.problems import (
+    on_conflict,
+    on_failure,
+    on_http,
+    on_malformed,
+    on_mistake,
+    refuse_unknown,
+)
 
 LARGEST_BODY = 1_000_000
 """Bytes of a request's body; a judgement has a few hundred."""
@@ -34,6 +41,7 @@ def create_api(state: State) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         max_body_size=LARGEST_BODY,
+        dependencies=[Depends(refuse_unknown)],
     )
     api.state = state
     for group in GROUPS:

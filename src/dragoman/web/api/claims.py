@@ -92,7 +92,7 @@ class ClaimsAsked(Asked):
     )
 
 
-@router.get("/claims", summary="List claims", responses=problems(422))
+@router.get("/claims", summary="List claims")
 def list_claims(
     asked: Annotated[ClaimsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Claims:

@@ -106,7 +106,7 @@ class ComparisonAsked(BaseModel):
 
 
 @router.get(
-    "/plans/{id}/comparison", summary="Compare a plan with positions", responses=problems(404, 422)
+    "/plans/{id}/comparison", summary="Compare a plan with positions", responses=problems(404)
 )
 def compare_with_positions(
     id: Id,  # noqa: A002

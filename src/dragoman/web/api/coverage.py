@@ -90,7 +90,7 @@ class Carriers(Given):
 def give_claim_coverage(id: Id, desk: AtDesk, at: AtHere) -> Carriers:  # noqa: A002
     """Which documents carry which side of a claim, from which origin."""
     if (claim := desk.view.ask(ClaimById(id=id))) is None:
-        raise HTTPException(404, f"There is no claim {id!r}.")
+        raise HTTPException(404, f"There is no claim {id!r}; /api/v1/claims lists all.")
     return _made(found.coverage_of_claim(desk.view, claim), at)
 
 
@@ -100,7 +100,7 @@ def give_claim_coverage(id: Id, desk: AtDesk, at: AtHere) -> Carriers:  # noqa: 
 def give_meeting_coverage(id: Id, desk: AtDesk, at: AtHere) -> Carriers:  # noqa: A002
     """Which documents carry what of a meeting."""
     if (meeting := desk.view.ask(MeetingById(id=id))) is None:
-        raise HTTPException(404, f"There is no meeting {id!r}.")
+        raise HTTPException(404, f"There is no meeting {id!r}; /api/v1/meetings lists all.")
     return _made(found.coverage_of_meeting(desk.view, meeting), at)
 
 

@@ -105,7 +105,7 @@ class DocumentsAsked(Asked):
     by_name: bool = Field(False, description="Order by name; else by day, the newest first.")
 
 
-@router.get("/documents", summary="List documents", responses=problems(422))
+@router.get("/documents", summary="List documents")
 def list_documents(
     asked: Annotated[DocumentsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Documents:

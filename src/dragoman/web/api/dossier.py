@@ -11,7 +11,6 @@ from dragoman import __version__, record
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
 from dragoman.web.api.given import AtHere, Given, Part
 from dragoman.web.api.lists import Asked, part_of
-from dragoman.web.api.problems import problems
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk
 
@@ -118,7 +117,7 @@ def give_counts(desk: AtDesk) -> Counts:
     return Counts.made(desk.memo("counts", desk.view.counts))
 
 
-@router.get("/quarantine", summary="List what could not be read", responses=problems(422))
+@router.get("/quarantine", summary="List what could not be read")
 def list_quarantine(
     asked: Annotated[QuarantineAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Quarantined:

@@ -103,7 +103,7 @@ class FamiliesAsked(Asked):
     until: Day = Field(None, description="Only those without a document after this day.")
 
 
-@router.get("/families", summary="List families", responses=problems(422))
+@router.get("/families", summary="List families")
 def list_families(
     asked: Annotated[FamiliesAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Families:

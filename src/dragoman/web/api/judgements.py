@@ -141,7 +141,7 @@ class JudgementsAsked(Asked):
     )
 
 
-@router.get("/judgements", summary="List judgements", responses=problems(422))
+@router.get("/judgements", summary="List judgements")
 def list_judgements(
     asked: Annotated[JudgementsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Judgements:

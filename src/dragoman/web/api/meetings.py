@@ -67,7 +67,7 @@ class MeetingsAsked(Asked):
     )
 
 
-@router.get("/meetings", summary="List meetings", responses=problems(422))
+@router.get("/meetings", summary="List meetings")
 def list_meetings(
     asked: Annotated[MeetingsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Meetings:

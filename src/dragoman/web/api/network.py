@@ -11,7 +11,6 @@ from dragoman.analysis.networks import CONCEPT, Network, Node, Tie
 from dragoman.store.queries.network import By
 from dragoman.web.api.given import AtHere, Given, Here
 from dragoman.web.api.lists import Day
-from dragoman.web.api.problems import problems
 from dragoman.web.asking import iso
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk, Desk
@@ -98,7 +97,7 @@ class NetworkAsked(BaseModel):
     )
 
 
-@router.get("/network", summary="Give a network of stances", responses=problems(422))
+@router.get("/network", summary="Give a network of stances")
 def give_network(
     asked: Annotated[NetworkAsked, Query()], desk: AtDesk, at: AtHere
 ) -> StanceNetwork:

@@ -68,14 +68,17 @@ def _given(schema: Json) -> Json:
 
 
 def _complete(answers: Json, schemas: Json, *, conditional: bool) -> None:
+    """Say what any operation may answer: who is not known, and which parameter is not."""
     for status in [status for status in answers if status.startswith("4")]:
         kind: Json = next(iter(answers[status].get("content", {}).values()), {})
         if _named(kind) == "HTTPValidationError":
-            del answers[status]  # no parameter of it can be malformed
+            del answers[status]  # said below, as a problem
         else:
             answers[status]["content"] = {PROBLEM: kind}
     refused = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    answers.setdefault("401", {"description": MEANINGS[401], "content": {PROBLEM: refused}})
+    for number in (401, 422):
+        told = {"description": MEANINGS[number], "content": {PROBLEM: refused}}
+        answers.setdefault(str(number), told)
     for status, answer in answers.items():
         for kind in answer.get("content", {}).values():
             if status.startswith("2") and (given := schemas.get(_named(kind))):

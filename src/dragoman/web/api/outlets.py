@@ -82,7 +82,7 @@ def give_outlet(
     return Outlet.made(found, at)
 
 
-@router.get("/coverage", summary="Count documents by day", responses=problems(422))
+@router.get("/coverage", summary="Count documents by day")
 def count_documents(asked: Annotated[CoverageAsked, Query()], desk: AtDesk) -> DocumentsByDay:
     """How many documents were published on each day, of those that have one."""
     since, until = iso(asked.since), iso(asked.until)

@@ -11,7 +11,6 @@ from dragoman.analysis.footing import Footing
 from dragoman.analysis.packages import Form, Lack, Matter, Packages, Stated
 from dragoman.web.api.given import Given, Place
 from dragoman.web.api.lists import Day, Name
-from dragoman.web.api.problems import problems
 from dragoman.web.asking import iso
 from dragoman.web.conditional import ConditionalRoute
 from dragoman.web.desk import AtDesk
@@ -76,7 +75,7 @@ class PackagesAsked(BaseModel):
     party: Name = Field(None, description="Only of this party.", examples=["Russia"])
 
 
-@router.get("/packages", summary="Exchanges that parties have stated", responses=problems(422))
+@router.get("/packages", summary="Exchanges that parties have stated")
 def stated_packages(asked: Annotated[PackagesAsked, Query()], desk: AtDesk) -> StatedPackages:
     """What parties would do, or would not, for something else, by statements with a condition."""
     as_of = iso(asked.as_of)

@@ -64,7 +64,7 @@ class PlansAsked(Asked):
     )
 
 
-@router.get("/plans", summary="List plans", responses=problems(422))
+@router.get("/plans", summary="List plans")
 def list_plans(
     asked: Annotated[PlansAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Plans:

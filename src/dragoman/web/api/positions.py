@@ -125,7 +125,7 @@ class ShiftsAsked(Asked):
     until: Day = Field(None, description="The last day.")
 
 
-@router.get("/positions", summary="Give the matrix", responses=problems(422))
+@router.get("/positions", summary="Give the matrix")
 def give_matrix(asked: Annotated[MatrixAsked, Query()], desk: AtDesk, at: AtHere) -> Positions:
     """What each party holds on each concept, as of a day; all at once."""
     as_of = iso(asked.as_of)
@@ -137,9 +137,7 @@ def give_matrix(asked: Annotated[MatrixAsked, Query()], desk: AtDesk, at: AtHere
     return Positions.made({"as_of": as_of, "items": steps}, at)
 
 
-@router.get(
-    "/positions/{party:path}/{concept}", summary="Give a position", responses=problems(404, 422)
-)
+@router.get("/positions/{party:path}/{concept}", summary="Give a position", responses=problems(404))
 def give_position(
     party: Annotated[str, Path(description="Name of the party.", examples=["Russia"])],
     concept: Annotated[str, Path(description="Id of the concept.", examples=["ceasefire"])],
@@ -153,7 +151,9 @@ def give_position(
     known = desk.codebook is not None and desk.codebook.concept(concept) is not None
     step = steps_on(desk, as_of).get((party, concept))
     if desk.sign(party) is None or not (known or step):
-        raise HTTPException(404, f"There is no position of {party!r} on {concept!r}.")
+        raise HTTPException(
+            404, f"There is no position of {party!r} on {concept!r}; /api/v1/positions lists all."
+        )
     found = desk.view.ask(
         CellBases(party=party, concept=concept, as_of=as_of, standing=asked.standing, **asked.page)
     )
@@ -181,7 +181,7 @@ def silent(party: str, concept: str) -> record.PositionStep:
     )
 
 
-@router.get("/shifts", summary="List shifts", responses=problems(422))
+@router.get("/shifts", summary="List shifts")
 def list_shifts(
     asked: Annotated[ShiftsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Shifts:

@@ -1,10 +1,12 @@
 """Problems: what the API answers when it cannot do what is asked (RFC 9457)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -72,8 +74,15 @@ MEANINGS = {
 WORDS = {
     "extra_forbidden": "there is no such parameter or field; /api/docs lists those that there are",
     "missing": "this is needed",
+    "date_parsing": "this is no day; write one like 2023-11-06",
+    "date_from_datetime_parsing": "this is no day; write one like 2023-11-06",
+    "date_from_datetime_inexact": "this is no day; write one like 2023-11-06",
 }
 """Words for flaws of which pydantic's own do not say what to do."""
+
+
+MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""A member of an enumeration as Python shows it, around its value."""
 
 
 def refused(
@@ -113,10 +122,7 @@ async def on_malformed(request: Request, error: Exception) -> JSONResponse:
     """Answer a request whose parameters or body are not as described."""
     if not isinstance(error, RequestValidationError):
         return refused(request, UNPROCESSABLE, str(error))
-    flaws = [
-        Flaw(where=_where(flaw["loc"]), detail=WORDS.get(flaw["type"], str(flaw["msg"])))
-        for flaw in error.errors()
-    ]
+    flaws = [_flaw(flaw) for flaw in error.errors()]
     told = "; ".join(f"{flaw.where}: {flaw.detail}" for flaw in flaws)
     return refused(request, UNPROCESSABLE, told, flaws)
 
@@ -134,6 +140,33 @@ async def on_failure(request: Request, error: Exception) -> JSONResponse:
 async def on_mistake(request: Request, _: Exception) -> JSONResponse:
     """Answer that the program made a mistake, whose insides are only for the server's log."""
     return refused(request, 500, "Dragoman made a mistake; the server's log tells more. Report it.")
+
+
+async def refuse_unknown(request: Request) -> None:
+    """Refuse parameters that an address does not know, as models of parameters do by themselves.
+
+    Raises:
+        RequestValidationError: Some are given to an address that takes none.
+    """
+    if _takes_parameters(request.scope["route"].dependant):
+        return
+    flaws = [{"type": "extra_forbidden", "loc": ("query", name)} for name in request.query_params]
+    if flaws:
+        raise RequestValidationError(flaws)
+
+
+def _takes_parameters(dependant: Dependant) -> bool:
+    return bool(dependant.query_params) or any(map(_takes_parameters, dependant.dependencies))
+
+
+def _flaw(flaw: Mapping[str, Any]) -> Flaw:
+    """Say in our words what pydantic has found."""
+    if flaw["type"] == "json_invalid":
+        *_, character = flaw["loc"]
+        told = f"this is no JSON: {flaw['ctx']['error']}, at character {character}"
+        return Flaw(where="#", detail=told)
+    told = WORDS.get(flaw["type"]) or str(flaw["msg"])
+    return Flaw(where=_where(flaw["loc"]), detail=MEMBER.sub(r"\1", told))
 
 
 def _where(place: Sequence[int | str]) -> str:

@@ -11,7 +11,6 @@ from dragoman.store.queries.search import DocumentsFound, SearchOrder, Statement
 from dragoman.web.api.documents import DocumentHead
 from dragoman.web.api.given import AtHere, Given, Part
 from dragoman.web.api.lists import Asked, Day, Name, part_of
-from dragoman.web.api.problems import problems
 from dragoman.web.api.statements import Statement, StatementsWanted
 from dragoman.web.asking import iso
 from dragoman.web.conditional import ConditionalRoute
@@ -75,7 +74,7 @@ class DocumentsSearched(Asked, Searched):
     until: Day = Field(None, description="Only those that may be of this day or earlier.")
 
 
-@router.get("/search/statements", summary="Search statements", responses=problems(422))
+@router.get("/search/statements", summary="Search statements")
 def search_statements(
     asked: Annotated[StatementsSearched, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> StatementsWithWords:
@@ -92,7 +91,7 @@ def search_statements(
     return part_of(StatementsWithWords, part, at, response)
 
 
-@router.get("/search/documents", summary="Search documents", responses=problems(422))
+@router.get("/search/documents", summary="Search documents")
 def search_documents(
     asked: Annotated[DocumentsSearched, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> DocumentsWithWords:

@@ -111,7 +111,7 @@ class StabilityAsked(BaseModel):
     as_of: Day = Field(None, description="What is not known to be said by then does not count.")
 
 
-@router.get("/stability", summary="Tell which outcomes would hold", responses=problems(404, 422))
+@router.get("/stability", summary="Tell which outcomes would hold", responses=problems(404))
 def give_stability(asked: Annotated[StabilityAsked, Query()], desk: AtDesk) -> SolvedConflict:
     """Which outcomes no party would leave, by four solution concepts and the positions held."""
     as_of = iso(asked.as_of)

@@ -149,7 +149,7 @@ class CountsAsked(StatementsWanted):
     limit: int = Field(MOST, ge=1, le=10_000, description="How many values to give at most.")
 
 
-@router.get("/statements", summary="List statements", responses=problems(422))
+@router.get("/statements", summary="List statements")
 def list_statements(
     asked: Annotated[StatementsAsked, Query()], desk: AtDesk, at: AtHere, response: Response
 ) -> Statements:
@@ -158,7 +158,7 @@ def list_statements(
     return part_of(Statements, found, at, response)
 
 
-@router.get("/statements/counts", summary="Count statements", responses=problems(422))
+@router.get("/statements/counts", summary="Count statements")
 def count_statements(asked: Annotated[CountsAsked, Query()], desk: AtDesk) -> StatementsCounted:
     """How many of the statements that meet every condition have each value of a field."""
     wanted = StatementCounts(filter=asked.filter(), by=asked.by, limit=asked.limit)

@@ -122,7 +122,7 @@ class EditedPlanAsked(BaseModel):
     as_of: Day = Field(None, description="What is not known to be said by then does not count.")
 
 
-@router.get("/what-if", summary="Compare an edited plan", responses=problems(404, 422))
+@router.get("/what-if", summary="Compare an edited plan", responses=problems(404))
 def give_what_if(asked: Annotated[EditedPlanAsked, Query()], desk: AtDesk) -> EditedPlan:
     """What the statements make of a plan that is edited in the address; nothing is written."""
     as_of = iso(asked.as_of)

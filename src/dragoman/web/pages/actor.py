@@ -33,7 +33,7 @@ from dragoman.web.pages.actors import OfficeLine, office_lines
 from dragoman.web.pages.claims import ClaimLine, claim_lines
 from dragoman.web.pages.meetings import MeetingLine, meeting_lines
 from dragoman.web.rendering import render
-from dragoman.web.wording import cut_short
+from dragoman.web.wording import cut_short, described
 
 A_PAGE = 25
 MOST = 8
@@ -98,6 +98,7 @@ class ActorPage:
         party: The side that it always speaks for. None: its offices tell, or it has none.
         sign: That side's mark. None: it has none.
         description: The words of the text for a local actor. None: the name says it.
+        noted: What these words tell of an unnamed source: of what, and the words that tell it.
         document: The one document that knows it. None: it is shared knowledge.
         offices: Its offices, those that last first.
         heard_for: For whom it is heard.
@@ -124,6 +125,7 @@ class ActorPage:
     party: str | None
     sign: PartySign | None
     description: str | None
+    noted: tuple[tuple[str, str], ...]
     document: DocumentLine | None
     offices: tuple[OfficeLine, ...]
     heard_for: tuple[HeardFor, ...]
@@ -206,6 +208,7 @@ def build_actor(
     heads = desk.view.ask(DocumentHeads(ids=(found.local_to,))) if found.local_to else ()
     claims = desk.view.ask(ClaimList(speaker=id_, order=ClaimOrder.DISPUTED, limit=MOST))
     side = found.name if found.kind is ActorKind.STATE else found.party
+    words, noted = described(found.description or "")
     return ActorPage(
         title=shown_in_line(found.name),
         id=found.id,
@@ -213,7 +216,8 @@ def build_actor(
         names=tuple(shown_in_line(name) for name in found.names),
         party=shown_in_line(side) if side else None,
         sign=desk.sign(side),
-        description=shown_in_line(found.description) if found.description else None,
+        description=shown_in_line(words) if words else None,
+        noted=tuple((kind, shown_in_line(told)) for kind, told in noted),
         document=next((document_line(head) for head in heads), None),
         offices=tuple(office_lines(desk, found)),
         heard_for=tuple(_heard_for(desk, id_)),

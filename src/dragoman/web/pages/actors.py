@@ -1,7 +1,7 @@
 """Actors: the list of who speaks, those that say most first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -18,7 +18,7 @@ from dragoman.web.choices import Choice, ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, document_line
 from dragoman.web.rendering import render
-from dragoman.web.wording import cut_short
+from dragoman.web.wording import cut_short, described
 
 A_PAGE = 60
 MOST_OFFICES = 2
@@ -84,7 +84,7 @@ class ActorFilter:
     @property
     def query(self) -> dict[str, str | None]:
         """The filter as it stands in an address."""
-        return {"text": self.text, "kind": self.kind, "party": self.party}
+        return asdict(self)
 
     @property
     def asks(self) -> bool:
@@ -183,7 +183,9 @@ def _line(desk: Desk, counted: ActorCount, documents: Mapping[str, DocumentLine]
         kind=actor.kind,
         sign=desk.sign(side),
         offices=tuple(office_lines(desk, actor))[:MOST_OFFICES],
-        description=cut_short(actor.description, DESCRIPTION) if actor.description else None,
+        description=cut_short(described(actor.description)[0], DESCRIPTION)
+        if actor.description
+        else None,
         document=documents.get(actor.local_to) if actor.local_to else None,
         statements=counted.statements,
     )

@@ -1,6 +1,6 @@
 """Article text: a document as given, with what the record rests on marked and noted beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.loading import lexicon_for
@@ -8,7 +8,7 @@ from dragoman.extract.sentences import sentences
 from dragoman.record import Document, SegmentKind, Span, Statement
 from dragoman.report.articles import ArticleText, Stretch
 from dragoman.report.characters import shown_in_line
-from dragoman.report.passages import Block, Line, Mark, MarkKind, Step, lay_out
+from dragoman.report.passages import Block, Line, Mark, MarkKind, Step, Token, lay_out
 from dragoman.web.desk import Desk
 from dragoman.web.judged import Judged, judged_of
 from dragoman.web.lines import StatementLine, build_lines
@@ -196,6 +196,7 @@ def _block(block: Block, notes: Mapping[str, StatementNote]) -> TextBlock:
 
 
 def _line(tokens: Line, notes: Mapping[str, StatementNote]) -> TextLine:
+    tokens = tuple(counted_up(tokens, notes))
     begun = (token for token in tokens if token.first and token.kind is MarkKind.STATEMENT)
     return TextLine(
         tokens=tokens,
@@ -204,6 +205,19 @@ def _line(tokens: Line, notes: Mapping[str, StatementNote]) -> TextLine:
     )
 
 
-def words_at(document: Document, start: int, end: int) -> str:
-    """Give the words of a span for display in a line."""
-    return shown_in_line(document.text[start:end])
+def counted_up(tokens: Line, notes: Mapping[str, StatementNote]) -> Iterator[Token]:
+    """Put the numbers of statements that end at one place after them all, the lowest first."""
+
+    def number(token: Token) -> int:
+        return notes[token.key].number if token.key in notes else 0
+
+    ended: list[Token] = []
+    for token in tokens:
+        if token.step is Step.END:
+            ended.append(token)
+            continue
+        if token.step is not Step.CLOSE:
+            yield from sorted(ended, key=number)
+            ended.clear()
+        yield token
+    yield from sorted(ended, key=number)

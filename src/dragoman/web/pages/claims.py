@@ -1,7 +1,7 @@
 """Claims: the list, with what is contested or denied first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -18,7 +18,7 @@ from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import StatementLine, build_lines
 from dragoman.web.pages.figure_axes import figure_words
-from dragoman.web.pages.voices import SideLine, build_sides
+from dragoman.web.pages.voices import SideLine, build_sides, is_mutual
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
 
@@ -104,14 +104,7 @@ class ClaimFilter:
     @property
     def query(self) -> dict[str, str | None]:
         """The filter as it stands in an address."""
-        return {
-            "status": self.status,
-            "party": self.party,
-            "concept": self.concept,
-            "speaker": self.speaker,
-            "since": self.since,
-            "until": self.until,
-        }
+        return asdict(self)
 
     @property
     def asks(self) -> bool:
@@ -275,6 +268,8 @@ def note_of(claim: Claim, statements: Mapping[str, Statement]) -> str:
     if claim.status is not ClaimStatus.CONTESTED:
         return STATUS_NOTES[claim.status]
     sides = {side_of(claim, statement) for statement in statements.values()}
+    if is_mutual(claim, sides):
+        return "each of two sides is told to accuse the other of it"
     if Side.DENIES not in sides:
         return "two sides give figures that exclude each other"
     if sides & {Side.ASSERTS, Side.CONFIRMS}:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, dropwhile
 from typing import TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
@@ -156,6 +156,8 @@ def _pair(
 ) -> PairCourse:
     lines = tuple(_lines(pair, found, courses))
     one, other = (sign_for(desk, party) for party in pair)
+    # What is drawn begins where either of the two first holds anything.
+    found = [*dropwhile(lambda step: {*step.holdings} == {Holding.SILENT}, found)]
     days = [step.on for step in found]
     return PairCourse(
         parties=(one, other),

@@ -1,14 +1,16 @@
 """Failures: the page, or for programs the problem details, of what could not be answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
 
 from dragoman.web.api.problems import refused
 from dragoman.web.rendering import render
+from dragoman.web.wording import cut_short
 
 ADVICE = {
     404: "It may have been replaced by a newer run, or the address is mistyped. Search for it, or "
@@ -25,6 +27,20 @@ ADVICE = {
     500: "Nothing was changed. The server's log has more; `dragoman` on the command line can be "
     "used meanwhile.",
 }
+
+
+TITLES = {
+    400: "This cannot be answered",
+    404: "Not here",
+    410: "No longer in the record",
+    429: "Too much at once",
+    500: "Something went wrong",
+    503: "Not ready yet",
+}
+"""Titles in plain words, where those of HTTP are a programmer's."""
+
+GIVEN = 60
+"""Characters that are shown of what stood in an address or a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +73,41 @@ def failed(
     """
     if request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/"):
         return refused(request, status, detail, headers=headers)
-    try:
-        title = HTTPStatus(status).phrase
-    except ValueError:
-        title = "Error"
+    if status == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = f"There is no page at {cut_short(request.url.path, GIVEN)}"
     page = FailurePage(
-        title=title, status=status, detail=detail, advice=ADVICE.get(status, ADVICE[400])
+        title=_title(status), status=status, detail=detail, advice=ADVICE.get(status, ADVICE[400])
     )
     answer = render(request, "failure.html.j2", page, status)
     answer.headers.update(headers or {})
     return answer
+
+
+def _title(status: int) -> str:
+    try:
+        return TITLES.get(status) or HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"
+
+
+def refusals(errors: Sequence[Mapping[str, Any]]) -> str:
+    """Say in plain words what is wrong with the values of an address or a form.
+
+    Args:
+        errors: What validation found: `loc`, `type`, `msg` and `input` of each.
+    """
+    return "; ".join(_refusal(error) for error in errors)
+
+
+def _refusal(error: Mapping[str, Any]) -> str:
+    name, kind = str(error["loc"][-1]).replace("_", " "), str(error["type"])
+    given = f"“{cut_short(str(error.get('input')), GIVEN)}”"
+    if kind == "missing":
+        return f"{name} is missing"
+    if kind.startswith("date"):
+        return f"{name}: {given} is no day; a day is written as in 2025-05-26"
+    if kind in {"int_parsing", "int_type", "int_from_float"}:
+        return f"{name}: {given} is no whole number"
+    if kind in {"enum", "literal_error"}:
+        return f"{name}: {given} is none of {error['ctx']['expected']}"
+    return f"{name}: {error['msg']}"

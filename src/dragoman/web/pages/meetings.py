@@ -1,7 +1,7 @@
 """Meetings: what is planned, what was held and what is only reported; and one meeting."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -115,13 +115,7 @@ class MeetingFilter:
     @property
     def query(self) -> dict[str, str | None]:
         """The filter as it stands in an address."""
-        return {
-            "status": self.status,
-            "party": self.party,
-            "person": self.person,
-            "since": self.since,
-            "until": self.until,
-        }
+        return asdict(self)
 
     @property
     def asks(self) -> bool:

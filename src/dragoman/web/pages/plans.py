@@ -1,7 +1,7 @@
 """Plans: the list, each plan once however many articles tell of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -101,7 +101,7 @@ class PlanFilter:
     @property
     def query(self) -> dict[str, str | None]:
         """The filter as it stands in an address."""
-        return {"by": self.by, "concept": self.concept, "text": self.text}
+        return asdict(self)
 
     @property
     def asks(self) -> bool:

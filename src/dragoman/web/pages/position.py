@@ -33,7 +33,7 @@ SHIFTS = 50
 WHEN = {
     DayBasis.SAID: "as told",
     DayBasis.PUBLISHED: "published",
-    DayBasis.BETWEEN: "between these days",
+    DayBasis.BETWEEN: "article undated",
     DayBasis.UNDATED: "",
 }
 """What a statement's day was taken from, in a word or two."""
@@ -49,7 +49,9 @@ class BasisLine:
         level: How high its speaker stands.
         own: Whether it is the party's own words.
         why: Why it is not, and who tells it; empty if it is.
-        told: The day, or the range of days, that it was made on. None: nothing tells.
+        day: The day, month or year that it was made on. None: it is not known so well.
+        days: Between which days the article that has it is from. None: it has a date, or nothing
+            tells.
         basis: What that was taken from, in words.
         line: The statement.
     """
@@ -59,7 +61,8 @@ class BasisLine:
     level: str
     own: bool
     why: str
-    told: str | None
+    day: str | None
+    days: str | None
     basis: str
     line: StatementLine
 
@@ -211,7 +214,8 @@ def build_bases(desk: Desk, bases: tuple[PositionBasis, ...]) -> tuple[BasisLine
             level=basis.level,
             own=basis.own,
             why="" if basis.own else _why(basis),
-            told=basis.told,
+            day=None if basis.basis is DayBasis.BETWEEN else basis.told,
+            days=basis.told if basis.basis is DayBasis.BETWEEN else None,
             basis=WHEN[basis.basis],
             line=lines[basis.statement],
         )

@@ -176,7 +176,7 @@ def build_positions(
 
 def position_days(desk: Desk) -> tuple[str, ...]:
     """Give the days on which what is known of positions changed, the first first."""
-    return desk.ask(PositionDays(), Part.STEPS)
+    return desk.ask(PositionDays(), Part.STEPS, Part.BASES)
 
 
 def newest_day(desk: Desk) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.analysis.claim_sides import Side, side_of
-from dragoman.record import Claim, Statement
+from dragoman.record import Claim, ClaimStatus, Statement
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.web.desk import Desk
@@ -29,6 +29,7 @@ class Voice:
         statement: Id of the first statement. None: only the words of a denial name this holder.
         document: Id of its document. None: as for the statement.
         statements: How many.
+        told: Who else tells that this one holds it. None: their own statements do.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Voice:
     statement: str | None
     document: str | None
     statements: int = 1
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +74,30 @@ def build_sides(
     for id_ in claim.statements:
         if id_ in statements:
             _add(sides[side_of(claim, statements[id_])], lines[id_])
-    if not sides[Side.ASSERTS] and not sides[Side.CONFIRMS]:
-        sides[Side.ASSERTS] = {voice.name: voice for voice in _named(desk, claim.asserted_by)}
+    held = sides[Side.ASSERTS]
+    if not held and not sides[Side.CONFIRMS]:
+        named = _named(desk, claim.asserted_by, "as the denial tells")
+        sides[Side.ASSERTS] = {voice.name: voice for voice in named}
+    elif is_mutual(claim, {side for side, voices in sides.items() if voices}):
+        known = {*held, *(voice.sign.name for voice in held.values() if voice.sign)}
+        silent = (name for name in claim.asserted_by if shown_in_line(name) not in known)
+        held |= {one.name: one for one in _named(desk, silent, "as the accusation tells")}
     return tuple(
         SideLine(side=side, verb=VERBS[side], voices=tuple(voices.values()))
         for side, voices in sides.items()
         if voices
     )
+
+
+def is_mutual(claim: Claim, taken: Iterable[Side]) -> bool:
+    """Tell whether a claim is contested because two accuse each other: nobody denies it.
+
+    Args:
+        claim: The claim.
+        taken: The sides that its statements are on.
+    """
+    contested = claim.status is ClaimStatus.CONTESTED
+    return contested and not claim.figures and Side.DENIES not in taken
 
 
 def _add(voices: dict[str, Voice], line: StatementLine) -> None:
@@ -94,8 +113,8 @@ def _add(voices: dict[str, Voice], line: StatementLine) -> None:
     )
 
 
-def _named(desk: Desk, names: Iterable[str]) -> Iterator[Voice]:
-    """Give those whom only a denial names; a party beside its speaker is the speaker's mark."""
+def _named(desk: Desk, names: Iterable[str], told_by: str) -> Iterator[Voice]:
+    """Give those whom only others name; a party beside its speaker is the speaker's mark."""
     told = tuple(names)
     signs = [sign for name in told if (sign := desk.sign(name))]
     people = [name for name in told if not desk.sign(name)]
@@ -107,4 +126,5 @@ def _named(desk: Desk, names: Iterable[str]) -> Iterator[Voice]:
             statement=None,
             document=None,
             statements=0,
+            told=told_by,
         )

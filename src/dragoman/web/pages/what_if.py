@@ -136,7 +136,6 @@ class WhatIfPage:
     Attributes:
         title: What it is called.
         base: Id of the plan that is edited. None: none.
-        base_name: What it is called; empty for none.
         plans: The plans that can be edited.
         chosen: Names of the parties, for the form.
         choices: The parties that can be chosen.
@@ -150,7 +149,6 @@ class WhatIfPage:
 
     title: str
     base: str | None
-    base_name: str
     plans: tuple[ChoiceGroup, ...]
     chosen: tuple[str | None, ...]
     choices: tuple[ChoiceGroup, ...]
@@ -232,7 +230,6 @@ def build_what_if(
     return WhatIfPage(
         title=f"What if: {name}" if name else "What if",
         base=base,
-        base_name=name,
         plans=plan_choices(families, (plan,)),
         chosen=(*chosen, None),
         choices=party_choices(desk),

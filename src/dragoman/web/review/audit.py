@@ -1,7 +1,7 @@
 """Audit: who decided what and when, before and after, and how far people agree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
@@ -95,12 +95,7 @@ class AuditAsked:
     @property
     def query(self) -> Mapping[str, str | None]:
         """The same as it stands in an address."""
-        return {
-            "author": self.author,
-            "field": self.field,
-            "decision": self.decision,
-            "document": self.document,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

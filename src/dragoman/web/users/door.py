@@ -77,7 +77,7 @@ class Door:
             return
         marking = Marking(request, send)
         try:
-            await self.app(scope, no_more_than(LARGEST_BODY, receive), marking)
+            await self.app(scope, no_more_than_largest(receive), marking)
         except StoreError as error:  # of what stands before the routes: the record is away
             if marking.begun:
                 raise
@@ -178,7 +178,7 @@ def let_in(request: Request, visitor: Visitor) -> None:
     request.state.csrf = visitor.csrf
 
 
-def no_more_than(most: int, receive: Receive) -> Receive:
+def no_more_than_largest(receive: Receive) -> Receive:
     """Stop reading a body that is larger than it said, or said nothing."""
     read = 0
 
@@ -186,8 +186,8 @@ def no_more_than(most: int, receive: Receive) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > most:
-            raise HTTPException(413, f"A request may bring {most:,} bytes.")
+        if read > LARGEST_BODY:
+            raise HTTPException(413, f"A request may bring {LARGEST_BODY:,} bytes.")
         return message
 
     return counted

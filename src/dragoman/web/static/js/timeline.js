@@ -19,8 +19,32 @@ const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
 const dayOf = (day) => Date.parse(day.slice(0, 10));
 
 const LATE = 0.86; // from this part of the picture on, names stand before the end of their bars
+const LETTER = 7.5; // about how many pixels a letter of a bar's name takes, and what is beside it
+const BESIDE = 9;
+const LABELS_WIDE = 70;
 
-function items({ dots, meetings }, { start, end }) {
+/** Tell of which bars the names are left to the line below: they would run into other bars. */
+function crowded({ meetings }, { start, end }, width) {
+  const perPixel = (end - start) / Math.max(1, width - LABELS_WIDE);
+  const bars = meetings.map(({ start: first, end: last, name }) => {
+    const from = dayOf(first);
+    const until = dayOf(last ?? first) + DAY;
+    const over = Math.max(0, (name.length * LETTER + BESIDE) * perPixel - (until - from));
+    // Numbers are few letters, and may be set small: only what is narrower than they are goes.
+    const number = /^\d+$/.test(name);
+    const narrow = until - from < name.length * LEAST * perPixel;
+    return { from, until, over, number, narrow, late: from - start > LATE * (end - start) };
+  });
+  const meets = (bar, from, until) =>
+    bars.some((other) => other !== bar && other.from < until && other.until > from);
+  return bars.map((bar) => {
+    if (!bar.over) return false;
+    if (bar.number) return bar.narrow;
+    return bar.late ? meets(bar, bar.from - bar.over, bar.from) : meets(bar, bar.until, bar.until + bar.over);
+  });
+}
+
+function items({ dots, meetings }, { start, end }, unnamed) {
   const said = dots.map((dot, index) => ({
     id: `dot ${index}`,
     group: dot.lane,
@@ -43,6 +67,8 @@ function items({ dots, meetings }, { start, end }) {
       /^[a-z]+$/.test(meeting.status) ? meeting.status : "",
       // A name may be longer than its bar; at the right edge it would be cut.
       dayOf(meeting.start) - start > LATE * (end - start) ? "late" : "",
+      unnamed[index] ? "unnamed" : "",
+      /^\d+$/.test(meeting.name) ? "number" : "",
     ].join(" "),
   }));
   return [...said, ...met];
@@ -62,7 +88,8 @@ function hueClass(hue) {
 function itemElement(data, item) {
   const { of: told } = item;
   const made = make("span", { class: "opens", title: told.words });
-  if (item.group === MEETINGS) made.textContent = told.name;
+  // What has no room, the line below the picture tells, and the list.
+  if (item.group === MEETINGS) made.textContent = item.className.includes("unnamed") ? "\u00a0" : told.name;
   else {
     const lane = data.lanes.find(({ id }) => id === item.group);
     made.classList.add("dot", hueClass(lane.hue));
@@ -83,7 +110,10 @@ function spanOf({ since, until, dots, meetings }) {
     ...dots.map(({ day }) => day),
     ...meetings.flatMap(({ start, end }) => [start, end ?? start]),
   ].map(dayOf);
-  const [first, last] = [since ? dayOf(since) : Math.min(...days), until ? dayOf(until) : Math.max(...days)];
+  // Dots stand at the beginning of their week or month, which may be before the first day.
+  const drawn = dots.map(({ day }) => dayOf(day));
+  const first = since ? Math.min(dayOf(since), ...drawn) : Math.min(...days);
+  const last = until ? dayOf(until) : Math.max(...days);
   const margin = Math.max(DAY / 2, (last - first) * 0.01);
   return { start: first - margin, end: last + DAY + margin };
 }
@@ -167,7 +197,7 @@ async function mount(figure) {
   const readout = make("p", { class: "readout", "aria-hidden": "true" }, rest);
   figure.append(box, readout);
   const span = spanOf(data);
-  const shown = items(data, span);
+  const shown = items(data, span, crowded(data, span, figure.clientWidth));
   const byId = new Map(shown.map((item) => [item.id, item.of]));
   const timeline = new Timeline(box, new DataSet(shown), new DataSet(lanesOf(data)), {
     ...axisOf(span),
