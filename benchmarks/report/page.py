@@ -115,7 +115,7 @@ def _targets(results: Results) -> Iterator[list[str]]:
         size = f" at {amount(rows[0], 'documents')} documents" if rows else ""
         value = f"{worst:,.0f} ms; {slow} of {len(rows)} slower" if rows else None
         yield told(f"every query, {name}{size}", f"p95 under {TARGET_MS:.0f} ms", value, not slow)
-    starts = results.rows("startup", what="dragoman --help")
+    starts = results.rows("startup", name="dragoman --help")
     wall = number(starts[0], "wall") if starts else 0.0
     value = f"{wall:.0f} ms" if starts else None
     yield told("`dragoman --help`", f"under {HELP_MS:.0f} ms", value, wall < HELP_MS)

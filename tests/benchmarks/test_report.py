@@ -117,3 +117,11 @@ def test_the_page_shows_the_plots_that_are_written(tmp_path: Path) -> None:
     for path in written:
         assert f"(images/{path.name})" in text
         assert path.read_text("utf-8").startswith("<svg")
+
+
+def test_the_start_of_the_command_line_has_a_target() -> None:
+    rows: list[Row] = [
+        {"name": name, "processor": wall, "first_line": wall, "wall": wall}
+        for name, wall in (("python -c pass", 9.0), ("dragoman --help", 48.0))
+    ]
+    assert "48 ms" in line(told(kept("startup", rows)), "`dragoman --help`")
