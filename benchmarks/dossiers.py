@@ -42,6 +42,7 @@ from dragoman.record import (
 from dragoman.resolve import load_knowledge
 from dragoman.settings import Dossier, init_dossier, open_dossier
 from dragoman.store import StatementFilter, Store
+from dragoman.store.shapes import batched
 
 FIRST = date(2021, 1, 1)
 DAYS = 5 * 365
@@ -96,8 +97,9 @@ def make_dossier(folder: Path, documents: int = 10_000, seed: int = 11) -> Made:
         with watch("claims"):
             writer.put_claims(joined.claims(), joined.index())
         with watch("meetings and plans"):
-            writer.put_meetings(joined.meetings(), joined.found_meetings())
-            writer.put_plans(joined.plans())
+            for batch in batched(joined.events()):
+                writer.put_events(batch)
+            writer.put_meetings(joined.meetings())
         with watch("order of review"):
             writer.rank_review(codebook.parties)
     return Made(dossier=open_dossier(folder), seconds=watch.seconds)

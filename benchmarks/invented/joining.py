@@ -26,7 +26,7 @@ from dragoman.record import (
     plan_id,
 )
 from dragoman.resolve.claims import Account, accounts_of, keys_of
-from dragoman.store import ClaimIndex
+from dragoman.store import ClaimIndex, ToldEvents
 
 Place = tuple[str, str | None]
 """A document's id and its outlet."""
@@ -74,16 +74,20 @@ class Joined:
         for told in self.reported.values():
             yield _meeting(told)
 
-    def found_meetings(self) -> dict[str, list[Meeting]]:
-        """Give the meetings as each document tells of them."""
+    def events(self) -> Iterator[ToldEvents]:
+        """Give the meetings and plans as each document tells of them."""
         found: dict[str, list[Meeting]] = {document: [] for document in self.outlets}
         for told in self.reported.values():
             for document, reported in told:
                 found[document].append(_meeting([(document, reported)]))
-        return found
+        plans: dict[str, list[Plan]] = defaultdict(list)
+        for plan in self._plans():
+            plans[plan.terms[0].evidence.document].append(plan)
+        for document, meetings in found.items():
+            mine = tuple(plans[document])
+            yield ToldEvents(document=document, meetings=tuple(meetings), plans=mine)
 
-    def plans(self) -> Iterator[Plan]:
-        """Give the plans as each document tells of them."""
+    def _plans(self) -> Iterator[Plan]:
         for document, termed in self.termed:
             terms = tuple(
                 Term(

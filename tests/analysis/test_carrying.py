@@ -35,7 +35,7 @@ from dragoman.record import (
     digest,
 )
 from dragoman.resolve.plans.merging import PlanVersion
-from dragoman.store import Store
+from dragoman.store import Store, ToldEvents
 from tests import make
 
 OFFER, REFUSAL = Part(kind=PartKind.ASSERTION), Part(kind=PartKind.DENIAL)
@@ -166,7 +166,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Docu
             wire.id: [make.meeting(places[1], status=MeetingStatus.HELD)],
         }
         joined = make.meeting(*places, people=["Karl Holm"], status=MeetingStatus.HELD)
-        writer.put_meetings([joined], own)
+        writer.put_events([ToldEvents(document=id_, meetings=tuple(m)) for id_, m in own.items()])
+        writer.put_meetings([joined])
         yield store, post, wire
 
 

@@ -7,7 +7,7 @@ reader found in a document is that of its last reading, whenever that was (Past.
 
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,11 +18,11 @@ from dragoman.analysis import narrow_date_ranges
 from dragoman.pipeline.families import find_families
 from dragoman.pipeline.judging import deciding
 from dragoman.pipeline.positioning import derive_positions
-from dragoman.pipeline.relating import CodeTerm, kept_codes, set_aside, told_in
-from dragoman.record import AsOf, Document, Evidence, Meeting, Plan, Stage, Statement, digest
-from dragoman.resolve import Gazetteer, Knowledge, country_lookup, merge_meetings
+from dragoman.pipeline.relating import CodeTerm, events_of, join_meetings, kept_codes
+from dragoman.record import AsOf, Evidence, Plan, Statement, digest
+from dragoman.resolve import Gazetteer, Knowledge
 from dragoman.resolve.claims import survey_claims
-from dragoman.store import ClaimIndex, StatementFilter, Store, View
+from dragoman.store import ClaimIndex, StatementFilter, Store, ToldEvents, View
 from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.past import Arrivals, Arrived, Decided, Fingerprint, LastDays
 from dragoman.store.queries.relating import Articles, FoundMeetings, PlansOfDocuments
@@ -224,37 +224,18 @@ class _Thinned:
             elsewhere: Documents of which only what statements say counts.
         """
         view, writer = self._store.view(), self._store.writer()
-        ids = list(view.ask(LastDays()))
         gazetteer = Gazetteer.of(self._knowledge)
-        found = _meetings_of(view, [id_ for id_ in ids if id_ not in self._changed])
-        plans = [plan for plan in _plans_of(view, ids) if _document_of(plan) not in self._changed]
-        again = sorted(self._changed & set(ids))
-        for start in range(0, len(again), AT_ONCE):
-            for document, said in view.ask(Articles(ids=tuple(again[start : start + AT_ONCE]))):
-                meetings, told = self._in_document(document, said, gazetteer, code)
-                found[document.id] = meetings
-                plans += told
-        said_in = {id_: _said_in(view, id_) for id_ in elsewhere}
-        for id_, words in said_in.items():
-            found[id_] = tuple(m for m in found[id_] if _is_said(m.evidence, words))
-        plans = [p for p in plans if _is_told(p, said_in.get(_document_of(p)))]
-        every = (meeting for meetings in found.values() for meeting in meetings)
-        writer.put_meetings(merge_meetings(every, country_lookup(gazetteer)), found)
-        writer.put_plans(plans)
+        again = sorted(self._changed & view.ask(LastDays()).keys())
+        for batch in _batches(again):
+            for document, said in view.ask(Articles(ids=batch)):
+                told, failed = events_of(document, said, self._knowledge, gazetteer, code)
+                writer.put_events([told])
+                if failed is not None:
+                    writer.add_quarantine(failed)
+        for batch in _batches(sorted(elsewhere)):
+            writer.put_events(_said_of(view, batch))
+        join_meetings(self._store, gazetteer)
         writer.related(again)
-
-    def _in_document(
-        self,
-        document: Document,
-        said: Sequence[Statement],
-        gazetteer: Gazetteer,
-        code: CodeTerm,
-    ) -> tuple[tuple[Meeting, ...], tuple[Plan, ...]]:
-        try:
-            return told_in(document, said, self._knowledge, gazetteer, code)
-        except Exception as error:
-            self._store.writer().add_quarantine(set_aside(document, Stage.RESOLVE, error))
-            return (), ()
 
 
 def _not_by(days: Mapping[str, str | None], until: date) -> set[str]:
@@ -263,20 +244,24 @@ def _not_by(days: Mapping[str, str | None], until: date) -> set[str]:
     return {id_ for id_, day in days.items() if day is None or day > last}
 
 
+def _batches(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE))
+
+
 def _plans_of(view: View, ids: Sequence[str]) -> list[Plan]:
-    found: list[Plan] = []
-    for start in range(0, len(ids), AT_ONCE):
-        found += view.ask(PlansOfDocuments(documents=ids[start : start + AT_ONCE]))
-    return found
+    return [p for batch in _batches(ids) for p in view.ask(PlansOfDocuments(documents=batch))]
 
 
-def _meetings_of(view: View, ids: Sequence[str]) -> dict[str, tuple[Meeting, ...]]:
-    found: dict[str, list[Meeting]] = {id_: [] for id_ in ids}
-    for start in range(0, len(ids), AT_ONCE):
-        batch = tuple(ids[start : start + AT_ONCE])
-        for document, meeting in view.ask(FoundMeetings(documents=batch)):
-            found[document].append(meeting)
-    return {id_: tuple(meetings) for id_, meetings in found.items()}
+def _said_of(view: View, documents: tuple[str, ...]) -> list[ToldEvents]:
+    """Give what documents tell of meetings and plans, as far as somebody says it there."""
+    found, plans = view.ask(FoundMeetings(documents=documents)), _plans_of(view, documents)
+    events = []
+    for id_ in documents:
+        said = _said_in(view, id_)
+        meetings = (m for document, m in found if document == id_ and _is_said(m.evidence, said))
+        mine = (p for p in plans if _document_of(p) == id_ and _is_told(p, said))
+        events.append(ToldEvents(document=id_, meetings=tuple(meetings), plans=tuple(mine)))
+    return events
 
 
 def _document_of(plan: Plan) -> str:
@@ -287,9 +272,8 @@ def _said_in(view: View, document: str) -> list[Statement]:
     return list(view.statements(StatementFilter(document=document)))
 
 
-def _is_told(plan: Plan, said: Sequence[Statement] | None) -> bool:
-    """Tell whether a plan counts. None: all that its document tells does."""
-    return said is None or _is_said([term.evidence for term in plan.terms], said)
+def _is_told(plan: Plan, said: Sequence[Statement]) -> bool:
+    return _is_said([term.evidence for term in plan.terms], said)
 
 
 def _is_said(evidence: Sequence[Evidence], said: Sequence[Statement]) -> bool:

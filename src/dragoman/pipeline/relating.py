@@ -1,8 +1,10 @@
 """Relating: what the documents tell together; always the same, whatever came first."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman import __version__
 from dragoman.analysis import narrow_date_ranges
 from dragoman.errors import DocumentError
 from dragoman.pipeline.families import find_families
@@ -11,11 +13,11 @@ from dragoman.pipeline.positioning import derive_positions
 from dragoman.record import (
     Code,
     Document,
-    Meeting,
     Plan,
     Quarantine,
     Stage,
     Statement,
+    digest,
     quarantine_id,
 )
 from dragoman.resolve import (
@@ -28,12 +30,16 @@ from dragoman.resolve import (
     merge_meetings,
 )
 from dragoman.resolve.claims import survey_claims
-from dragoman.store import ClaimIndex, StatementFilter, Store
+from dragoman.store import ClaimIndex, StatementFilter, Store, ToldEvents
 from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.judgements import ToRelate
+from dragoman.store.queries.relating import FoundMeetings, MonthsOfMeetings, ToldIn
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
+
+AT_ONCE = 100
+"""How many documents' meetings and plans are written in one transaction."""
 
 CodeTerm = Callable[[str], tuple[Code, ...]]
 """Gives the concepts that the words of a term bear on."""
@@ -51,45 +57,74 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     writer.put_date_ranges(narrow_date_ranges(view))
     derive_positions(store)
     families = view.ask(FamiliesOf())
-    told = _Told(knowledge, coder)
-    with survey_claims(_each_told(store, told), families) as survey:
+    told = _Told(store, knowledge, coder)
+    with survey_claims(told.articles(), families) as survey:
         writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
-    every = (meeting for found in told.meetings.values() for meeting in found)
-    writer.put_meetings(merge_meetings(every, country_lookup(told.gazetteer)), told.meetings)
-    writer.put_plans(told.plans)
+    join_meetings(store, told.gazetteer)
     writer.related(judged)
     writer.rank_review(coder.codebook.parties if coder else ())
 
 
+def join_meetings(store: Store, gazetteer: Gazetteer) -> None:
+    """Make one of the meetings that documents tell of alike.
+
+    Month by month: those of two months, or of other parties where no month is told, are never the
+    same, so that memory does not grow with the record.
+    """
+    view, country_of = store.view(), country_lookup(gazetteer)
+    found = (view.ask(FoundMeetings(months=(month,))) for month in view.ask(MonthsOfMeetings()))
+    store.writer().put_meetings(
+        meeting
+        for each in found
+        for meeting in merge_meetings((told for _, told in each), country_of)
+    )
+
+
 class _Told:
-    """What single documents tell of meetings and plans."""
+    """What single documents tell of meetings and plans; what has not changed is not told again."""
 
-    def __init__(self, knowledge: Knowledge, coder: "Coder | None") -> None:
-        """Begin with none; without a coder no plans are looked for."""
+    def __init__(self, store: Store, knowledge: Knowledge, coder: "Coder | None") -> None:
+        """Write into a record; without a coder no plans are looked for."""
         self.gazetteer = Gazetteer.of(knowledge)
-        self.meetings: dict[str, tuple[Meeting, ...]] = {}
-        self.plans: list[Plan] = []
+        self._view, self._writer = store.view(), store.writer()
         self._knowledge = knowledge
-        self._coder = coder
+        self._code = coder.code_term if coder is not None else None
+        self._by = (__version__, knowledge.version, coder.name if coder is not None else None)
+        self._there = self._view.ask(ToldIn())
 
-    def take(self, document: Document, said: list[Statement]) -> None:
-        """Add those of a document."""
-        code = self._coder.code_term if self._coder is not None else None
-        meetings, plans = told_in(document, said, self._knowledge, self.gazetteer, code)
-        self.meetings[document.id] = meetings
-        self.plans += plans
+    def articles(self) -> Iterator[tuple[Document, list[Statement]]]:
+        """Go through the articles once, and take what each tells on the way."""
+        events: list[ToldEvents] = []
+        for document in self._view.documents():
+            said = list(self._view.statements(StatementFilter(document=document.id)))
+            basis = digest("told", *self._by, repr(document), repr(said))
+            if basis != self._there.get(document.id):
+                events.append(self._events(document, said, basis))
+            if len(events) == AT_ONCE:
+                self._writer.put_events(events)
+                events = []
+            yield document, said
+        self._writer.put_events(events)
+
+    def _events(self, document: Document, said: Sequence[Statement], basis: str) -> ToldEvents:
+        told, failed = events_of(document, said, self._knowledge, self.gazetteer, self._code)
+        if failed is not None:
+            self._writer.add_quarantine(failed)
+        # Knowledge that was made by hand has no version that would tell when it changes.
+        lasts = failed is None and self._knowledge.version
+        return replace(told, basis=basis) if lasts else told
 
 
-def told_in(
+def events_of(
     document: Document,
     said: Sequence[Statement],
     knowledge: Knowledge,
     gazetteer: Gazetteer,
     code: CodeTerm | None,
-) -> tuple[tuple[Meeting, ...], tuple[Plan, ...]]:
+) -> tuple[ToldEvents, Quarantine | None]:
     """Find the meetings and plans that a document tells of; in one that is too long none.
 
-    Its names are read once for both.
+    Its names are read once for both. What goes wrong in a document is its own affair.
 
     Args:
         document: The document.
@@ -97,30 +132,25 @@ def told_in(
         knowledge: Who there is.
         gazetteer: The places.
         code: Gives the concepts that the words of a term bear on. None: plans are not looked for.
+
+    Returns:
+        What it tells, and what is to be shown of it if it could not be gone through.
     """
     if is_too_long(document):
-        return (), ()
-    names = Discourse.of(document, knowledge)
-    meetings = find_meetings(document, said, knowledge, gazetteer, names)
-    return meetings, find_plans(document, said, knowledge, code, names) if code else ()
+        return ToldEvents(document=document.id), None
+    try:
+        names = Discourse.of(document, knowledge)
+        meetings = find_meetings(document, said, knowledge, gazetteer, names)
+        plans = find_plans(document, said, knowledge, code, names) if code else ()
+    except Exception as error:
+        return ToldEvents(document=document.id), set_aside(document, Stage.RESOLVE, error)
+    return ToldEvents(document=document.id, meetings=meetings, plans=plans), None
 
 
 def kept_codes(plans: Iterable[Plan]) -> CodeTerm:
     """Give the codes that terms of plans have in the record by their words; no model is loaded."""
     codes = {term.text: term.codes for plan in plans for term in plan.terms}
     return lambda words: codes.get(words, ())
-
-
-def _each_told(store: Store, told: _Told) -> Iterator[tuple[Document, list[Statement]]]:
-    """Go through the articles once, and take what each tells on the way."""
-    view, writer = store.view(), store.writer()
-    for document in view.documents():
-        said = list(view.statements(StatementFilter(document=document.id)))
-        try:
-            told.take(document, said)
-        except Exception as error:
-            writer.add_quarantine(set_aside(document, Stage.RESOLVE, error))
-        yield document, said
 
 
 def set_aside(document: Document, stage: Stage, error: Exception) -> Quarantine:

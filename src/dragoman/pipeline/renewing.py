@@ -12,14 +12,13 @@ that quotes the statement, the codes of a plan's term that is new.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from dragoman.pipeline.claiming import regroup
 from dragoman.pipeline.positioning import refresh_positions
-from dragoman.pipeline.relating import kept_codes, set_aside, told_in
-from dragoman.record import Document, Meeting, Plan, Quarantine, Stage, Statement
+from dragoman.pipeline.relating import events_of, kept_codes
+from dragoman.record import Document, Meeting, Quarantine, Statement
 from dragoman.resolve import Gazetteer, Knowledge, country_lookup, merge_meetings
-from dragoman.store import Renewal, Store, View
+from dragoman.store import Renewal, Store, ToldEvents, View
 from dragoman.store.queries.judgements import ToRelate
 from dragoman.store.queries.relating import Articles, FoundMeetings, PlansOfDocuments
 from dragoman.store.relating import month_of
@@ -32,21 +31,6 @@ Article = tuple[Document, Sequence[Statement]]
 _GAZETTEERS: dict[str, Gazetteer] = {}
 """By the version of the knowledge: a server decides often, and the index takes a tenth of a second
 to build."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """What documents tell of meetings and plans.
-
-    Attributes:
-        meetings: By document the meetings.
-        plans: The plans.
-        failed: The documents that could not be gone through, with the reason.
-    """
-
-    meetings: Mapping[str, tuple[Meeting, ...]]
-    plans: tuple[Plan, ...]
-    failed: tuple[Quarantine, ...]
 
 
 def renew(
@@ -72,11 +56,11 @@ def renew(
             revision = view.revision()
             former = view.ask(ToRelate())
             articles = view.ask(Articles(ids=tuple(sorted(former))))
-            told = _told(view, articles, knowledge, gazetteer)
-            renewal = _renewal(view, articles, former, before or {}, told, gazetteer)
+            events, failed = _told(view, articles, knowledge, gazetteer)
+            renewal = _renewal(view, articles, former, before or {}, events, gazetteer)
             if writer.renew(renewal, revision=revision):
                 break
-    for quarantine in told.failed:
+    for quarantine in failed:
         store.writer().add_quarantine(quarantine)
 
 
@@ -93,44 +77,33 @@ def _renewal(
     articles: Sequence[Article],
     former: Mapping[str, Collection[str]],
     before: Mapping[str, Sequence[Statement]],
-    told: _Told,
+    events: tuple[ToldEvents, ...],
     gazetteer: Gazetteer,
 ) -> Renewal:
     claims = regroup(view, articles, former, before)
-    gone, meetings = _joined(view, told.meetings, gazetteer)
+    gone, meetings = _joined(view, events, gazetteer)
     return Renewal(
-        documents=tuple(sorted(former)),
         gone_claims=claims.gone,
         claims=claims.claims,
         index=claims.index,
         gone_meetings=gone,
         meetings=meetings,
-        found=told.meetings,
-        plans=told.plans,
+        events=events,
     )
 
 
 def _told(
     view: View, articles: Sequence[Article], knowledge: Knowledge, gazetteer: Gazetteer
-) -> _Told:
+) -> tuple[tuple[ToldEvents, ...], tuple[Quarantine, ...]]:
     """Find the meetings and plans of documents; what goes wrong in one is its own affair."""
     known = view.ask(PlansOfDocuments(documents=[document.id for document, _ in articles]))
     code = kept_codes(known)
-    meetings: dict[str, tuple[Meeting, ...]] = {}
-    plans: list[Plan] = []
-    failed: list[Quarantine] = []
-    for document, said in articles:
-        meetings[document.id] = ()
-        try:
-            meetings[document.id], told = told_in(document, said, knowledge, gazetteer, code)
-            plans += told
-        except Exception as error:
-            failed.append(set_aside(document, Stage.RESOLVE, error))
-    return _Told(meetings=meetings, plans=tuple(plans), failed=tuple(failed))
+    told = [events_of(article, said, knowledge, gazetteer, code) for article, said in articles]
+    return tuple(told for told, _ in told), tuple(failed for _, failed in told if failed)
 
 
 def _joined(
-    view: View, found: Mapping[str, tuple[Meeting, ...]], gazetteer: Gazetteer
+    view: View, events: Sequence[ToldEvents], gazetteer: Gazetteer
 ) -> tuple[set[str], tuple[Meeting, ...]]:
     """Join the meetings of documents with those that others tell of.
 
@@ -140,12 +113,12 @@ def _joined(
     Returns:
         The ids of the meetings that are no more, and those that take their place.
     """
-    documents = tuple(found)
+    documents = tuple(told.document for told in events)
     former = view.ask(FoundMeetings(documents=documents))
-    new = [meeting for meetings in found.values() for meeting in meetings]
+    new = [meeting for told in events for meeting in told.meetings]
     months = {month_of(meeting) for meeting in (*(m for _, m in former), *new)}
     there = view.ask(FoundMeetings(months=tuple(sorted(months))))
-    others = [meeting for document, meeting in there if document not in found]
+    others = [meeting for document, meeting in there if document not in documents]
     country_of = country_lookup(gazetteer)
     before = set(merge_meetings([*others, *(meeting for _, meeting in former)], country_of))
     after = merge_meetings([*others, *new], country_of)

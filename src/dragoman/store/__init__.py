@@ -6,7 +6,7 @@ from dragoman.store.following import Following
 from dragoman.store.hits import Hit, Piece
 from dragoman.store.judging import Changed, Decide, Found, Outcome
 from dragoman.store.kin import Kindred
-from dragoman.store.relating import ClaimIndex, Renewal
+from dragoman.store.relating import ClaimIndex, Renewal, ToldEvents
 from dragoman.store.settling import Course
 from dragoman.store.store import Store
 from dragoman.store.view import Counts, Execution, View
@@ -33,6 +33,7 @@ __all__ = [
     "Renewal",
     "StatementFilter",
     "Store",
+    "ToldEvents",
     "View",
     "Writer",
 ]

@@ -42,11 +42,15 @@ from dragoman.store.tables import (
     SHIFTS,
     STATEMENTS,
     TO_RELATE,
+    TOLD_IN,
     UNSETTLED,
 )
 from dragoman.store.users import SESSIONS, TOKENS, USERS
 
-READ = (MACHINE_STATEMENTS.table, FOUND_MEETINGS.table, DATE_RANGES.table, JUDGED, HANDLED)
+READ = (
+    *(shape.table for shape in (MACHINE_STATEMENTS, FOUND_MEETINGS, DATE_RANGES)),
+    *(TOLD_IN, JUDGED, HANDLED),
+)
 """What a run found in a document, beside its statements and actors, by its column `document`."""
 
 DERIVED = (

@@ -4,7 +4,7 @@ Beside them lies what tells which of them a change to one document can reach: th
 statements are looked up by, and the meetings as each document tells of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -21,6 +21,7 @@ from dragoman.store.tables import (
     MEETINGS,
     PLANS,
     STATEMENTS,
+    TOLD_IN,
 )
 
 MONTH = 7
@@ -41,28 +42,41 @@ class ClaimIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldEvents:
+    """What a document tells of meetings and plans.
+
+    Attributes:
+        document: Its id.
+        meetings: The meetings, before the same ones of several documents become one.
+        plans: The plans.
+        basis: What they were looked for in, as a digest. None: the next run looks anew.
+    """
+
+    document: str
+    meetings: tuple[Meeting, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
     """What depends on some documents, derived anew.
 
     Attributes:
-        documents: Ids of the documents.
         gone_claims: Ids of the claims that `claims` take the place of.
         claims: Those that stand now.
         index: What has changed in what claims are looked up by.
         gone_meetings: Ids of the meetings that `meetings` take the place of.
         meetings: Those that stand now.
-        found: The meetings as each of the documents tells of them.
-        plans: All plans of the documents.
+        events: What each of the documents tells of meetings and plans.
     """
 
-    documents: tuple[str, ...]
     gone_claims: Collection[str]
     claims: tuple[Claim, ...]
     index: ClaimIndex
     gone_meetings: Collection[str]
     meetings: tuple[Meeting, ...]
-    found: Mapping[str, tuple[Meeting, ...]]
-    plans: tuple[Plan, ...]
+    events: tuple[ToldEvents, ...]
 
 
 def put_index(connection: Connection, index: ClaimIndex) -> None:
@@ -111,32 +125,40 @@ def _change_index(connection: Connection, index: ClaimIndex) -> None:
     _add_keys(connection, index.keys)
 
 
-def put_found_meetings(
-    connection: Connection, found: Mapping[str, Iterable[Meeting]], *, whole: bool
-) -> None:
-    """Put the meetings as documents tell of them in the place of what was.
+def put_events(connection: Connection, events: Sequence[ToldEvents]) -> None:
+    """Put what documents tell of meetings and plans in the place of what they did.
 
-    Args:
-        connection: A transaction that may write.
-        found: By document the meetings.
-        whole: Whether those of all other documents go, and all meetings are placed.
+    Raises:
+        SpanError: A span does not have the characters that its document has there.
     """
-    table = FOUND_MEETINGS.table
-    if whole:
-        connection.execute(delete(table))
-        bearing.place_meetings(connection)
-        bearing.note_arrivals(connection, MEETINGS, None)
-    for batch in batched(found):
-        connection.execute(delete(table).where(table.c.document.in_(batch)))
-    for document, meetings in found.items():
-        rows = (
-            row
-            for meeting in dict.fromkeys(meetings)
-            for row in FOUND_MEETINGS.rows(
-                meeting, meeting.id, document=document, month=month_of(meeting)
-            )
+    found, terms = FOUND_MEETINGS.table, PLANS.lists["terms"].table.c
+    for batch in batched(told.document for told in events):
+        told = select(terms.plan).where(terms.evidence_document.in_(batch))
+        connection.execute(delete(PLANS.table).where(PLANS.table.c.id.in_(told)))
+        for table in (found, TOLD_IN):
+            connection.execute(delete(table).where(table.c.document.in_(batch)))
+    rows = (
+        row
+        for told in events
+        for meeting in dict.fromkeys(told.meetings)
+        for row in FOUND_MEETINGS.rows(
+            meeting, meeting.id, document=told.document, month=month_of(meeting)
         )
-        insert_rows(connection, rows)
+    )
+    insert_rows(connection, rows)
+    plans = [plan for told in events for plan in told.plans]
+    changes.check_spans(connection, plans)
+    changes.insert_records(connection, PLANS, plans)
+    bearing.note_arrivals(connection, PLANS, {plan.id for plan in plans})
+    based = [{"document": one.document, "basis": one.basis} for one in events if one.basis]
+    if based:
+        connection.execute(insert(TOLD_IN), based)
+
+
+def note_meetings(connection: Connection) -> None:
+    """Put all meetings where they are told of, and note what was added last that tells of each."""
+    bearing.place_meetings(connection)
+    bearing.note_arrivals(connection, MEETINGS, None)
 
 
 def note_plans(connection: Connection) -> None:
@@ -170,14 +192,7 @@ def renew(connection: Connection, renewal: Renewal) -> None:
     anew = {meeting.id for meeting in renewal.meetings}
     bearing.place_meetings(connection, anew)
     bearing.note_arrivals(connection, MEETINGS, anew)
-    put_found_meetings(connection, renewal.found, whole=False)
-    terms = PLANS.lists["terms"].table.c
-    for batch in batched(renewal.documents):
-        told = select(terms.plan).where(terms.evidence_document.in_(batch))
-        connection.execute(delete(PLANS.table).where(PLANS.table.c.id.in_(told)))
-    changes.check_spans(connection, renewal.plans)
-    changes.insert_records(connection, PLANS, renewal.plans)
-    bearing.note_arrivals(connection, PLANS, {plan.id for plan in renewal.plans})
+    put_events(connection, renewal.events)
 
 
 def _delete(connection: Connection, table: Table, ids: Collection[str]) -> None:

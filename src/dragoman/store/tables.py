@@ -194,6 +194,14 @@ FOUND_MEETINGS = shape_of(
     references={"document": "documents.id"},
 )
 
+# In what documents meetings and plans were looked for, as a digest: what has not changed is told.
+TOLD_IN = Table(
+    "told_in",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("basis", Text, nullable=False),
+)
+
 # What positions rest on, cell by cell; derived, like the two below it. `again` tells that another
 # code of its statement is as good as it.
 POSITION_BASES = shape_of(

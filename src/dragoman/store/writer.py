@@ -1,6 +1,6 @@
 """Writer: the only hand that changes the record, one whole transaction at a time."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, delete, select
@@ -26,7 +26,7 @@ from dragoman.store import changes, judging, kin, placing, ranking, relating, se
 from dragoman.store.changes import R
 from dragoman.store.judging import Changed, Decide
 from dragoman.store.kin import Kindred
-from dragoman.store.relating import ClaimIndex, Renewal
+from dragoman.store.relating import ClaimIndex, Renewal, ToldEvents
 from dragoman.store.settling import Course
 from dragoman.store.shapes import Shape, batched
 from dragoman.store.sketches import Sketched
@@ -264,23 +264,18 @@ class Writer:
 
         self._replace_all(CLAIMS, claims, changes.check_claims, finish)
 
-    def put_meetings(
-        self,
-        meetings: Iterable[Meeting],
-        found: Mapping[str, Collection[Meeting]] | None = None,
-    ) -> None:
-        """Put these meetings in the place of all meetings; raises as put_claims does.
+    def put_events(self, events: Sequence[ToldEvents]) -> None:
+        """Put what documents tell of meetings and plans in the place of what they did.
 
-        Args:
-            meetings: The meetings.
-            found: By document those that it tells of, which the meetings were joined from. None:
-                they are not kept.
+        Raises:
+            SpanError: A span does not have the characters that its document has there.
         """
+        with self._begin() as connection:
+            relating.put_events(connection, events)
 
-        def finish(connection: Connection) -> None:
-            relating.put_found_meetings(connection, found or {}, whole=True)
-
-        self._replace_all(MEETINGS, meetings, changes.check_spans, finish)
+    def put_meetings(self, meetings: Iterable[Meeting]) -> None:
+        """Put these meetings in the place of all meetings; raises as put_claims does."""
+        self._replace_all(MEETINGS, meetings, changes.check_spans, relating.note_meetings)
 
     def put_plans(self, plans: Iterable[Plan]) -> None:
         """Put these plans in the place of all plans; raises as put_claims does."""
@@ -372,7 +367,7 @@ class Writer:
             if revision is not None and connection.scalar(select(REVISION.c.number)) != revision:
                 return False
             relating.renew(connection, renewal)
-            judging.related(connection, renewal.documents)
+            judging.related(connection, [told.document for told in renewal.events])
             return True
 
     def related(self, documents: Iterable[str]) -> None:

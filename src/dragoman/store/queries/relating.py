@@ -16,6 +16,7 @@ from dragoman.store.tables import (
     FOUND_MEETINGS,
     PLANS,
     STATEMENTS,
+    TOLD_IN,
 )
 
 documents, statements, actors = DOCUMENTS.table.c, STATEMENTS.table.c, ACTORS.table.c
@@ -168,6 +169,25 @@ class FoundMeetings:
         rows = connection.execute(select(table.id, table.document).where(mine).order_by(table.id))
         by_id = {id_: document for id_, document in rows}  # noqa: C416
         return _with_documents(by_id, FOUND_MEETINGS.load(connection, list(by_id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthsOfMeetings:
+    """The months that documents tell of meetings in; their parties where no month is told."""
+
+    def run(self, connection: Connection) -> tuple[str, ...]:
+        """Give them in order."""
+        month = FOUND_MEETINGS.table.c.month
+        return tuple(connection.scalars(select(month).distinct().order_by(month)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldIn:
+    """In what meetings and plans have been looked for, as digests."""
+
+    def run(self, connection: Connection) -> Mapping[str, str]:
+        """Give them by document; one that is to be gone through is left out."""
+        return {id_: basis for id_, basis in connection.execute(select(TOLD_IN))}  # noqa: C416
 
 
 def _with_documents(
