@@ -13,7 +13,7 @@ SAMPLE = 5_000
 def detect_language(text: str) -> str | None:
     """Tell the ISO 639-1 code of a text's language. None: too short to tell."""
     sample = text[:SAMPLE]
-    if sum(character.isalpha() for character in sample) < SHORTEST:
+    if sum(map(str.isalpha, sample)) < SHORTEST:
         return None
     # py3langid unpacks its model on import, which takes a quarter of a second.
     import py3langid

@@ -107,9 +107,10 @@ class Spotter:
     def _outlet(self, first: int) -> int | None:
         """See an outlet that the knowledge has not, though perhaps a part of its name."""
         last = media.outlet_end(self.tokens, first, self.document.text, self._may_be_in_name)
+        if last - first < 2 or self.knowledge.adjectives.longest(self.tokens, first) is not None:
+            return None
         found = self.knowledge.index.longest(self.tokens, first)
-        plain = self.knowledge.adjectives.longest(self.tokens, first) is None
-        if last - first < 2 or not plain or (found is not None and found.last >= last):
+        if found is not None and found.last >= last:
             return None
         return self._see(first, last, self._local(ActorKind.OUTLET, self._words(first, last)))
 
