@@ -62,7 +62,7 @@ def parts() -> Iterator[Part]:
     yield _part("archives", "--records 1500", "--records 20", 20)
     yield _part("families", "--documents 100000", "--documents 200", 30)
     yield _part("reading", "--articles 100", "--articles 2", 30)
-    yield _part("throughput", "--articles 200 --rounds 3", "--articles 4 --rounds 1", 60)
+    yield _part("throughput", "--articles 100 --rounds 2", "--articles 4 --rounds 1", 60)
     for size, minutes in zip(SIZES, (5, 10, 45, 240), strict=True):
         yield _part(f"growth-{size}", f"--documents {size}", "--documents 4", minutes)
     for size, minutes in zip(RECORDS, (30, 60, 300), strict=True):
