@@ -17,6 +17,10 @@ def test_withdrawals_of_either_army_are_mirrors() -> None:
     assert mirrors_of(shipped_codebook("generic")) == ()
 
 
+def test_releases_of_different_people_are_no_mirrors() -> None:
+    assert mirrors_of(shipped_codebook("gaza")) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

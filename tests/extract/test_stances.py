@@ -55,6 +55,8 @@ def test_cases_are_many_enough() -> None:
         ("said", "there is no alternative to dialogue", "dialogue", False),
         ("said", "the penalties must be lifted", "the penalties", True),
         ("said", "without a truce there can be no serious talks", "serious talks", True),
+        ("opposed", "a truce by summer unless pledges come with it", "a truce by summer", True),
+        ("complained of", "a decrease in shell deliveries", "shell deliveries", False),
     ],
 )
 def test_turning_words_are_taken_off(cue: str, content: str, kernel: str, against: bool) -> None:

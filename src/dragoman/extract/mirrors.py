@@ -49,13 +49,18 @@ class Mirror:
 
 
 def mirrors_of(codebook: Codebook) -> tuple[Mirror, ...]:
-    """Find the concepts whose texts begin with one party and go on as those of another do."""
+    """Find the concepts whose texts begin with one party and go on as those of another do.
+
+    They go on with a word by which a party is seen to act here. "Israel releases prisoners" and
+    "Hamas releases the hostages" do not: what is released tells them apart, not whose troops go.
+    """
     stems = {party[:BEGINNING].casefold() for party in codebook.parties}
     begun: dict[str, tuple[str, str]] = {}
     for concept in codebook.concepts:
         first, _, rest = concept.text.casefold().partition(" ")
-        if first[:BEGINNING] in stems:
-            begun[concept.id] = first[:BEGINNING], rest.split(" ", 1)[0]
+        acting = rest.split(" ", 1)[0]
+        if first[:BEGINNING] in stems and re.fullmatch(_ACTING, acting):
+            begun[concept.id] = first[:BEGINNING], acting
     return tuple(
         Mirror(one, other, {one: _names(begun[one][0]), other: _names(begun[other][0])})
         for one, other in combinations(begun, 2)
