@@ -57,6 +57,8 @@ def test_cases_are_many_enough() -> None:
         ("said", "without a truce there can be no serious talks", "serious talks", True),
         ("opposed", "a truce by summer unless pledges come with it", "a truce by summer", True),
         ("complained of", "a decrease in shell deliveries", "shell deliveries", False),
+        ("lamented", "the lack of a lasting truce", "a lasting truce", False),
+        ("said", "the window for a compromise is closing", "a compromise", True),
     ],
 )
 def test_turning_words_are_taken_off(cue: str, content: str, kernel: str, against: bool) -> None:

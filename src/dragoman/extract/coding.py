@@ -44,7 +44,7 @@ from dragoman.record import (
 Told = tuple[float, str, Stance]
 """A chance that a text takes a stance to a concept."""
 
-VERSION = 5
+VERSION = 6
 """Of what this package makes of the model's evidence; raised when codes change."""
 
 HEARD = 0.3
