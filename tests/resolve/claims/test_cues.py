@@ -136,3 +136,54 @@ def test_a_whole_content_that_names_somebody_is_against_him_alone() -> None:
         ("Ivan Petrov", "Norland", Act.ASSERT, "Petrov", "said", "harvests were good"),
     )
     assert all("Mara Onu" not in claim.asserted_by for claim in claims)
+
+
+def test_a_retort_that_negates_a_charge_answers_that_rather_than_the_sentence_before() -> None:
+    (claim,) = told(
+        ("Ivan Petrov", "Norland", Act.DEMAND, "Petrov", "demanded", "that the cattle come home"),
+        ("Ann Lee", "Southland", Act.DENY, "Lee", "shot back", "Not one of them was stolen"),
+        ("Olga Brandt", "Norland", Act.ASSERT, "Brandt", "said", "Southland had stolen 40 cows"),
+    )
+    assert claim.text == "Southland had stolen 40 cows"
+    assert claim.denied_by == ("Ann Lee", "Southland")
+
+
+def test_what_nobody_has_claimed_nobody_denies() -> None:
+    claims = told(
+        ("Ivan Petrov", "Norland", Act.ASSERT, "Petrov", "said", "the fire was laid at dawn"),
+        ("no guild", None, Act.DENY, "No guild", "has claimed", "responsibility for the fire"),
+    )
+    assert claims == []
+
+
+def test_a_reply_that_names_whose_claims_it_answers_is_against_those() -> None:
+    document = make.document(
+        "Petrov said harvests were good. In response to claims by Norland, "
+        "Lee said that no mills were burnt."
+    )
+    petrov: Line = (
+        *("Ivan Petrov", "Norland", Act.ASSERT),
+        *("Petrov", "said", "harvests were good"),
+    )
+    lee: Line = ("Ann Lee", "Southland", Act.DENY, "Lee", "said", "that no mills were burnt")
+    found = find_claims([(document, [statement(document, petrov), statement(document, lee)])])
+    (claim,) = found
+    assert claim.status is ClaimStatus.CONTESTED
+    assert claim.asserted_by == ("Norland",)
+
+
+def test_whose_comments_are_denied_has_made_those_just_before() -> None:
+    (claim,) = told(
+        ("Ivan Petrov", "Norland", Act.ASSERT, "Petrov", "said", "tolls on lorries will rise"),
+        ("Ann Lee", "Southland", Act.DENY, "Lee", "played down", "Petrov's comments"),
+    )
+    assert claim.text == "tolls on lorries will rise"
+    assert claim.status is ClaimStatus.CONTESTED
+
+
+def test_a_denial_of_what_nobody_said_of_its_speaker_answers_no_neighbour() -> None:
+    petrov: Line = ("Ivan Petrov", "Norland", Act.ASSERT, "Petrov", "said", "harvests were good")
+    venue: Line = ("Ann Lee", "Southland", Act.DENY, "Lee", "denied", "a date had been set")
+    own: Line = ("Ann Lee", "Southland", Act.DENY, "Lee", "denied", "its barns were empty")
+    assert all(claim.status is ClaimStatus.DENIED for claim in told(petrov, venue))
+    assert all(claim.status is ClaimStatus.CONTESTED for claim in told(petrov, own))

@@ -260,13 +260,15 @@ def _account(
     speaker, stems = statement.speaker, stems_of(own)
     published = document.published.value if document.published else None
     whole = stems if own == text else stems_of(text)  # most tell of nobody else
-    in_cue, told = no_in_cue(statement), told_of(document, statement)
+    retorts = bool(statement.cue and has(statement.cue.text, "retort"))
+    in_cue = no_in_cue(statement) and not retorts  # a retort is the speaker's own words
     no, undecided = denial_in(text, whole), is_undecided(statement)
     says_no = not undecided and responds(statement, own, plain)
     about, lead = (
         sides.get(statement.party or "", names_of(statement)),
         lead_of(document, statement),
     )
+    told = told_of(document, statement, lead)
     return Account(
         id=statement.id,
         document=document.id,
@@ -308,7 +310,7 @@ def _account(
         turns=turns_in(document, statement, lead),
         unsure=has(plain, "unsure"),
         condemns=statement.act is Act.ACCUSE or has(plain, "inquiry"),
-        retorts=bool(statement.cue and has(statement.cue.text, "retort")),
+        retorts=retorts,
         asks=undecided or (statement.act is Act.REQUEST and is_question(plain)),
         speech=len(words_of(text)) > SPEECH,
         text=text,

@@ -236,8 +236,9 @@ def _contradicts(answer: Account, target: Account) -> bool:
     if target.vague and not (answer.belies or answer.holds(target)):
         return False
     opposite, _ = answer.stances(target)
-    if opposite:
-        return not dict(answer.codes)[min(opposite)]
+    if opposite:  # who reports, and speaks for no side, takes none
+        reports = target.act in TELLING and not target.party
+        return not reports and not dict(answer.codes)[min(opposite)]
     if mutual(answer, target):
         return answer.start > target.start
     asked = target.act in ASKING and bool(target.whole & answer.about)
@@ -247,11 +248,13 @@ def _contradicts(answer: Account, target: Account) -> bool:
         return True
     if target.unsure or (answer.heads and not answer.heads & target.whole):
         return False
+    if opposite_poles(answer.poles, target.poles):
+        return answer.start > target.start or answer.who in target.via
     if answer.start < target.start and not target.turns:
         return False
     negated = answer.negates != target.negated and (asked or answer.negates)
     goes_on = asked and bool(says_no("goes_on").search(answer.text))
-    return negated or goes_on or answer.contrasts or opposite_poles(answer.poles, target.poles)
+    return negated or goes_on or answer.contrasts
 
 
 def _responds_to(answer: Account, target: Account) -> float:

@@ -217,10 +217,18 @@ def _figures_differ(holders: Sequence[Account]) -> bool:
 
     What somebody demands counts nothing, and "at least" is outrun by the next article's count.
     """
-    telling = [holder for holder in holders if holder.act in COUNTING and not holder.wishes]
+    telling = [h for h in holders if h.act in COUNTING and not (h.wishes or _relayed(h, holders))]
     return any(
         not one.same_side(other) and _at_one_time(one, other) and disagree(one, other)
         for one, other in combinations([h for h in telling if h.numbers], 2)
+    )
+
+
+def _relayed(one: Account, holders: Sequence[Account]) -> bool:
+    """Tell whether an outlet only has a count from somebody else: "Reuters, citing ..."."""
+    return not (one.named or one.party) and any(
+        one.id != other.id and one.document == other.document and one.spans == other.spans
+        for other in holders
     )
 
 

@@ -87,8 +87,17 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.contains(inner) and len(outer.text) > len(inner.text)
 
 
-def told_of(document: Document, statement: Statement) -> str:
-    """Give the cue and the content with what stands between them; the content alone if far off."""
+def told_of(document: Document, statement: Statement, lead: str) -> str:
+    """Give the cue and the content with what stands between them; the content alone if far off.
+
+    What a sentence says before them that its speaker replies to is put before: "In response to
+    Norland's claims, ...".
+    """
+    reply = says_no("reply").search(lead)
+    return (f"{lead[reply.end() :]} " if reply else "") + _told(document, statement)
+
+
+def _told(document: Document, statement: Statement) -> str:
     spans = [span for span in (statement.cue, *statement.content) if span]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     if statement.cue and end - start <= TOLD_WITHIN:
@@ -152,11 +161,14 @@ def cited_in(told: str) -> Iterator[tuple[str, bool]]:
 
 
 def names_of(statement: Statement) -> frozenset[str]:
-    """Give the stems of the last name of a speaker, as the text spells it too, and of its party."""
+    """Give the stems of the last name of a speaker, as the text spells it too, and of its party.
+
+    "Side" and "ministry" name nobody: a text that has the words need not mean that speaker.
+    """
     last = statement.speaker.name.split()[-1:] if statement.speaker else []
     written = statement.source.text.split()[-1:] if last and statement.source else []
     spelt = [word for word in written if same_name(word, last[0])]
-    return stems_of(" ".join([*last, *spelt, statement.party or ""]))
+    return kept(stems_of(" ".join([*last, *spelt, statement.party or ""])) - titles())
 
 
 def same_name(one: str, other: str) -> bool:
@@ -171,7 +183,8 @@ def responds(statement: Statement, own: str, plain: str) -> bool:
 
     What it only tells of others says no for them.
     """
-    if has(plain, "assessed"):
+    nobody = statement.source and has(statement.source.text, "nobody")
+    if nobody or has(plain, "assessed"):
         return False
     if statement.act is Act.CONFIRM:  # "admitted that people were tired; this was no stalemate"
         return no_in(" ".join(own.split()))

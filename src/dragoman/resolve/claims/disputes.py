@@ -63,7 +63,8 @@ SAME_NO = 0.35
 """Share of the words in which two contents say no that they have in common if it is one no."""
 
 OPPOSITE_WORDS = 2.0
-"""Points for words that say the opposite of each other, beside what is shared."""
+"""Points for words that say the opposite of each other, beside what is shared, or for a negation of
+the very word."""
 
 TURNS = 1.0
 """Points for a sentence that begins with "but" or "however"."""
@@ -75,7 +76,8 @@ NEXT = 60
 """Characters between a denial and the sentence before it."""
 
 BRIEF = 3
-"""Content words of a denial that says in other words what the sentence before it tells."""
+"""Content words that a denial has at most, and the sentence before it at least, if it is one of
+that in other words."""
 
 BESIDE, NEAR = 100, 300
 """Characters between two statements of one sentence, and of neighbouring ones."""
@@ -125,7 +127,7 @@ def against(answer: Account, target: Account) -> float:
     if not (nested or opposite) and not _is_enough(common, answer, target):
         return 0.0
     evidence = _evidence(answer, target, common, opposite=bool(opposite))
-    return evidence + named - _enough(answer)
+    return evidence + named - _enough(answer, target)
 
 
 def _evidence(answer: Account, target: Account, common: "_Common", *, opposite: bool) -> float:
@@ -134,10 +136,17 @@ def _evidence(answer: Account, target: Account, common: "_Common", *, opposite: 
     points = min(common.weight, FULL_WEIGHT) / 4 * (0.5 + min(common.share, 1.0))
     if opposite:
         points += OPPOSITE if common.weight >= LEAST_WEIGHT or nested else OPPOSITE / 2
-    points += OPPOSITE_WORDS * opposite_poles(answer.poles, target.poles)
+    points += OPPOSITE_WORDS * _says_the_opposite(answer, target)
     points += TURNS * (answer.turns and answer.start > target.start)
     points += NESTED if nested else _nearness(answer, target)
     return points + _fit(answer, target) - _misplaced(answer, target, nested or opposite)
+
+
+def _says_the_opposite(answer: Account, target: Account) -> bool:
+    """Tell whether an answer has the opposite word, or negates the very one: "not comfortable"."""
+    told = (answer.heads & target.core) - target.heads - answer.about - target.about
+    negated = weight_of(told) >= SHORT and answer.negates and not target.negated
+    return negated or opposite_poles(answer.poles, target.poles)
 
 
 AWAY = 1_000
@@ -188,12 +197,16 @@ def _is_enough(common: _Common, answer: Account, target: Account) -> bool:
     if distance(answer, target) > PARAGRAPH:
         if answer.act is Act.REJECT and not answer.denies and target.act in ASKING:
             return bool(common.stems & target.core)  # what is asked for, not what for
-        if answer.denies and not common.stems & answer.core:
+        if answer.denies and not (common.stems & answer.core and target.act in TELLING):
             return False
     if distance(answer, target) > FAR:
         return len(common.stems - answer.names - target.names) > 1 and common.share >= AHEAD_SHARE
     if len(common.stems) > 1:
         return True
+    rejects = answer.act is Act.REJECT and not answer.denies
+    met = accused or target.act in ASKING or _says_the_opposite(answer, target)
+    if rejects and not met:
+        return False
     if distance(answer, target) <= PARAGRAPH:
         near = distance(answer, target) <= NEAR
         return common.share >= (ALONE_SHARE if near else ALONE_SHARE_AWAY)
@@ -272,21 +285,26 @@ def _beside(answer: Account, target: Account) -> bool:
     untrue = bool(says_no("untrue").search(answer.text))
     if answer.refuses and not (untrue or says_no("pointing").match(answer.text)):
         return False  # it puts into words itself what is not so
-    if says_no("held").search(answer.told) or says_no("reported").search(answer.told):
+    cited = not (answer.scope - answer.cites - pointing())  # "Norland's comments"
+    held = not cited and says_no("held").search(answer.told)
+    if held or says_no("reported").search(answer.told):
         return False  # it names whose claim it denies, or what the claim is
     accused = bool(target.whole & answer.about) and target.act is Act.ACCUSE
-    brief = gap <= NEXT and (untrue or len(answer.scope) <= BRIEF)
-    return answer.start > target.start and (accused or brief)
+    own = bool(says_no("own").match(answer.text))
+    sides = bool(answer.party and target.party) and len(target.stems) >= BRIEF
+    brief = gap <= NEXT and (untrue or (len(answer.scope) <= BRIEF and (own or sides)))
+    return answer.start > target.start and (accused or brief or cited)
 
 
 def _names_side(one: Account, other: Account) -> bool:
     return bool(one.whole & other.about) or bool(other.whole & one.about)
 
 
-def _enough(answer: Account) -> float:
+def _enough(answer: Account, target: Account) -> float:
     if answer.denies:
         return ENOUGH_DENIED
-    return ENOUGH_UNSAID if _unsaid(answer) else ENOUGH
+    said = not _unsaid(answer) or opposite_poles(answer.poles, target.poles)
+    return ENOUGH if said else ENOUGH_UNSAID
 
 
 def mutual(one: Account, other: Account) -> bool:
