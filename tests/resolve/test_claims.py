@@ -202,6 +202,19 @@ def test_opposite_stances_on_one_concept_are_contested() -> None:
     assert claim.denied_by == ("Ann Lee", "Southland")
 
 
+def test_opposite_stances_far_apart_need_more_than_a_word_in_common() -> None:
+    case: Case = {
+        "said": [
+            "alpha 1 | Ivan Petrov (Norland) | propose | a toll on amber at the old bridge "
+            "of Southland by the water mills for lorries",
+            "alpha 1 | Mara Onu | assert | FILLER",
+            "alpha 1 | Ann Lee (Southland) | reject | lorries without lamps in any harbour town",
+        ]
+    }
+    stances = {"Ivan Petrov": Stance.SUPPORT, "Mara Onu": None, "Ann Lee": Stance.OPPOSE}
+    assert find_claims(coded(case, stances)) == []
+
+
 @pytest.mark.parametrize("second", [Stance.SUPPORT, None])
 def test_the_same_stance_and_none_are_not(second: Stance | None) -> None:
     assert find_claims(coded(TAX, {"Ivan Petrov": Stance.SUPPORT, "Ann Lee": second})) == []

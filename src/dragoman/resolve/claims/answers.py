@@ -37,7 +37,8 @@ LEAST_SURE = 0.6
 """Strength of a link that nothing but nearness speaks for, at its nearest."""
 
 RETORTED = 0.8
-"""Strength of a retort to what stands right before it: its words say what it answers."""
+"""Strength of a retort to what stands right before it: its words say what it answers. The same of
+denials that are told of in what they deny."""
 
 WITHIN = 60
 """Statements on either side in which an answer's target is looked for."""
@@ -170,6 +171,8 @@ def _aims_at(answer: Account, target: Account) -> float:
         return 0.0
     if answer.cites and not answer.cites & (target.about | stems_of(" ".join(target.via))):
         return 0.0  # it tells itself whose words it is against
+    if answer.denies and target.holds(answer) and says_no("despite").search(target.text):
+        return RETORTED  # "the king, despite his denials, has sold the bridge"
     told = answer.who in target.via and not answer.holds(target)
     if target.who in answer.via or (told and not (answer.responds or answer.contrasts)):
         return 0.0  # one of them is only told of by the other

@@ -88,7 +88,7 @@ PARAGRAPH = 500
 INQUIRY = stems_of("inquiry inquiries investigate investigation probe")
 """What those who are against something ask for, and others may be against."""
 
-ASKING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROPOSE, Act.AGREE})
+ASKING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROPOSE})
 """The acts that put forward what can be rejected."""
 
 PRESSING = ASKING | {Act.ACCUSE, Act.WARN}
@@ -117,6 +117,8 @@ def against(answer: Account, target: Account) -> float:
         return 0.0
     aimed = _aimed(answer, target, named)
     in_common = common.share >= UNNAMED_SHARE or common.weight >= UNNAMED_WEIGHT
+    if answer.act is Act.DENY and target.act in ASKING and not (nested or aimed):
+        return 0.0  # nobody can deny what is asked of others
     if _unsaid(answer) and not opposite and not (aimed or in_common):
         return 0.0
     if common.weight < LEAST_WEIGHT and not (nested or opposite):
@@ -124,7 +126,7 @@ def against(answer: Account, target: Account) -> float:
     far = distance(answer, target) > PARAGRAPH
     if common.weight < LEAST_WEIGHT and not nested and far and target.act not in ASKING:
         return 0.0  # nothing but a concept, and that a long way off
-    if not (nested or opposite) and not _is_enough(common, answer, target):
+    if not (nested or (opposite and not far)) and not _is_enough(common, answer, target):
         return 0.0
     evidence = _evidence(answer, target, common, opposite=bool(opposite))
     return evidence + named - _enough(answer, target)
