@@ -59,8 +59,8 @@ class Account:
         party: Whom the speaker speaks for. None: nobody, or unresolved.
         act: What it does.
         responds: Whether it denies or rejects, by its act or by its words.
-        denies: Whether it says that something is not so: by its act, or where a rejection is of a
-            fact ("no, it is not at a dead end").
+        denies: Whether it says that something is not so: by its act, where a rejection is of a
+            fact ("no, it is not at a dead end"), or in so many words ("that is false").
         refuses: Whether the no stands in its content ("that is unacceptable") and not before it
             ("rejected the plan"), so that standing alone it asserts what it says.
         negated: Whether its content says that something is not so, or shall end.
@@ -283,7 +283,8 @@ def _account(
         act=statement.act,
         responds=says_no,
         denies=statement.act is Act.DENY
-        or (statement.act is Act.REJECT and has(plain, "fact_denied")),
+        or (statement.act is Act.REJECT and has(plain, "fact_denied"))
+        or (says_no and not in_cue and no.outright and has(plain, "untrue")),
         refuses=not in_cue and (no.outright or bool(no.heads)),
         negated=no.negated,
         negates=no.negated if own == text else denial_in(own, stems).negated,

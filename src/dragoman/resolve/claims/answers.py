@@ -264,6 +264,10 @@ def _responds_to(answer: Account, target: Account) -> float:
     """Measure how surely who confirms, or declines to comment, does so on a statement."""
     if answer.vague:
         return _points_back(answer, target)
+    asked_of_others = target.act in ASKING and not target.whole & answer.about
+    other = target.act in ASKING or answer.negated != target.negated
+    if asked_of_others or (answer.act is Act.CONFIRM and other):
+        return 0.0  # what is confirmed is told in the same sense, and not asked for
     names = answer.about | target.about
     shared = weight_of((answer.whole & target.whole) - names)
     own, its = weight_of(answer.whole - names), weight_of(target.whole - names)

@@ -191,7 +191,7 @@ def _is_enough(common: _Common, answer: Account, target: Account) -> bool:
     A denial comes after what it denies, but for that which is said against who denies it.
     """
     accused = bool(target.whole & answer.about)
-    if answer.denies and distance(answer, target) > PARAGRAPH and _of_itself(answer, target):
+    if answer.denies and distance(answer, target) > NEXT and _of_itself(answer, target):
         return False
     if answer.denies and answer.start < target.start and not accused:
         beside = common.stems - answer.names - target.names
@@ -287,7 +287,8 @@ def _beside(answer: Account, target: Account) -> bool:
     untrue = bool(says_no("untrue").search(answer.text))
     if answer.refuses and not (untrue or says_no("pointing").match(answer.text)):
         return False  # it puts into words itself what is not so
-    cited = not (answer.scope - answer.cites - pointing())  # "Norland's comments"
+    bare = not (answer.scope - answer.cites - pointing())  # "Norland's comments"
+    cited = bool(answer.cites) and (untrue or bare)
     held = not cited and says_no("held").search(answer.told)
     if held or says_no("reported").search(answer.told):
         return False  # it names whose claim it denies, or what the claim is
