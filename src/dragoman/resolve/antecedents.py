@@ -45,10 +45,10 @@ PLURAL = re.compile(
 def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:
     """Give the people of the same sentence or the one before whom "they" means: "aid agencies".
 
-    None: the source is not "they", or no plain plural of people stands there since the last
+    None: the source is no such pronoun, or no plain plural of people stands there since the last
     speaker, who goes on.
     """
-    if phrase.words != ("they",):
+    if phrase.words not in {("they",), ("them",)}:
         return None
     at = phrase.head.tokens[0].start
     start, _ = scene.sentence(at)

@@ -17,7 +17,7 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.pronouns import REACH, Fits, body_before, is_one, last_place, person_before
+from dragoman.resolve.pronouns import REACH, Fits, body_before, is_one, last_place, lists, person_before
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.selves import outlet_of_document
 from dragoman.resolve.surnames import Sighting
@@ -230,10 +230,15 @@ def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:
 
 
 def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
-    """Give the last different states named before a place, in the order of the text.
+    """Give the states of the last list of so many before a place: "France, Oman and Qatar".
 
-    Empty: not so many are near.
+    Without one they are the last different ones named, in the order of the text. Empty: not so
+    many are near.
     """
+    near = [s for s in scene.discourse.within(max(0, at - REACH), at) if s.actor.kind is ActorKind.STATE]
+    for listed in reversed(lists(near, scene.text)):
+        if len({sighting.actor.id for sighting in listed}) == len(listed) == count:
+            return [sighting.actor for sighting in listed]
     found: list[Actor] = []
     for sighting in scene.discourse.before(at):
         if sighting.actor.kind is ActorKind.STATE and sighting.actor not in found:

@@ -38,7 +38,12 @@ HEAD = re.compile(
 MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
     *("people", "staff", "media", "country", "hospital", "group", "authorities"),
 }
-JOINT = re.compile(r"\band\b|\bleaders\b|\bcouple\b")
+JOINT = re.compile(
+    r"\band\b|\bleaders\b|\bcouple\b|\b(?:both|two|three|four|five) |"
+    r"\b(?:countries|sides|parties|nations|governments|powers|delegations)\b"
+)
+"""Words of a source that is of several."""
+
 JOINED = re.compile(r",? (?:and|or) (?:the )?")
 ONE_FOLLOWS = re.compile(r"\w+ (?:also |\w+ly )?(?!was\b)(?:is|has|does|\w{2,}s)\b")
 LISTED = re.compile(r"(?:, (?:and )?| and )(?:the )?")
@@ -269,9 +274,9 @@ def _listed_before(at: int, scene: Scene) -> Actor | None:
         for sighting in scene.discourse.within(since, at)
         if not (sighting.adjective or sighting.possessive) and scene.together(at, sighting.start)
     ]
-    lists = _lists(names, scene.text)
-    acting = [first for first in lists if scene.begins_clause(first)]
-    return (acting or lists)[-1].actor if lists else None
+    firsts = [listed[0] for listed in lists(names, scene.text)]
+    acting = [first for first in firsts if scene.begins_clause(first)]
+    return (acting or firsts)[-1].actor if firsts else None
 
 
 def _is_people(sighting: Sighting, scene: Scene) -> bool:
@@ -280,17 +285,19 @@ def _is_people(sighting: Sighting, scene: Scene) -> bool:
     return entry is not None and scene.text[sighting.start : sighting.end] in entry.people
 
 
-def _lists(names: list[Sighting], text: str) -> list[Sighting]:
-    """Give the first of each list of names of one kind: "Oman, Qatar and Egypt"."""
-    firsts: list[Sighting] = []
-    first: Sighting | None = None
+def lists(names: list[Sighting], text: str) -> list[list[Sighting]]:
+    """Give each list of names of one kind that has an "and": "Oman, Qatar and Egypt"."""
+    found: list[list[Sighting]] = []
+    listed: list[Sighting] = []
     for one, other in pairwise(names):
         between = text[one.end : other.start]
-        listed = one.actor.kind is other.actor.kind and LISTED.fullmatch(between) is not None
-        first = (first or one) if listed else None
-        if first is not None and "and" in between:
-            firsts.append(first)
-    return firsts
+        if one.actor.kind is not other.actor.kind or not LISTED.fullmatch(between):
+            listed = []
+            continue
+        listed = [*(listed or [one]), other]
+        if "and" in between:
+            found.append(listed)
+    return found
 
 
 def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -> Actor | None:

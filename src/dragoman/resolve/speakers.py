@@ -32,6 +32,7 @@ from dragoman.resolve.products import product_of
 from dragoman.resolve.pronouns import by_pronoun
 from dragoman.resolve.retinue import from_retinue
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.shares import from_one_of
 from dragoman.resolve.sourceless import speaker_without_source
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import introduce
@@ -86,6 +87,11 @@ def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | No
     """Give the answer of the first resolver that has one."""
     asked = Asked(phrase, attribution, scene)
     return next((actor for resolver in RESOLVERS if (actor := resolver(asked))), None)
+
+
+def from_share(asked: Asked) -> Actor | None:
+    """Take one of several: "one of the officials", "one of them, the translator"."""
+    return from_one_of(asked, _first)
 
 
 def from_relative(asked: Asked) -> Actor | None:
@@ -288,6 +294,7 @@ def from_words(asked: Asked) -> Actor | None:
 
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
+    from_share,
     from_relative,
     from_example,
     from_pronoun,

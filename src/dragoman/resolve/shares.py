@@ -1,0 +1,64 @@
+"""Shares: one of several whom a text tells of: "one of the officials", "another of them"."""
+
+import re
+from collections.abc import Callable
+
+from dragoman.record import Actor, ActorKind, Attribution, Span
+from dragoman.resolve.lexicon import RELATIVES
+from dragoman.resolve.people import person_named
+from dragoman.resolve.phrases import Phrase, read_phrase
+from dragoman.resolve.pronouns import HEAD
+from dragoman.resolve.scene import Asked, Scene
+
+ONE_OF = re.compile(r"\W*(?:one|another|a (?:second|third|fourth)) of\b", re.IGNORECASE)
+MOST = re.compile(r"^(?:the )?(?:most |\w+est )(?=[a-z])")
+SINGULARS = (
+    (re.compile(r"people$"), "person"),
+    (re.compile(r"men$"), "man"),
+    (re.compile(r"wives$"), "wife"),
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"(?<=ss)es$|(?<=[^s])s$"), ""),
+)
+
+Resolver = Callable[[Phrase, Attribution, Scene], Actor | None]
+"""What gives the actor behind the words of a source."""
+
+
+def from_one_of(asked: Asked, resolver: Resolver) -> Actor | None:
+    """Take one of several: whom the phrase names beside it, else one of those it is of.
+
+    Args:
+        asked: Whose words these are.
+        resolver: Gives the actor behind the words that tell of several.
+    """
+    phrase, scene = asked.phrase, asked.scene
+    if not ONE_OF.match(phrase.span.text):
+        return None
+    named = person_named(phrase, scene)
+    if named is not None:
+        return named
+    rest = Span.of(scene.text, phrase.head.tokens[0].start, phrase.span.end)
+    several = read_phrase(rest, scene.discourse)
+    actor = resolver(several, asked.attribution, scene) if several else None
+    if actor is None and phrase.words[0] in RELATIVES:
+        return None
+    if actor is not None and actor.kind is ActorKind.UNNAMED:
+        name = single(actor.name)
+        if name != actor.name:
+            return scene.local(ActorKind.UNNAMED, name, actor.party)
+    words = " ".join(scene.text[phrase.head.tokens[0].start : phrase.head.tokens[-1].end].split())
+    return scene.local(ActorKind.UNNAMED, f"one of {words}")
+
+
+def single(name: str) -> str:
+    """Give the name of one of several: "source familiar with it" of "sources familiar with it".
+
+    The name is given back unchanged where its head is no plural.
+    """
+    name = MOST.sub("", name)
+    found = HEAD.search(name)
+    head, rest = (name[: found.start()], name[found.start() :]) if found else (name, "")
+    for ending, one in SINGULARS:
+        if ending.search(head):
+            return ending.sub(one, head) + rest
+    return name
