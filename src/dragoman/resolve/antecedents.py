@@ -3,8 +3,10 @@
 import re
 
 from dragoman.record import ActorKind, Span
+from dragoman.resolve.epithets import OFFICES, names_holder
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
+    FORMER,
     GROUP_NOUNS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
@@ -15,8 +17,9 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.pronouns import last_place
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.pronouns import is_one, last_place
+from dragoman.resolve.roles import LEADING
+from dragoman.resolve.scene import Scene, Spoken
 
 INNERMOST = re.compile(
     r"\b(?:the|an?|his|her|its|their|one|two|three|several|some|many|those)\s"
@@ -74,6 +77,130 @@ SUBJECT = re.compile(
     r"(?= (?!(?:of|and|or)\b)[a-z])"
 )
 """A description with which a sentence begins: "The US leader is seeking"."""
+
+
+LEADS = {"president", "leader", "chief", "premier", "chancellor", "pontiff"}
+"""Words for those of whom "the" needs no "a" before it."""
+
+ANYONE = {"source", "person", "interlocutor"}
+"""What a text calls anybody whom it has told of without a name."""
+
+UNKNOWN = ANYONE | {"participant", "insider", "official", "diplomat"}
+"""As what it tells of those for the first time."""
+
+_STOP = (
+    r"(?:and|or|but|as|while|when|where|who|whom|which|that|says?|said|told|tells|has|have|had|is|are"
+    r"|was|were|will|would|on|by|\w+ed)\b"
+)
+NEW = re.compile(
+    r"\b(?P<words>(?:[Aa]n?|[Oo]ne|[Aa]nother)"
+    r" (?:(?!(?:and|or|of|in|to|that|who|with|for|by|from)\b)[\w’'-]+ ){0,4}"
+    rf"(?P<head>{'|'.join(sorted(SINGLE - LEADS))}))\b"
+    r"(?: (?:in|at|from|of|for|with|to|close to|familiar with|briefed on|posted (?:in|to))"
+    rf"(?: (?!{_STOP})[\w’'-]+){{1,6}}(?= {_STOP}|\W*$|[^\w\s]))?",
+    re.MULTILINE,
+)
+"""Somebody of whom a text tells for the first time: "a Western diplomat posted in Cairo"."""
+
+TOLD_OF = re.compile(
+    r"\b(?:not|as|like|becomes?|became|is|was|be|been|being|said to|no longer)\s+$", re.IGNORECASE
+)
+"""What stands before words that tell what somebody is or is not: "he is a lawyer"."""
+
+POINTERS = {(word,) for word in ANYONE}
+BACK = 1500
+"""How far back, in code points, somebody is introduced whom "the diplomat" means."""
+
+OVER = re.compile(rf"\b(?:{'|'.join(FORMER)})\W*(?:\w+ )?$", re.IGNORECASE)
+NAME = r"[A-Z][\w’'-]+(?: (?:(?:al|el|de|van|von|bin)[ -])?[A-Z][\w’'-]+){1,2}"
+NAME_AFTER = re.compile(r",? ?[\"“]?$")
+
+
+def introduced_before(phrase: Phrase, scene: Scene) -> Span | None:
+    """Give the words that introduced whom "the diplomat" means, or the name told with them.
+
+    None: the source is no such description, or nobody was introduced so since somebody so called
+    spoke last.
+    """
+    part, words = phrase.head, phrase.head.head_words
+    pointing = part.words[0] in {"the", "this", "that"} and part.head == len(phrase.words)
+    if not pointing or not words or words[-1] not in SINGLE - LEADS:
+        return None
+    at = part.tokens[0].start
+    titled = _titled(words, at, scene)
+    if titled is not None:
+        return titled
+    spoke = [s for s in scene.speakers_before(at) if s.actor is not None]
+    called = next((s for s in spoke if _is_called(s, words[-1])), None)
+    found = _introduced(words, at, called, scene)
+    if found is None and called is None and words in POINTERS:
+        one = next((s for s in spoke if _is_one(s)), None)
+        found = _introduced(words, at, one, scene, anyone=True)
+    return found
+
+
+def _titled(words: tuple[str, ...], at: int, scene: Scene) -> Span | None:
+    """Give the name told last with a title: "deputy minister of energy X", "X, a navy captain".
+
+    None: the text has none, or the title is of one word, which may be of several people.
+    """
+    if words in POINTERS or " ".join(words) in LEADING or (words[0] == words[-1] in OFFICES):
+        return None
+    title = rf"(?i:\b{' '.join(map(re.escape, words))})\b"
+    before = (
+        rf"{title}(?: (?:of|for|in|at) (?:the )?(?!the)[a-z][\w-]+(?: \w+)?)??,? (?P<name>{NAME})"
+    )
+    after = rf"(?P<name>{NAME}), (?:the |an? )?(?:[\w-]+ ){{0,3}}{title}"
+    start = max(0, at - BACK)
+    told = [
+        match
+        for form in (before, after)
+        for match in re.finditer(form, scene.text[start:at])
+        if not OVER.search(scene.text[: start + match.start()][-20:])
+        and _may_be_person(start + match.start("name"), start + match.end("name"), scene)
+    ]
+    last = max(told, key=lambda match: match.end(), default=None)
+    if last is None:
+        return None
+    return Span.of(scene.text, start + last.start("name"), start + last.end("name"))
+
+
+def _may_be_person(start: int, end: int, scene: Scene) -> bool:
+    named = [s.actor.kind for s in scene.discourse.within(start, end)]
+    after_title = not re.search(
+        r"\b(?:of|in|at|from|near) $", scene.text[max(0, start - 6) : start]
+    )
+    return set(named) <= {ActorKind.PERSON} and (bool(named) or after_title)
+
+
+def _introduced(
+    words: tuple[str, ...], at: int, last: Spoken | None, scene: Scene, *, anyone: bool = False
+) -> Span | None:
+    """Give the words that introduced somebody since a statement, so called or as anyone is."""
+    since = max(last_place(last) if last else 0, at - BACK)
+    for found in reversed(list(NEW.finditer(scene.text, since, at))):
+        told = {fold(word) for word in found["words"].split()}
+        same = set(words) <= told or (anyone and found["head"] in UNKNOWN)
+        before = scene.text[max(0, found.start() - 20) : found.start()]
+        if not same or TOLD_OF.search(before) or names_holder(words[-1], found.end(), at, scene):
+            continue
+        named = scene.discourse.within(found.end("words"), found.end() + 3)
+        person = next((s for s in named if s.actor.kind is ActorKind.PERSON), None)
+        if person and NAME_AFTER.fullmatch(scene.text[found.end("words") : person.start]):
+            return Span.of(scene.text, person.start, person.end)
+        return Span.of(scene.text, found.start(), found.end())
+    return None
+
+
+def _is_called(spoken: Spoken, head: str) -> bool:
+    """Tell whether a speaker was called by a noun where he spoke."""
+    source = spoken.attribution.source
+    return source is not None and head in {fold(word) for word in source.text.split()}
+
+
+def _is_one(spoken: Spoken) -> bool:
+    actor = spoken.actor
+    return actor is not None and actor.kind is ActorKind.UNNAMED and is_one(actor)
 
 
 def described_before(phrase: Phrase, scene: Scene) -> Span | None:

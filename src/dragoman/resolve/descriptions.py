@@ -8,6 +8,7 @@ from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
     LOCAL_WORDS,
+    OFFICIAL,
     OUTLET_NOUNS,
     PERSON_NOUNS,
     PERSONAL_PRODUCTS,
@@ -17,8 +18,17 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.pronouns import REACH, Fits, body_before, is_one, last_place, lists, person_before
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.pronouns import (
+    HEAD,
+    REACH,
+    Fits,
+    body_before,
+    is_one,
+    last_place,
+    lists,
+    person_before,
+)
+from dragoman.resolve.scene import Scene, Spoken
 from dragoman.resolve.selves import outlet_of_document
 from dragoman.resolve.surnames import Sighting
 
@@ -29,6 +39,7 @@ PAIRED = {
 ITSELF = {"analysis", "assessment", "article", "brief", "paper", "piece", "essay"}
 """What a text calls itself: "this analysis asks"."""
 
+POINTING = {"the", "this", "that", "these", "those"}
 NAMED_SO = {
     "ministry",
     "army",
@@ -46,8 +57,19 @@ NAMED_SO = {
 ANYONE = {"source", "person", "interlocutor"}
 """What a text calls any source whom it does not name."""
 
+SOON = 300
+"""Code points within which somebody speaks on under another description."""
+
 AGED = re.compile(r"^\d+ year old\b")
 """What a text calls somebody whom it has named: "the 49-year-old"."""
+
+PUT_OUT = (
+    r"\b(?:in|issu\w+|publish\w+|releas\w+|sign\w+|post\w+|sent|wrote|made|read|through|via)\b"
+)
+"""What stands before that in which somebody speaks: "in a joint statement"."""
+
+GOING_ON = re.compile(r"\w+ \w+ (?:also|then|further|added|adds|continued|continues|went on)\b")
+"""What tells that somebody speaks on: "the statement continued"."""
 
 PRINT = frozenset({"newspaper"})
 BROADCAST = frozenset({"broadcaster", "state media"})
@@ -56,6 +78,7 @@ MEDIA: dict[str, frozenset[str]] = {
     **dict.fromkeys(("newspaper", "paper", "daily", "tabloid", "weekly"), PRINT),
     **dict.fromkeys(("channel", "broadcaster", "network", "station"), BROADCAST),
 }
+OFFICIALS = {"official", "diplomat", "officer"}
 EPITHETS = {"analyst", "expert", "minister", "envoy"}
 FEMALE_NOUNS = {"woman", "actress", "spokeswoman"}
 Words = tuple[str, ...]
@@ -72,7 +95,7 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
         alone = part.head == len(part.words) and len(words) == 1
         counted = {"both", "two", "three"} & set(part.words)
         return several[0] if several and (alone or counted) else None
-    if article not in {"the", "this", "that", "these", "those"} or part.head < len(part.words):
+    if article not in POINTING or part.head < len(part.words) or "other" in part.words:
         return None
     named = phrase.leading(part, *ActorKind)
     if named and words[-1] in OUTLET_NOUNS and named[0].actor.kind is ActorKind.STATE:
@@ -91,7 +114,7 @@ def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:
     if len(words) < 2:
         return None
     return _last(
-        at, scene, lambda a: a.kind is ActorKind.ORGANISATION and set(words) <= fold_words(a)
+        at, scene, lambda a: a.kind is ActorKind.ORGANISATION and set(words) <= fold_words(a.name)
     )
 
 
@@ -102,9 +125,21 @@ def again(words: Words, at: int, scene: Scene) -> Actor | None:
     """
     spoke = [spoken.actor for spoken in scene.speakers_before(at) if spoken.actor]
     unnamed = [actor for actor in spoke if actor.kind is ActorKind.UNNAMED]
+    last = next(scene.speakers_before(at), None)
+    if last and words == ("official",) and at - last.end < SOON and _is_anyone(last.actor):
+        return last.actor  # "a source close to the ministry said ... the official denied"
     same = (actor for actor in unnamed if _same_head(words[-1], actor.name))
+    if words[-1] in GROUP_NOUNS:  # "the group" is none of "human rights groups"
+        same = (actor for actor in same if words[-1] in fold_words(actor.name))
     anyone = (actor for actor in unnamed if words[-1] in ANYONE and is_one(actor))
     return next(same, None) or next(anyone, None)
+
+
+def _is_anyone(actor: Actor | None) -> bool:
+    """Tell whether somebody was called no more than a source or a person."""
+    if actor is None or actor.kind is not ActorKind.UNNAMED:
+        return False
+    return bool(ANYONE & fold_words(HEAD.split(actor.name)[0]))
 
 
 def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
@@ -122,10 +157,26 @@ def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
             return outlet
     if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:
         return None
-    spoke = [s.actor for s in scene.speakers_before(at) if s.actor]
+    spoke = list(scene.speakers_before(at))
+    if spoke and GOING_ON.match(scene.text, at):
+        return spoke[0].actor
+    issuers = {s.actor.id for s in spoke if s.actor and _issues(s, head, scene)}
+    actors = [s.actor for s in spoke if s.actor is not None and not is_one(s.actor)]
+    issued = next((actor for actor in actors if actor.id in issuers), None)
+    if issued is not None:
+        return issued
     if head not in PERSONAL_PRODUCTS:
-        spoke = [actor for actor in spoke if actor.kind is not ActorKind.PERSON]
-    return spoke[0] if spoke else None
+        actors = [actor for actor in actors if actor.kind is not ActorKind.PERSON]
+    return actors[0] if actors else None
+
+
+def _issues(spoken: Spoken, head: str, scene: Scene) -> bool:
+    """Tell whether somebody spoke in what a noun calls: "the ministry said in a statement"."""
+    source, cue = spoken.attribution.source, spoken.attribution.cue
+    if any(span is not None and head in fold_words(span.text) for span in (source, cue)):
+        return True
+    begin, end = scene.sentence(source.start if source else spoken.end)
+    return re.search(rf"{PUT_OUT}[^.;]{{0,40}}\b{head}\b", scene.text[begin:end]) is not None
 
 
 def _outlet_again(words: Words, at: int, scene: Scene) -> Actor | None:
@@ -141,7 +192,9 @@ def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:
             return group
     if head not in BODY_NOUNS | GROUP_NOUNS | NAMED_SO or words[:-1] not in {(), ("think",)}:
         return None
-    called = _last(at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a))
+    called = _last(
+        at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a.name)
+    )
     if called is not None or head in NAMED_SO:
         return called
     return _last(at, scene, _known_body)
@@ -164,9 +217,21 @@ def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
         actor = spoken.actor
         if actor and actor.description and head in actor.description.casefold().split():
             return actor
+    if head in OFFICIALS:
+        return _official_speaking(at, scene)
     if (head in UNNAMED_HEADS and head not in EPITHETS) or words[-2:-1] == ("prime",):
         return None
     return person_before(at, "f" if head in FEMALE_NOUNS else None, scene)
+
+
+def _official_speaking(at: int, scene: Scene) -> Actor | None:
+    """Give the person who spoke right before, if he speaks for a side: "the official"."""
+    last = next(scene.speakers_before(at), None)
+    actor = last.actor if last is not None and at - last.end < SOON else None
+    if actor is None or actor.kind is not ActorKind.PERSON:
+        return None
+    told = (scene.made.get(actor.id, actor).description or "").casefold().split()
+    return actor if scene.discourse.held(actor) or OFFICIAL & set(told) else None
 
 
 POINTING_BACK: tuple[Callable[[Words, int, Scene], Actor | None], ...] = (
@@ -235,7 +300,9 @@ def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
     Without one they are the last different ones named, in the order of the text. Empty: not so
     many are near.
     """
-    near = [s for s in scene.discourse.within(max(0, at - REACH), at) if s.actor.kind is ActorKind.STATE]
+    near = [
+        s for s in scene.discourse.within(max(0, at - REACH), at) if s.actor.kind is ActorKind.STATE
+    ]
     for listed in reversed(lists(near, scene.text)):
         if len({sighting.actor.id for sighting in listed}) == len(listed) == count:
             return [sighting.actor for sighting in listed]
@@ -258,9 +325,9 @@ def _same_head(head: str, name: str) -> bool:
     return any(word.rstrip("s") == singular for word in words[:4])
 
 
-def fold_words(actor: Actor) -> set[str]:
-    """Give the folded words of an actor's name."""
-    return {fold(word) for word in actor.name.split()}
+def fold_words(name: str) -> set[str]:
+    """Give the folded words of a name."""
+    return {fold(word) for word in name.split()}
 
 
 def _last(at: int, scene: Scene, fits: Fits) -> Actor | None:

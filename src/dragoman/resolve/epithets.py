@@ -66,6 +66,14 @@ def _person_with(noun: str, party: str | None, at: int, scene: Scene) -> Actor |
     return None
 
 
+def names_holder(noun: str, start: int, end: int, scene: Scene) -> bool:
+    """Tell whether somebody who may be called by a noun is named between two places."""
+    people = {s.actor for s in scene.discourse.within(start, end)}
+    return noun in OFFICES and any(
+        actor.kind is ActorKind.PERSON and _holds(actor, noun, None, scene) for actor in people
+    )
+
+
 def _holds(actor: Actor, noun: str, party: str | None, scene: Scene) -> bool:
     made = scene.made.get(actor.id, actor)
     if made.description:

@@ -15,7 +15,7 @@ SPEAKING_SELF = _words("i me my we us our ours")
 PERSON_PRONOUNS = HE | SHE
 PRONOUNS = HE | SHE | THEY | IT
 RELATIVES = _words("who whose whom which that where")
-DETERMINERS = _words("the a an this that these those")
+DETERMINERS = _words("the a an this that these those same")
 COUNTS = _words(
     "one two three four five six seven eight nine ten several some many multiple various "
     "numerous dozens hundreds few both most other another second third separate different "
@@ -115,7 +115,8 @@ UNNAMED_HEADS = _words(
     "journalists reporters protesters demonstrators militants fighters medic employee "
     "employees staff worker workers interlocutor interlocutors sprecher sprecherin quelle "
     "quellen governor mayor reports media outlets newspapers authorities businessmen "
-    "survivors refugees campaigners lawyers scholars academics strategists"
+    "survivors refugees campaigners lawyers scholars academics strategists lobbyist delegate "
+    "participant staffer relative"
 )
 """Heads of phrases that describe without naming."""
 

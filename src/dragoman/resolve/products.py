@@ -38,7 +38,7 @@ def product_of(asked: Asked, resolver: Resolver) -> Actor | None:
         return None  # "the Paris paper" is no paper of the state's
     if leading:
         return leading[0].actor
-    issuer = _own_body(asked) or _issuer(asked, resolver)
+    issuer = _own_body(asked) or _possessor(asked, resolver) or _issuer(asked, resolver)
     if issuer is not None:
         return issuer
     after = [
@@ -66,6 +66,16 @@ def _own_body(asked: Asked) -> Actor | None:
     if part.words[found[1] : found[2]] == ("intelligence",):
         return None  # what kind of reports, not whose
     return institution_before(found[0], asked.scene, asked.phrase.span.start)
+
+
+def _possessor(asked: Asked, resolver: Resolver) -> Actor | None:
+    """Give whom a text has told of before and whose words they are: "the group's statement"."""
+    tokens, text = asked.phrase.head.head_tokens, asked.scene.text
+    at = next((i for i, token in enumerate(tokens) if token.possessive), 0)
+    if not at or asked.phrase.words[0] not in DETERMINERS:
+        return None
+    phrase = read_phrase(Span.of(text, tokens[0].start, tokens[at].end), asked.scene.discourse)
+    return resolver(phrase, asked.attribution, asked.scene) if phrase else None
 
 
 def _issuer(asked: Asked, resolver: Resolver) -> Actor | None:

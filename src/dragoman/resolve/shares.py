@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution, Span
-from dragoman.resolve.lexicon import RELATIVES
+from dragoman.resolve.lexicon import PRIVATE, RELATIVES, UNNAMED_HEADS
+from dragoman.resolve.names import fold
 from dragoman.resolve.people import person_named
 from dragoman.resolve.phrases import Phrase, read_phrase
 from dragoman.resolve.pronouns import HEAD
 from dragoman.resolve.scene import Asked, Scene
 
 ONE_OF = re.compile(r"\W*(?:one|another|a (?:second|third|fourth)) of\b", re.IGNORECASE)
+SEVERAL = {word for word in UNNAMED_HEADS | PRIVATE if word.endswith("s")}
 MOST = re.compile(r"^(?:the )?(?:most |\w+est )(?=[a-z])")
 SINGULARS = (
     (re.compile(r"people$"), "person"),
@@ -56,9 +58,12 @@ def single(name: str) -> str:
     The name is given back unchanged where its head is no plural.
     """
     name = MOST.sub("", name)
+    words = name.split(" ")
     found = HEAD.search(name)
-    head, rest = (name[: found.start()], name[found.start() :]) if found else (name, "")
+    last = len(name[: found.start()].split(" ")) - 1 if found else len(words) - 1
+    called = (at for at, word in enumerate(words) if fold(word) in SEVERAL)
+    at = next(called, last)
     for ending, one in SINGULARS:
-        if ending.search(head):
-            return ending.sub(one, head) + rest
+        if ending.search(words[at]):
+            return " ".join((*words[:at], ending.sub(one, words[at]), *words[at + 1 :]))
     return name

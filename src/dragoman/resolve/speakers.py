@@ -4,7 +4,12 @@ import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution, Span
-from dragoman.resolve.antecedents import antecedent, described_before, plural_antecedent
+from dragoman.resolve.antecedents import (
+    antecedent,
+    described_before,
+    introduced_before,
+    plural_antecedent,
+)
 from dragoman.resolve.bodies import (
     from_institution,
     office_of,
@@ -101,6 +106,13 @@ def from_relative(asked: Asked) -> Actor | None:
         or plural_antecedent(asked.phrase, asked.scene)
         or described_before(asked.phrase, asked.scene)
     )
+    phrase = read_phrase(span, asked.scene.discourse) if span else None
+    return _first(phrase, asked.attribution, asked.scene) if phrase else None
+
+
+def from_introduced(asked: Asked) -> Actor | None:
+    """Resolve "the diplomat" by the words that told of one first: "a diplomat in Cairo"."""
+    span = introduced_before(asked.phrase, asked.scene)
     phrase = read_phrase(span, asked.scene.discourse) if span else None
     return _first(phrase, asked.attribution, asked.scene) if phrase else None
 
@@ -307,6 +319,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_leaders,
     from_list,
     from_apposed,
+    from_introduced,
     from_epithet,
     from_joined,
     from_retinue,

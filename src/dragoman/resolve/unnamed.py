@@ -213,13 +213,17 @@ def describe(phrase: Phrase, scene: Scene) -> str:
     text = re.sub(r"\s+", " ", EDGE.sub("", text)).strip(" .,'\"“”")
     if re.match(r"one\b.*\band one\b", text):
         return text  # "one serving and one former official" counts two, each described
-    tokens = list(tokenize(text))
-    while len(tokens) > 1 and (
-        fold(tokens[0].text) in DETERMINERS | COUNTS | ABOUT
-        or (tokens[0].text.isdigit() and not text[tokens[0].end :].startswith(("%", "-")))
-        or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
+    tokens, dropped = list(tokenize(text)), set[str]()
+    while (
+        len(tokens) > 1
+        and not (fold(tokens[0].text) == "other" and dropped <= DETERMINERS)
+        and (
+            fold(tokens[0].text) in DETERMINERS | COUNTS | ABOUT
+            or (tokens[0].text.isdigit() and not text[tokens[0].end :].startswith(("%", "-")))
+            or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
+        )
     ):
-        tokens.pop(0)
+        dropped.add(fold(tokens.pop(0).text))
     text = AGE.sub("", text[tokens[0].start :] if tokens else text)
     if any(s.actor.name == "United States" for s in phrase.leading(phrase.head, ActorKind.STATE)):
         text = re.sub(r"(?:\bU\.S\.|\bAmerica(?:n|['’]s)\b)(?= [a-z])", "US", text)
