@@ -68,6 +68,7 @@ def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:
 SINGLE = {
     word for word in UNNAMED_HEADS | PERSON_NOUNS if not word.endswith(("s", "people", "staff"))
 } - {"media", "country", "hospital", "group", "nation", "press"}
+ANYBODY = SINGLE | {word for word in PRIVATE if not word.endswith("s")}
 
 SUBJECT = re.compile(
     r"^(?:[\"“]?(?:But|And|Yet|Then|Later|Now|However|Meanwhile|Still),? )?"
@@ -95,7 +96,7 @@ _STOP = (
 NEW = re.compile(
     r"\b(?P<words>(?:[Aa]n?|[Oo]ne|[Aa]nother)"
     r" (?:(?!(?:and|or|of|in|to|that|who|with|for|by|from)\b)[\w’'-]+ ){0,4}"
-    rf"(?P<head>{'|'.join(sorted(SINGLE - LEADS))}))\b"
+    rf"(?P<head>{'|'.join(sorted(ANYBODY - LEADS))}))\b"
     r"(?: (?:in|at|from|of|for|with|to|close to|familiar with|briefed on|posted (?:in|to))"
     rf"(?: (?!{_STOP})[\w’'-]+){{1,6}}(?= {_STOP}|\W*$|[^\w\s]))?",
     re.MULTILINE,
@@ -124,7 +125,7 @@ def introduced_before(phrase: Phrase, scene: Scene) -> Span | None:
     """
     part, words = phrase.head, phrase.head.head_words
     pointing = part.words[0] in {"the", "this", "that"} and part.head == len(phrase.words)
-    if not pointing or not words or words[-1] not in SINGLE - LEADS:
+    if not pointing or not words or words[-1] not in ANYBODY - LEADS:
         return None
     at = part.tokens[0].start
     titled = _titled(words, at, scene)

@@ -80,7 +80,7 @@ MEDIA: dict[str, frozenset[str]] = {
 }
 OFFICIALS = {"official", "diplomat", "officer"}
 EPITHETS = {"analyst", "expert", "minister", "envoy"}
-FEMALE_NOUNS = {"woman", "actress", "spokeswoman"}
+FEMALE_NOUNS = {"woman", "actress", "spokeswoman", "congresswoman", "lady"}
 Words = tuple[str, ...]
 
 
@@ -95,7 +95,8 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
         alone = part.head == len(part.words) and len(words) == 1
         counted = {"both", "two", "three"} & set(part.words)
         return several[0] if several and (alone or counted) else None
-    if article not in POINTING or part.head < len(part.words) or "other" in part.words:
+    whole = part.head == len(part.words) and not any(t.possessive for t in part.tokens)
+    if article not in POINTING or not whole or "other" in part.words:
         return None
     named = phrase.leading(part, *ActorKind)
     if named and words[-1] in OUTLET_NOUNS and named[0].actor.kind is ActorKind.STATE:

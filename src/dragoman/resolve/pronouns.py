@@ -8,6 +8,7 @@ from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
     PERSON_NOUNS,
     PERSON_PRONOUNS,
+    PRIVATE,
     PRODUCTS,
     PRONOUNS,
     RELATIVES,
@@ -35,9 +36,13 @@ HEAD = re.compile(
     r" (?:of|for|to|in|from|at|on|with|close|familiar|who|involved|briefed|based|inside|outside"
     r"|near)\b"
 )
-MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
+MANY = {word for word in UNNAMED_HEADS | PRIVATE if word.endswith("s")} | {
     *("people", "staff", "media", "country", "hospital", "group", "authorities"),
 }
+HEADS = UNNAMED_HEADS | PERSON_NOUNS | PRIVATE
+AFTER = re.compile(r"\w{2,}(?:ing|ed)$|sent$|seen$")
+"""Participles, with which the words after a head begin: "diplomats contacted by us"."""
+
 JOINT = re.compile(
     r"\band\b|\bleaders\b|\bcouple\b|\b(?:both|two|three|four|five) |"
     r"\b(?:countries|sides|parties|nations|governments|powers|delegations)\b"
@@ -212,8 +217,10 @@ def _asked_before(rivals: list[Sighting], start: int, scene: Scene) -> list[Sigh
 
 def is_one(actor: Actor) -> bool:
     """Tell whether an unnamed source is one person: "a senior official", not "officials"."""
-    head = HEAD.split(fold_spaced(actor.name))[0].split()
-    return bool(head) and head[-1] in UNNAMED_HEADS | PERSON_NOUNS and head[-1] not in MANY
+    words = HEAD.split(fold_spaced(actor.name))[0].split()
+    head = next((one for one, after in pairwise(words) if one in HEADS and AFTER.match(after)), "")
+    head = head or (words[-1] if words else "")
+    return head in HEADS and head not in MANY
 
 
 def fold_spaced(name: str) -> str:

@@ -307,13 +307,21 @@ class Scene:
         """Go through the settled statements that begin before a place, nearest first.
 
         Those that are only reported inside somebody else's words are left out, unless the place
-        is inside the same words.
+        is inside the same words; what an outlet passes on ("..., AFP reports") is told by the text.
         """
-        for spoken in islice(reversed(self.spoken), REMEMBERED):
+        last = list(islice(reversed(self.spoken), REMEMBERED))
+        told = {
+            part
+            for spoken in last
+            if spoken.actor is not None and spoken.actor.kind is ActorKind.OUTLET
+            for part in spoken.attribution.content
+        }
+        for spoken in last:
             source = spoken.attribution.source
             if spoken.actor is None or source is None or source.start >= position:
                 continue
-            if all(part.start <= position < part.end for part in self._around(source.start)):
+            around = (part for part in self._around(source.start) if part not in told)
+            if all(part.start <= position < part.end for part in around):
                 yield spoken
 
     def _around(self, position: int) -> tuple[Span, ...]:
