@@ -61,7 +61,13 @@ def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:
     for match in reversed(list(PLURAL.finditer(scene.text, since, at))):
         inside = scene.in_content(match.start()) and not scene.in_content(at)
         if not inside:
-            return Span.of(scene.text, match.start(), match.end())
+            beside = [
+                s
+                for s in scene.discourse.within(since, match.start())
+                if not s.adjective and scene.text[s.end : match.start()] in {" and ", " and the "}
+            ]
+            start, end = (beside[0].start, beside[0].end) if beside else match.span()
+            return Span.of(scene.text, start, end)
     return None
 
 

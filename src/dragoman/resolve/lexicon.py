@@ -98,7 +98,7 @@ PRODUCTS = _words(
     "information intelligence piece article story column editorial thread letter opinion motion "
     "publication study studies research calculations investigation investigations petition "
     "announcement announcements findings designation paper warrant tallies resolutions vote "
-    "indictment lawsuit complaint"
+    "indictment lawsuit complaint transcript transcripts readout readouts"
 )
 """What an actor puts out; the actor speaks through it."""
 

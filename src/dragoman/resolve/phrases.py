@@ -165,6 +165,8 @@ def _bare_pronoun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Keep only the pronoun of a source that took a few words with it: "in which he", "I’m"."""
     if not 1 <= len(tokens) <= STRAY or any(token.capitalised for token in tokens[1:-1]):
         return tokens
+    if fold(tokens[0].text) in {"those", "anyone", "everyone", "people", "all"}:
+        return tokens  # "those who"
     final = tokens[-1]
     bare = CONTRACTED.sub("", final.text)
     if fold(bare) not in SUBJECTS:

@@ -6,9 +6,10 @@ from itertools import islice, pairwise
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
+    GROUP_NOUNS,
     PERSON_NOUNS,
     PERSON_PRONOUNS,
-    PRIVATE,
     PRODUCTS,
     PRONOUNS,
     RELATIVES,
@@ -36,10 +37,10 @@ HEAD = re.compile(
     r" (?:of|for|to|in|from|at|on|with|close|familiar|who|involved|briefed|based|inside|outside"
     r"|near)\b"
 )
-MANY = {word for word in UNNAMED_HEADS | PRIVATE if word.endswith("s")} | {
+MANY = {word for word in UNNAMED_HEADS if word.endswith("s")} | {
     *("people", "staff", "media", "country", "hospital", "group", "authorities"),
 }
-HEADS = UNNAMED_HEADS | PERSON_NOUNS | PRIVATE
+HEADS = UNNAMED_HEADS | PERSON_NOUNS
 AFTER = re.compile(r"\w{2,}(?:ing|ed)$|sent$|seen$")
 """Participles, with which the words after a head begin: "diplomats contacted by us"."""
 
@@ -307,13 +308,21 @@ def lists(names: list[Sighting], text: str) -> list[list[Sighting]]:
     return found
 
 
+def _is_body(actor: Actor) -> bool:
+    """Tell whether one body is described: "ministry", "panel of judges", not "officials"."""
+    words = HEAD.split(fold_spaced(actor.name))[0].split()
+    return bool(words) and words[-1] in (BODY_NOUNS | GROUP_NOUNS | {"party", "embassy", "council"})
+
+
 def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -> Actor | None:
     """Give the state, body or group that "it" or "they" means at a place."""
 
     def suits(actor: Actor | None) -> bool:
         if actor is None or actor.kind is ActorKind.PERSON:
             return False
-        if actor.kind is (ActorKind.OUTLET if plural else ActorKind.UNNAMED):
+        if plural and actor.kind is ActorKind.OUTLET:
+            return False
+        if not plural and actor.kind is ActorKind.UNNAMED and not _is_body(actor):
             return False
         return fits is None or fits(actor)
 

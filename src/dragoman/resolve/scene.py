@@ -28,6 +28,7 @@ from dragoman.resolve.surnames import Sighting
 
 SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|vs))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…][\"”’')»]*\s+|\n+"
+    r"|\((?:[Cc]redit|[Pp]hoto|[Ii]mage)\b:?[^()\n]{3,80}\)\s+"
 )
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
@@ -43,6 +44,18 @@ OPENING = frozenset("\"“'‘«")
 SPEAKER_WEIGHT = 4
 REMEMBERED = 300
 """Statements back to which a reader remembers who spoke: long documents stay quick to resolve."""
+
+FRONTED = re.compile(
+    r"[\"“]?(?:(?:But|And|Yet) )?(?:After|Before|When|While|As|Since|In|On|At|With|Despite|Although"
+    r"|Though|Following|During|If|Once|Unlike|Like|Asked|[A-Z]\w+ing)\b[^,.;:]*, (?:the )?"
+)
+"""What stands in front of a sentence's subject: "After his call with Putin, Trump said"."""
+
+FINITE = re.compile(
+    r" (?:\w+ly |also )?(?:is|was|has|had|does|did|will|would|can|could|may|should|must|says?|said"
+    r"|\w{3,}ed)\b"
+)
+"""The verb after a subject, which no name in a list has: "and Putin is determined"."""
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
@@ -350,19 +363,26 @@ class Scene:
         return len(words) <= 5 and not set(words) & (PREPOSITIONS | {"told", "against", "than"})
 
     def is_subject(self, sighting: Sighting) -> bool:
-        """Tell whether a name stands where the subject of its sentence does."""
+        """Tell whether a name stands where the subject of its sentence or clause does.
+
+        Names before it count as subjects, but for those of a clause in front of the sentence.
+        """
         if sighting.possessive or sighting.adjective:
             return False
         start, _ = self.sentence(sighting.start)
-        word = WORD_BEFORE.search(self.text[start : sighting.start])
-        if word and fold(word.group(1)) in PREPOSITIONS | {"and", "against", "than"}:
-            return False
-        return not any(
-            start <= other.start < sighting.start
-            and other.actor.kind is sighting.actor.kind
-            and not (other.possessive or other.adjective)
+        front = self.text[start : sighting.start]
+        word = WORD_BEFORE.search(front)
+        before = [
+            other
             for other in self.discourse.within(start, sighting.start)
-        )
+            if other.actor.kind is sighting.actor.kind and not (other.possessive or other.adjective)
+        ]
+        if word and fold(word.group(1)) == "and":
+            beside = bool(before) and self.text[before[-1].end : sighting.start].strip() == "and"
+            return not beside and FINITE.match(self.text, sighting.end) is not None
+        if word and fold(word.group(1)) in PREPOSITIONS | {"against", "than"}:
+            return False
+        return not before or FRONTED.fullmatch(front) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?"
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
 
+LONGEST = 80
+"""Code points of a description that begins with "those who"."""
+
 ASKING = re.compile(r"(?:^|[\"“”‘:])\s*[\"“‘]?$")
 """What stands before a question: nothing, or where somebody's words begin."""
 
@@ -286,6 +289,8 @@ def from_words(asked: Asked) -> Actor | None:
     phrase, scene = asked.phrase, asked.scene
     if phrase.words[0] in PRONOUNS | SPEAKING_SELF | RELATIVES and len(phrase.words) < 3:
         return None
+    if phrase.words[:2] == ("those", "who"):
+        return _those_who(asked)
     if set(phrase.words) <= DETERMINERS | {"there"}:
         return None
     sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
@@ -303,6 +308,15 @@ def from_words(asked: Asked) -> Actor | None:
         if known is not None:
             return known
     return unknown_name(phrase, scene) or name_at_end(phrase, scene) or described(asked)
+
+
+def _those_who(asked: Asked) -> Actor | None:
+    """Describe "those who resigned", of whom a reader marks but the first words, up to the cue."""
+    start, cue = asked.phrase.head.tokens[0].start, asked.attribution.cue
+    if cue is None or not start < cue.start < start + LONGEST:
+        return None
+    words = asked.scene.text[start : cue.start].lower().split()
+    return asked.scene.local(ActorKind.UNNAMED, " ".join(words)) if len(words) > 2 else None
 
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
