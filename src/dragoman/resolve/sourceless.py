@@ -19,7 +19,7 @@ HEARSAY = re.compile(
     r"|(?:is|are|was|were|been|being|be)\s+(?:\w+\s+)?(?:reported|alleged|believed|thought|said"
     r"|seen|assumed|estimated|accused|expected|credited|rumou?red|claimed|suspected|described"
     r"|considered|regarded|told|understood|known|viewed|recogni[sz]ed|feared|hoped|criticised"
-    r"|forecast|documented|declared|identified|branded|labell?ed|credited|mentioned|perceived"
+    r"|forecast|documented|declared|identified|branded|labell?ed|credited|mentioned|perceived|suggested|learned|learnt"
     r"|predicted|projected|blamed|praised|discussed|found (?:guilty|to)"
     r"|criticized|acknowledged|confirmed|written|shown|given|called|dubbed|billed|hailed)"
     r"|(?:received|under|faces?|faced|growing) (?:\w+ ){0,2}(?:criticism|fire|pressure))\b",
@@ -31,7 +31,7 @@ verb without a source ("reported") has one that the reader missed, and stays unr
 PASSIVE = re.compile(
     r"^(?:\w+ly |once |well |long )?(?:deemed|dubbed|branded|billed|labell?ed|hailed|attributed"
     r"|rumou?red|credited|documented|understood|forecast"
-    r"|(?:described|known|considered|regarded|seen|perceived|viewed) as)\b"
+    r"|(?:referred to|described|known|considered|regarded|seen|perceived|viewed) as)\b"
     r"|^(?:widely|generally|commonly|once|long) (?:seen|viewed|regarded|believed|thought|considered"
     r"|perceived|expected|known|accepted|assumed|acknowledged)\b",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ PARTICIPLE = re.compile(
 OPINION = re.compile(
     r"\b(?:claims?|reports?|warnings?|calls?|fears?|expectations?|suspicions?|accusations?|charges"
     r"|concerns?|debate|narratives?|criticisms?|analys[ie]s|news|perceptions?|beliefs?|hopes?"
-    r"|doubts?|suggestions?|arguments?|views?|consensus|theory|theories|myths?|questions?)"
+    r"|doubts?|suggestions?|talk|sense|recognition|arguments?|views?|consensus|theory|theories|myths?|questions?)"
     r"(?: (?:of|that|for|over|about|grow|grows|mount))?$",
     re.IGNORECASE,
 )
@@ -59,6 +59,21 @@ BEFORE_PASSIVE = re.compile(
 POSSESSOR = re.compile(
     r"\b(?:his|her|its|their|my|our|\w+['’]s|\w+s['’])\s*(?:\w+ )?$", re.IGNORECASE
 )
+
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+\s+)?$")
+TOLD = re.compile(
+    r"(?: (?:has|have|had))?(?: \w+ly| also| already| since| then)*(?: (?:was|were|been|being))"
+    r"(?: \w+ly| also| already| since| then)*"
+    r" (?:told|asked|criticised|criticized|promised|warned|informed|threatened|condemned|assured"
+    r"|questioned|advised|notified|reassured|ordered|urged)"
+)
+"""A passive of speech after the words for whom it is said to: "Residents were told"."""
+
+AGENT = re.compile(
+    r" by (?P<agent>(?:(?:the|an?|one|two|his|her|its|their|both|several|some|senior|US) )*[\w’'-]+"
+    r"(?: [A-Z][\w’'-]+)*)"
+)
+"""Who speaks in a passive."""
 
 OWN = re.compile(
     r"^(?:in|to|by) (?P<whose>his|her|its|their) (?:own )?(?:opinion|view|mind|words|account"
@@ -93,7 +108,7 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
     if own := OWN.match(attribution.cue.text):
         return _owner(attribution.cue.start + own.start("whose"), own["whose"], scene)
     words = " ".join(attribution.cue.text.split())
-    if HEARSAY.search(words) or PASSIVE.search(words):
+    if HEARSAY.search(words) or PASSIVE.search(words) or _is_passive(attribution.cue, scene):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
     if PARTICIPLE.search(words) and scene.text.startswith(" to ", attribution.cue.end):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
@@ -101,6 +116,30 @@ def speaker_without_source(attribution: Attribution, scene: Scene) -> Actor | No
     if unowned and not _owned(attribution.cue, scene, after_noun=bool(OPINION.search(words))):
         return scene.local(ActorKind.UNNAMED, "unnamed sources")
     return None
+
+
+def _is_passive(cue: Span, scene: Scene) -> bool:
+    """Tell whether a participle has its auxiliary before it: "is now [regarded]"."""
+    start, _ = scene.sentence(cue.start)
+    told = AUXILIARY.search(scene.text, start, cue.start)
+    return told is not None and HEARSAY.search(scene.text, told.start(), cue.end) is not None
+
+
+def passive_speaker(attribution: Attribution, scene: Scene) -> Actor | Span | None:
+    """Give who speaks where the words marked as the source are of whom something is told.
+
+    "The minister was told by aides that" is of the aides, whose words are given back; without an
+    agent it is of unnamed sources. None: the source is the subject of no such passive.
+    """
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or source.end > cue.start:
+        return None
+    if not TOLD.fullmatch(scene.text, source.end, cue.end):
+        return None
+    agent = AGENT.match(scene.text, cue.end)
+    if agent is not None:
+        return Span.of(scene.text, agent.start("agent"), agent.start("agent") + len(agent["agent"]))
+    return scene.local(ActorKind.UNNAMED, "unnamed sources")
 
 
 def _owner(start: int, word: str, scene: Scene) -> Actor | None:

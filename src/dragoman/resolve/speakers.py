@@ -38,7 +38,7 @@ from dragoman.resolve.pronouns import by_pronoun
 from dragoman.resolve.retinue import from_retinue
 from dragoman.resolve.scene import Asked, Scene
 from dragoman.resolve.shares import from_one_of
-from dragoman.resolve.sourceless import speaker_without_source
+from dragoman.resolve.sourceless import passive_speaker, speaker_without_source
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import introduce
 from dragoman.resolve.unnamed import described, from_unnamed
@@ -47,6 +47,8 @@ MEMBERS = {"allies", "members", "member", "states", "countries"}
 EXAMPLES = re.compile(r"\b(?:such as|notably|particularly|especially) (?:the )?")
 NEXT_NAME = 40
 """Code points after "such as" in which the first example is named."""
+
+VAGUE = {"growing", "mounting", "increasing", "widespread", "broad", "rising", "persistent"}
 
 LONGEST = 80
 """Code points of a description that begins with "those who"."""
@@ -69,6 +71,10 @@ def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
     tell becomes an actor of this document, with the words of the text.
     """
     source = attribution.source
+    passive = passive_speaker(attribution, scene)
+    if isinstance(passive, Actor):
+        return passive
+    source = passive or source
     if source is None:
         told = speaker_without_source(attribution, scene)
         source = implied_source(attribution, scene) if told is None else None
@@ -77,6 +83,8 @@ def speaker_of(attribution: Attribution, scene: Scene) -> Actor | None:
     phrase = read_phrase(source, scene.discourse)
     if phrase is None or _is_nobody(phrase, scene):
         return None
+    if _is_vague(phrase):
+        return scene.local(ActorKind.UNNAMED, "unnamed sources")
     actor = _first(phrase, attribution, scene)
     return introduce(actor, scene) if actor else None
 
@@ -89,6 +97,11 @@ def _is_nobody(phrase: Phrase, scene: Scene) -> bool:
         return asked and "?" in scene.text[phrase.span.end : end]
     told = [word for word in phrase.words if word not in DETERMINERS]
     return len(told) == 1 and told[0] in HAPPENINGS
+
+
+def _is_vague(phrase: Phrase) -> bool:
+    """Tell whether words say no more than how many say so: "growing calls", "widespread fears"."""
+    return set(phrase.words) <= VAGUE
 
 
 def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | None:
