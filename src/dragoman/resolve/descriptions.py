@@ -34,7 +34,7 @@ from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
     *("countries", "sides", "parties", "nations", "governments", "states", "powers"),
-    "delegations",
+    *("delegations", "neighbours", "neighbors", "capitals"),
 }
 ITSELF = {"analysis", "assessment", "article", "brief", "paper", "piece", "essay"}
 """What a text calls itself: "this analysis asks"."""
@@ -177,7 +177,8 @@ def _issues(spoken: Spoken, head: str, scene: Scene) -> bool:
     if any(span is not None and head in fold_words(span.text) for span in (source, cue)):
         return True
     begin, end = scene.sentence(source.start if source else spoken.end)
-    return re.search(rf"{PUT_OUT}[^.;]{{0,40}}\b{head}\b", scene.text[begin:end]) is not None
+    put_out = rf"(?i:{PUT_OUT}[^.;]{{0,40}}\b{head}\b)"
+    return re.search(put_out, scene.text[begin:end]) is not None
 
 
 def _outlet_again(words: Words, at: int, scene: Scene) -> Actor | None:

@@ -25,6 +25,9 @@ from dragoman.resolve.scene import Asked, Scene
 from dragoman.resolve.selves import own_side
 from dragoman.resolve.surnames import Sighting
 
+OF_STATE = {(), *(("of", "the", noun) for noun in ("republic", "country", "nation", "state"))}
+"""What may follow a role that names no other state: "the president of the republic"."""
+
 TITLE_LENGTH = 6
 """Words after a preposition that may still be the role: "secretary of the security council"."""
 
@@ -64,7 +67,8 @@ def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
     part, at = phrase.head, phrase.span.start
     if phrase.words == (told.words,) and told.role.role == "spokesperson":
         return None  # "..., says spokesperson": in a heading it may be anyone's
-    definite = part.words[0] == "the" and told.last == part.head == len(part.words)
+    definite = part.words[0] == "the" and told.last == part.head
+    definite &= part.words[told.last :] in OF_STATE
     own = _of_own_side(told, phrase, scene) if definite else None
     known = own or _in_institution(told, part, at, scene) or _in_document(told, scene, at)
     return known or (_at_home(told, scene, at) if definite else None)

@@ -70,8 +70,8 @@ TOLD = re.compile(
 """A passive of speech after the words for whom it is said to: "Residents were told"."""
 
 AGENT = re.compile(
-    r" by (?P<agent>(?:(?:the|an?|one|two|his|her|its|their|both|several|some|senior|US) )*[\w’'-]+"
-    r"(?: [A-Z][\w’'-]+)*)"
+    r" by (?P<agent>[\w’'-]+(?: (?!(?:that|to|for|of|in|on|over|about|as|when|after|before|and|not"
+    r"|during|at|a|an|the)\b)[\w’'-]+){0,4})"
 )
 """Who speaks in a passive."""
 
