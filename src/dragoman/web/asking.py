@@ -16,7 +16,9 @@ def _none_if_blank(value: object) -> object:
 
 
 Blank = BeforeValidator(_none_if_blank)
-"""Makes a parameter None that came empty: `Annotated[Ground | None, Blank]`."""
+"""Makes a parameter None that came empty: `Annotated[Ground | None, Blank]`.
+
+What limits the value stands within, beside its type, or None would be held to it and refused."""
 
 Day = Annotated[date | None, Blank]
 """A day in the address, as YYYY-MM-DD. None: none is asked for."""

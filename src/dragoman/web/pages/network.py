@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from pydantic import Field
 
 from dragoman.analysis.matrices import Normalisation
 from dragoman.analysis.networks import (
@@ -32,6 +33,9 @@ heaviest that are so many are shown."""
 
 MOST = (12, 25, 50, 100)
 """How many nodes can be looked at."""
+
+Weight = Annotated[float, Field(ge=0, le=1e6)]
+"""The smallest weight of a tie that is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,7 @@ def asked_of(
     scale: Normalisation = Normalisation.NONE,
     since: Day = None,
     until: Day = None,
-    least: Annotated[float | None, Blank, Query(alias="min", ge=0, le=1e6)] = None,
+    least: Annotated[Weight | None, Blank, Query(alias="min")] = None,
     most: Annotated[int, Query(alias="nodes", ge=2, le=MOST[-1])] = MOST[1],
 ) -> Asked:
     """Read from the address which network is asked for."""

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.footing import Footing
@@ -15,7 +14,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.days import HasStatements
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, iso
+from dragoman.web.asking import Day, Words, iso
 from dragoman.web.choices import ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.exchanges import packages_found
@@ -138,7 +137,7 @@ router = APIRouter()
 def packages(
     request: Request,
     desk: AtDesk,
-    party: Annotated[str | None, Blank, Query(max_length=400)] = None,
+    party: Words = None,
     as_of: Day = None,
 ) -> HTMLResponse:
     """Show which exchanges the parties have stated."""

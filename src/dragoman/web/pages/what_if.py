@@ -19,7 +19,7 @@ from dragoman.record import Plan, Stance
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import TERM_WORDS, VERDICTS, missing_words, term_sign
-from dragoman.web.asking import LONGEST, Blank, Day, iso
+from dragoman.web.asking import LONGEST, Day, Words, iso
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.comparing import stands_on, statements_on
 from dragoman.web.desk import AtDesk, Desk
@@ -167,8 +167,8 @@ router = APIRouter()
 def what_if(
     request: Request,
     desk: AtDesk,
-    base: Annotated[str | None, Blank, Query(max_length=LONGEST)] = None,
-    was: Annotated[str | None, Blank, Query(max_length=LONGEST)] = None,
+    base: Words = None,
+    was: Words = None,
     of: Texts = None,
     concept: Texts = None,
     stance: Texts = None,

@@ -15,7 +15,7 @@ from dragoman.web.wording import cut_short
 MOST = 12
 """Judgements that can be taken back together: one form makes ten at most."""
 
-Done = Annotated[str | None, Blank, Field(max_length=1000)]
+Done = Annotated[Annotated[str, Field(max_length=1000)] | None, Blank]
 """Ids of judgements in the address, with commas between them. None: nothing was just decided."""
 
 
