@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dragoman.record import LinkKind
+from dragoman.record import LinkKind, Segment, SegmentKind
 from dragoman.store import Store
 from dragoman.store.queries.documents import (
     CoverageByDay,
@@ -64,9 +64,25 @@ def test_heads_come_in_the_order_of_their_ids(store: Store) -> None:
     assert [head.id for head in found] == [ids[3], ids[1]]
 
 
-def test_a_document_without_title_and_headline_is_called_by_its_name(new_store: NewStore) -> None:
+def test_a_document_without_title_and_headline_is_called_by_its_first_words(
+    new_store: NewStore,
+) -> None:
     with new_store() as store:
-        store.writer().add_document(make.document(name="plain.txt"))
+        writer = store.writer()
+        writer.add_document(make.document("The envoys met. " * 9, "long.txt"))
+        writer.add_document(make.document("The envoys left.", "short.txt"))
+        writer.add_document(make.document("W" * 90, "word.txt"))
+        found = {head.name: head.heading for head in listed(store)}
+    assert found["long.txt"] == "The envoys met. " * 4 + "The envoys met. …"
+    assert found["short.txt"] == "The envoys left."
+    assert found["word.txt"] == "W" * 80 + " …"
+
+
+def test_a_document_without_any_words_of_its_own_is_called_by_its_name(new_store: NewStore) -> None:
+    with new_store() as store:
+        text = "All rights reserved."
+        whole = Segment(start=0, end=len(text), kind=SegmentKind.BOILERPLATE)
+        store.writer().add_document(make.document(text, "plain.txt", segments=(whole,)))
         (head,) = listed(store)
         assert (head.heading, head.day, head.statements) == ("plain.txt", None, 0)
 

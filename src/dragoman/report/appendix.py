@@ -46,7 +46,7 @@ class PrintedArticle:
     Attributes:
         key: The document's id.
         number: Its number in the brief.
-        heading: Its title from metadata, else its headline, else its name.
+        heading: Its title, else its headline or its first words, else its name.
         name: Its name.
         outlet: Who published it. None: not known.
         url: Its address, if it is one that a browser may open.

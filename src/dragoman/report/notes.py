@@ -104,14 +104,14 @@ def cited(part: object) -> Iterator[StatementRow | EvidenceRow]:
 
 
 def heading_of(document: Document, article: ArticleText) -> str:
-    """Give a document's title from metadata, else its headline, else its name."""
-    headlines = (
-        " ".join(article.display(s.start, s.end).split())
-        for s in document.segments
-        if s.kind is SegmentKind.HEADLINE
-    )
-    title = shown_in_line(document.title or "") or next(headlines, "")
-    return title or shown_in_line(document.name)
+    """Give a document's title, else its headline or its first words, else its name."""
+
+    def first(kind: SegmentKind) -> str:
+        found = (s for s in document.segments if s.kind is kind)
+        return next((" ".join(article.display(s.start, s.end).split()) for s in found), "")
+
+    title = shown_in_line(document.title or "") or first(SegmentKind.HEADLINE)
+    return title or cut(first(SegmentKind.BODY)) or shown_in_line(document.name)
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

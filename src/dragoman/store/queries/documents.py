@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or_, select
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
 from dragoman.store.derived import (
@@ -25,6 +25,9 @@ from dragoman.store.tables import DATE_RANGES, DOCUMENTS
 documents = DOCUMENTS.table.c
 segments, flags = (DOCUMENTS.lists[name].table.c for name in ("segments", "flags"))
 
+OPENING = 80
+"""Characters of its text by which a document without a title or a headline is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHead:
@@ -35,6 +38,8 @@ class DocumentHead:
         name: The file's name, or the `id` field of a JSON Lines item.
         title: Its headline from metadata. None: its metadata gave none.
         headline: Its first headline in the text. None: no segment is one.
+        opening: The first words of its text, cut short. None: it has a title or a headline, or
+            no text of its own.
         outlet: Who published it. None: not known.
         url: Where. None: not known.
         published: When. None: nothing tells.
@@ -50,6 +55,7 @@ class DocumentHead:
     name: str
     title: str | None
     headline: str | None
+    opening: str | None
     outlet: str | None
     url: str | None
     published: PublishedOn | None
@@ -61,8 +67,8 @@ class DocumentHead:
 
     @property
     def heading(self) -> str:
-        """What to call it: its title, else its headline, else its name."""
-        return self.title or self.headline or self.name
+        """What to call it: its title, else its headline or its first words, else its name."""
+        return self.title or self.headline or self.opening or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +110,10 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead
     rows = connection.execute(told).all()
     undated = [row.id for row in rows if row.published_value is None]
     ranges = {found.document: found for found in DATE_RANGES.load(connection, undated)}
-    headlines = _headlines(connection, ids)
+    untitled = [row.id for row in rows if row.title is None]
+    headlines = _first_segments(connection, untitled, SegmentKind.HEADLINE)
+    bare = [id_ for id_ in untitled if id_ not in headlines]
+    openings = _first_segments(connection, bare, SegmentKind.BODY, OPENING)
     damage: dict[str, list[str]] = {}
     flagged = select(flags.document, flags.value).where(flags.document.in_(ids))
     for document, flag in connection.execute(flagged.order_by(flags.document, flags.ordinal)):
@@ -115,6 +124,7 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead
             name=row.name,
             title=row.title,
             headline=headlines.get(row.id),
+            opening=openings.get(row.id),
             outlet=row.outlet,
             url=row.url,
             published=PublishedOn(value=row.published_value, basis=DateBasis(row.published_basis))
@@ -130,15 +140,22 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, DocumentHead
     }
 
 
-def _headlines(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Cut the first headline out of each text; only those are read that have no title."""
+def _first_segments(
+    connection: Connection, ids: Sequence[str], kind: SegmentKind, most: int | None = None
+) -> dict[str, str]:
+    """Cut the first segment of a kind out of each text, up to a number of characters."""
+    if not ids:
+        return {}
     first = (
         select(segments.document, func.min(segments.ordinal).label("ordinal"))
-        .where(segments.document.in_(ids), segments.kind == SegmentKind.HEADLINE.value)
+        .where(segments.document.in_(ids), segments.kind == kind.value)
         .group_by(segments.document)
         .subquery()
     )
-    words = Cut(documents.text, segments.start + 1, segments.end - segments.start)
+    length: ColumnElement[int] = segments.end - segments.start
+    if most is not None:  # one character more tells whether there are more
+        length = case((length > most, most + 1), else_=length)
+    words = Cut(documents.text, segments.start + 1, length)
     cut = (
         select(documents.id, words)
         .select_from(first)
@@ -147,9 +164,14 @@ def _headlines(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
             (segments.document == first.c.document) & (segments.ordinal == first.c.ordinal),
         )
         .join(DOCUMENTS.table, documents.id == first.c.document)
-        .where(documents.title.is_(None))
     )
-    return {row[0]: row[1] for row in connection.execute(cut)}
+    return {row[0]: _short(row[1], most) for row in connection.execute(cut)}
+
+
+def _short(words: str, most: int | None) -> str:
+    if most is None or len(words) <= most:
+        return words
+    return words[: most + 1].rsplit(maxsplit=1)[0][:most] + " …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

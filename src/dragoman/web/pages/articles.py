@@ -63,7 +63,7 @@ class ArticlePage:
     """What the page of a document shows.
 
     Attributes:
-        title: Its title, else its headline, else its name.
+        title: Its title, else its headline or its first words, else its name.
         id: Its id.
         name: The file's name, or its id in a larger file.
         outlet: Who published it. None: not known.

@@ -47,7 +47,7 @@ class DocumentRow:
 
     Attributes:
         id: Its id.
-        title: Its title, else its headline, else its name.
+        title: Its title, else its headline or its first words, else its name.
         outlet: Who published it. None: not known.
         outlet_name: The same as the record has it, for addresses.
         dating: When it was published.
