@@ -59,6 +59,18 @@ def test_no_page_overflows_its_window(page: Page, pages: list[Named]) -> None:
     assert wide == []
 
 
+def test_stacks_fit_a_narrow_window(page: Page, pages: list[Named]) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    beyond = "stacks => stacks.map(stack => stack.scrollWidth - stack.clientWidth)"
+    looked_at = 0
+    for named in pages:
+        page.goto(named.path)
+        found = page.locator(".stacks").evaluate_all(beyond)
+        looked_at += len(found)
+        assert not any(found), named
+    assert looked_at > 5
+
+
 def test_ties_of_the_network_fit_a_narrow_window(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     for asked in ("", "?by=speaker&type=conflict&scale=jaccard&min=0"):

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.errors import RecordError
-from dragoman.record import BoundKind, BoundSide, DateBasis
+from dragoman.record import BoundKind, BoundSide, DateBasis, DateRange, days_between
 from tests import make
 
 DOCUMENT = make.document()
@@ -29,6 +29,28 @@ def test_range_is_as_narrow_as_its_bounds(
     date_range = make.date_range(DOCUMENT, *lower, *upper)
     assert date_range.days == days
     assert make.date_range(DOCUMENT, *upper, *reversed(lower)).days == days
+
+
+@pytest.mark.parametrize(
+    ("ranges", "days"),
+    [
+        ([("2022", "2023-06"), ("2021-05", "2023")], "2021-05 to 2023"),
+        ([("2022-11", "2023-01"), ("2022-12", None)], "2022-11 or later"),
+        ([(None, "2022"), ("2020", "2021-03-02")], "2022 or earlier"),
+        ([("2022", None), (None, "2023")], None),
+        ([("2022", "2023"), None], None),
+        ([], None),
+    ],
+)
+def test_days_of_several_documents_reach_over_all_their_ranges(
+    ranges: list[tuple[str | None, str | None] | None], days: str | None
+) -> None:
+    def ranged(earliest: str | None, latest: str | None) -> DateRange:
+        lower = [make.bound(DOCUMENT, earliest)] if earliest else []
+        upper = [make.bound(DOCUMENT, latest, side=LATEST)] if latest else []
+        return make.date_range(DOCUMENT, *lower, *upper)
+
+    assert days_between([ranged(*ends) if ends else None for ends in ranges]) == days
 
 
 def test_range_is_from_the_dossier_if_a_deciding_bound_is() -> None:

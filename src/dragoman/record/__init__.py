@@ -55,7 +55,7 @@ from dragoman.record.positions import (
     Standing,
     shift_id,
 )
-from dragoman.record.ranges import Bound, BoundKind, BoundSide, DateRange
+from dragoman.record.ranges import Bound, BoundKind, BoundSide, DateRange, days_between
 from dragoman.record.readings import Act, Attribution, Mention, MentionKind, QuoteForm, Reading
 from dragoman.record.runs import PEOPLE, Run, run_id
 from dragoman.record.spans import Span, covered
@@ -142,6 +142,7 @@ __all__ = [
     "check_iso",
     "comparison_id",
     "covered",
+    "days_between",
     "days_of",
     "digest",
     "document_id",

@@ -1,5 +1,6 @@
 """DateRange: between which days an undated document was published, and what tells so."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,8 +84,7 @@ class DateRange:
     def latest(self) -> Bound | None:
         """The bound that sets the last day. None: nothing tells."""
         upper = [bound for bound in self.bounds if bound.side is BoundSide.LATEST]
-        # The last day of 2023 is later than 2023-06, so a shorter value must sort behind.
-        return min(upper, key=lambda bound: bound.value + "~", default=None)
+        return min(upper, key=_last_day, default=None)
 
     @property
     def deciding(self) -> tuple[Bound, ...]:
@@ -100,13 +100,7 @@ class DateRange:
     @property
     def days(self) -> str | None:
         """The range in short: "2022-11 to 2023-01". None: nothing limits it."""
-        first, last = self.earliest, self.latest
-        if first and last:
-            same = first.value == last.value
-            return first.value if same else f"{first.value} to {last.value}"
-        if first:
-            return f"{first.value} or later"
-        return f"{last.value} or earlier" if last else None
+        return days_between((self,))
 
     @property
     def published(self) -> PublishedOn | None:
@@ -118,3 +112,28 @@ class DateRange:
             if first.value[:length] == last.value[:length] and len(first.value) >= length:
                 return PublishedOn(value=first.value[:length], basis=self.basis)
         return None
+
+
+def days_between(ranges: Collection[DateRange | None]) -> str | None:
+    """Tell between which days undated documents are from: "2022-11 to 2023-01", "2022-11 or later".
+
+    Args:
+        ranges: The range of each. None: nothing tells of that document.
+
+    Returns:
+        ISO 8601 days, months or years in words. None: each end is open for one of them.
+    """
+    firsts = [found and found.earliest for found in ranges]
+    lasts = [found and found.latest for found in ranges]
+    first = min((bound.value for bound in firsts if bound), default=None) if all(firsts) else None
+    last = max((b for b in lasts if b), key=_last_day, default=None) if all(lasts) else None
+    if first and last:
+        return first if first == last.value else f"{first} to {last.value}"
+    if first:
+        return f"{first} or later"
+    return f"{last.value} or earlier" if last else None
+
+
+def _last_day(bound: Bound) -> str:
+    # The last day of 2023 is later than 2023-06, so a shorter value must sort behind.
+    return bound.value + "~"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Code, LinkKind, QuoteForm, Span, Statement
+from dragoman.record import Code, DateRange, LinkKind, QuoteForm, Span, Statement, days_between
 from dragoman.report.characters import safe_language, shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import DOUBT_BELOW, FORMS, act_word, stance_sign
@@ -47,6 +47,8 @@ class DocumentLine:
         outlet: Who published it. None: not known.
         day: When it was published, as precise as known. None: undated.
         basis: What that was read from. None: undated.
+        date_range: Between which days an undated one is from. None: it has a date, or nothing
+            tells.
     """
 
     id: str
@@ -54,6 +56,12 @@ class DocumentLine:
     outlet: str | None
     day: str | None
     basis: str | None
+    date_range: DateRange | None
+
+    @property
+    def days(self) -> str | None:
+        """Between which days an undated one is from, in short. None: nothing tells."""
+        return self.date_range.days if self.date_range else None
 
     @property
     def short(self) -> str:
@@ -122,7 +130,14 @@ def document_line(head: DocumentHead) -> DocumentLine:
         outlet=shown_in_line(head.outlet) if head.outlet else None,
         day=published.value[:10] if published else None,
         basis=published.basis if published else None,
+        date_range=head.date_range,
     )
+
+
+def days_told(desk: Desk, documents: Iterable[str]) -> str | None:
+    """Tell between which days undated documents are from, by their ids. None: nothing tells."""
+    heads = desk.view.ask(DocumentHeads(ids=tuple(dict.fromkeys(documents))))
+    return days_between([head.date_range for head in heads])
 
 
 def words_of(spans: Iterable[Span]) -> tuple[str, ...]:

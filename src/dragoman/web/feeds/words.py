@@ -120,7 +120,8 @@ def statement_line(line: StatementLine) -> str:
     side = f" ({line.sign.name})" if line.sign and line.sign.name != who else ""
     words = cut_short(" […] ".join(line.words), LINE)
     place = line.document.outlet or "outlet unknown"
-    return f"{who}{side} {line.act}: “{words}” ({place}, {line.day or 'undated'})"
+    day = line.day or line.document.days or "undated"
+    return f"{who}{side} {line.act}: “{words}” ({place}, {day})"
 
 
 def _and_more(number: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.carriers import coverage_of_claim
 from dragoman.analysis.claim_sides import Side, side_of
-from dragoman.record import Carries, Claim, ClaimStatus, Figure, Statement
+from dragoman.record import Carries, Claim, ClaimStatus, Figure, Statement, days_between
 from dragoman.store.queries.claims import ClaimById
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.web.covering import CoverageShown, build_coverage
@@ -78,6 +78,7 @@ class ClaimPage:
         outlets: How many known outlets published these.
         first_on: Day of its earliest statement. None: all are undated.
         last_on: That of its latest.
+        days: Between which days its documents are from, if all are undated. None: nothing tells.
         said: Its statements, the earliest first, undated ones last.
         trees: Through whom its reports came.
         held: Whether anybody in the record holds it; if not, the trees are of the answers to it.
@@ -99,6 +100,7 @@ class ClaimPage:
     outlets: int
     first_on: str | None
     last_on: str | None
+    days: str | None
     said: tuple[SaidLine, ...]
     trees: tuple[Tree, ...]
     held: bool
@@ -148,6 +150,7 @@ def build_claim(desk: Desk, id_: str) -> ClaimPage:
         outlets=len({line.document.outlet for line in ordered if line.document.outlet}),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
+        days=days_between([line.document.date_range for line in ordered]),
         said=tuple(SaidLine(side=side_of(found, statements[x.id]), line=x) for x in ordered),
         trees=build_trees(found, statements, lines),
         held=any(side_of(found, s) in (Side.ASSERTS, Side.CONFIRMS) for s in statements.values()),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.claim_sides import Side, side_of
-from dragoman.record import Claim, ClaimStatus, OriginKind, Statement
+from dragoman.record import Claim, ClaimStatus, OriginKind, Statement, days_between
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.actors import ActorById
 from dragoman.store.queries.claims import ClaimCounts, ClaimList, ClaimOrder
@@ -63,6 +63,7 @@ class ClaimLine:
         more_figures: How many there are beside these.
         first_on: Day of its earliest statement. None: all are undated.
         last_on: That of its latest.
+        days: Between which days its documents are from, if all are undated. None: nothing tells.
     """
 
     id: str
@@ -79,6 +80,7 @@ class ClaimLine:
     more_figures: int
     first_on: str | None
     last_on: str | None
+    days: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +262,7 @@ def _line(
         more_figures=max(0, len(figures) - MOST_FIGURES),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
+        days=days_between([line.document.date_range for line in own]),
     )
 
 

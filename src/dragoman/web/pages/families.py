@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.record import days_between
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.documents import DocumentHead, DocumentHeads
 from dragoman.store.queries.families import FamilyHead, FamilyList
@@ -31,6 +32,7 @@ class FamilyLine:
         documents: How many documents it has.
         outlets: Which outlets carry it, the earliest first.
         last_on: The ISO day of its newest document. None: none has a day.
+        days: Between which days they are from, if none has one. None: nothing tells.
     """
 
     id: str
@@ -38,6 +40,7 @@ class FamilyLine:
     documents: int
     outlets: tuple[str, ...]
     last_on: str | None
+    days: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,4 +140,5 @@ def _line(found: FamilyHead, heads: Mapping[str, DocumentHead]) -> FamilyLine:
         documents=len(members),
         outlets=tuple(outlets),
         last_on=found.last_on,
+        days=days_between([one.date_range for one in members]),
     )

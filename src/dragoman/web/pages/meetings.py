@@ -14,6 +14,7 @@ from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, days_before, iso
 from dragoman.web.choices import ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
+from dragoman.web.lines import days_told
 from dragoman.web.names import NameLine, Namer
 from dragoman.web.reaching import reach_of
 from dragoman.web.rendering import render
@@ -61,7 +62,8 @@ class MeetingLine:
     Attributes:
         id: Its id.
         date: Its date, as precise as told. None: not told.
-        told_on: When the first document that tells of it is from. None: undated.
+        told_on: When the first document that tells of it is from. None: all are undated.
+        days: Between which days these are from then. None: nothing tells.
         parties: The parties.
         people: The persons.
         place: Where. None: not told.
@@ -75,6 +77,7 @@ class MeetingLine:
     id: str
     date: str | None
     told_on: str | None
+    days: str | None
     parties: tuple[NameLine, ...]
     people: tuple[NameLine, ...]
     place: str | None
@@ -250,7 +253,7 @@ def meeting_lines(desk: Desk, told: Iterable[ToldMeeting]) -> tuple[MeetingLine,
     """Put meetings into lines of a list, in the order given."""
     known = tuple(told)
     namer = Namer(desk, (name for one in known for name in names_of(one.meeting)))
-    return tuple(_line(namer, one) for one in known)
+    return tuple(_line(desk, namer, one) for one in known)
 
 
 def names_of(meeting: Meeting) -> Iterator[str]:
@@ -273,13 +276,15 @@ def accounts_of(namer: Namer, meeting: Meeting) -> Iterator[AccountLine]:
             yield AccountLine(verb=verb, names=namer.lines(names))
 
 
-def _line(namer: Namer, told: ToldMeeting) -> MeetingLine:
+def _line(desk: Desk, namer: Namer, told: ToldMeeting) -> MeetingLine:
     meeting = told.meeting
     telling = max(meeting.evidence, key=lambda e: (len(e.span.text), -e.span.start, e.document))
+    documents = {evidence.document for evidence in meeting.evidence}
     return MeetingLine(
         id=meeting.id,
         date=meeting.date,
         told_on=told.told_on,
+        days=None if meeting.date or told.told_on else days_told(desk, sorted(documents)),
         parties=namer.lines(meeting.participants),
         people=namer.lines(meeting.people),
         place=shown_in_line(meeting.place) if meeting.place else None,
@@ -292,5 +297,5 @@ def _line(namer: Namer, told: ToldMeeting) -> MeetingLine:
             start=telling.span.start,
             end=telling.span.end,
         ),
-        documents=len({evidence.document for evidence in meeting.evidence}),
+        documents=len(documents),
     )

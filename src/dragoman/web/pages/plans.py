@@ -16,6 +16,7 @@ from dragoman.store.queries.written import Part
 from dragoman.web.asking import Words
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
+from dragoman.web.lines import days_told
 from dragoman.web.plan_families import Family, families_of
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
@@ -68,6 +69,7 @@ class PlanLine:
         more_terms: How many more that has.
         first_on: ISO day of the first article. None: all are undated.
         last_on: That of the last.
+        days: Between which days the articles are from, if all are undated. None: nothing tells.
     """
 
     id: str
@@ -82,6 +84,7 @@ class PlanLine:
     more_terms: int
     first_on: str | None
     last_on: str | None
+    days: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +219,7 @@ def plan_line(desk: Desk, family: Family) -> PlanLine:
         more_terms=max(0, len(main.terms) - MOST_TERMS),
         first_on=family.first_on,
         last_on=family.last_on,
+        days=None if family.first_on else days_told(desk, plan.documents),
     )
 
 

@@ -54,6 +54,8 @@ function elements({ nodes, edges }) {
         ...node,
         look: node.kind === "concept" ? "concept" : node.mark ? "marked" : "plain",
         ink: hue(node.hue),
+        // A longer mark is set smaller, or it would run over the ring.
+        size: node.mark?.length > 3 ? 9.5 : 12,
       },
     })),
     ...edges.map((edge, index) => ({
@@ -104,6 +106,7 @@ function sheet(hasConcepts, width) {
         "border-color": "data(ink)",
         label: "data(mark)",
         color: "data(ink)",
+        "font-size": "data(size)",
         "font-weight": 700,
         "text-valign": "center",
         "text-halign": "center",

@@ -23,13 +23,15 @@ const LETTER = 7.5; // about how many pixels a letter of a bar's name takes, and
 const BESIDE = 9;
 const LABELS_WIDE = 70;
 
-/** Tell of which bars the names are left to the line below: they would run into other bars. */
-function crowded({ meetings }, { start, end }, width) {
+/** Tell where each bar's name stands: within it, beside it, or in the line below alone, because beside
+ * it the name would run into other bars. */
+function standing({ meetings }, { start, end }, width) {
   const perPixel = (end - start) / Math.max(1, width - LABELS_WIDE);
   const bars = meetings.map(({ start: first, end: last, name }) => {
     const from = dayOf(first);
     const until = dayOf(last ?? first) + DAY;
-    const over = Math.max(0, (name.length * LETTER + BESIDE) * perPixel - (until - from));
+    const wide = (name.length * LETTER + BESIDE) * perPixel;
+    const over = wide > until - from ? wide : 0;
     // Numbers are few letters, and may be set small: only what is narrower than they are goes.
     const number = /^\d+$/.test(name);
     const narrow = until - from < name.length * LEAST * perPixel;
@@ -38,13 +40,14 @@ function crowded({ meetings }, { start, end }, width) {
   const meets = (bar, from, until) =>
     bars.some((other) => other !== bar && other.from < until && other.until > from);
   return bars.map((bar) => {
-    if (!bar.over) return false;
-    if (bar.number) return bar.narrow;
-    return bar.late ? meets(bar, bar.from - bar.over, bar.from) : meets(bar, bar.until, bar.until + bar.over);
+    if (!bar.over || (bar.number && !bar.narrow)) return "within";
+    if (bar.number) return "unnamed";
+    const [from, until] = bar.late ? [bar.from - bar.over, bar.from] : [bar.until, bar.until + bar.over];
+    return meets(bar, from, until) ? "unnamed" : "beside";
   });
 }
 
-function items({ dots, meetings }, { start, end }, unnamed) {
+function items({ dots, meetings }, { start, end }, names) {
   const said = dots.map((dot, index) => ({
     id: `dot ${index}`,
     group: dot.lane,
@@ -65,9 +68,9 @@ function items({ dots, meetings }, { start, end }, unnamed) {
     className: [
       "meeting",
       /^[a-z]+$/.test(meeting.status) ? meeting.status : "",
-      // A name may be longer than its bar; at the right edge it would be cut.
+      // A name beside its bar would be cut at the right edge: there it stands before it.
       dayOf(meeting.start) - start > LATE * (end - start) ? "late" : "",
-      unnamed[index] ? "unnamed" : "",
+      names[index],
       /^\d+$/.test(meeting.name) ? "number" : "",
     ].join(" "),
   }));
@@ -197,7 +200,7 @@ async function mount(figure) {
   const readout = make("p", { class: "readout", "aria-hidden": "true" }, rest);
   figure.append(box, readout);
   const span = spanOf(data);
-  const shown = items(data, span, crowded(data, span, figure.clientWidth));
+  const shown = items(data, span, standing(data, span, figure.clientWidth));
   const byId = new Map(shown.map((item) => [item.id, item.of]));
   const timeline = new Timeline(box, new DataSet(shown), new DataSet(lanesOf(data)), {
     ...axisOf(span),
