@@ -163,7 +163,7 @@ def _titled(words: tuple[str, ...], at: int, scene: Scene) -> Span | None:
         match
         for form in (before, after)
         for match in re.finditer(form, scene.text[start:at])
-        if not OVER.search(scene.text[: start + match.start()][-20:])
+        if not OVER.search(scene.text, start, start + match.start())
         and _may_be_person(start + match.start("name"), start + match.end("name"), scene)
     ]
     last = max(told, key=lambda match: match.end(), default=None)

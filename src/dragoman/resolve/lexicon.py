@@ -149,7 +149,7 @@ PERSON_NOUNS = _words(
     "adviser secretary lecturer historian governor mayor pontiff economist source person "
     "veteran doctor resident colonel author researcher businessman comedian mogul statesman "
     "journalist correspondent reporter columnist lawyer filmmaker strongman nominee prelate "
-    "archbishop bishop cleric congressman congresswoman judge undersecretary commissioner admiral "
+    "archbishop bishop cleric congressman congresswoman judge undersecretary admiral "
     "captain brigadier parliamentarian lady"
 )
 

@@ -322,20 +322,24 @@ class Scene:
         Those that are only reported inside somebody else's words are left out, unless the place
         is inside the same words; what an outlet passes on ("..., AFP reports") is told by the text.
         """
-        last = list(islice(reversed(self.spoken), REMEMBERED))
-        told = {
-            part
-            for spoken in last
-            if spoken.actor is not None and spoken.actor.kind is ActorKind.OUTLET
-            for part in spoken.attribution.content
-        }
-        for spoken in last:
+        for spoken in islice(reversed(self.spoken), REMEMBERED):
             source = spoken.attribution.source
             if spoken.actor is None or source is None or source.start >= position:
                 continue
-            around = (part for part in self._around(source.start) if part not in told)
-            if all(part.start <= position < part.end for part in around):
+            inside = (
+                part for part in self._around(source.start) if not part.start <= position < part.end
+            )
+            if all(self._is_relayed(part) for part in inside):
                 yield spoken
+
+    def _is_relayed(self, content: Span) -> bool:
+        """Tell whether an outlet is settled to have passed on a content."""
+        return any(
+            spoken.actor is not None
+            and spoken.actor.kind is ActorKind.OUTLET
+            and content in spoken.attribution.content
+            for spoken in islice(reversed(self.spoken), REMEMBERED)
+        )
 
     def _around(self, position: int) -> tuple[Span, ...]:
         """Give the contents that hold a place."""
