@@ -136,7 +136,12 @@ def outer_statements(
             continue
         if outer.cue is not None and outer.cue == inner.cue:
             continue  # twins: "both the minister and the envoy quoted"
-        if _holds(inner, outer) and not _cites(speakers[other], speakers[index], inner):
+        actor = speakers[other]
+        outlet = actor is not None and actor.kind is ActorKind.OUTLET
+        if _names(inner, outer) and not (outlet and _is_cited(inner)):
+            continue
+        mutual = _holds(inner, outer) and not _names(outer, inner)
+        if mutual and not _cites(speakers[other], speakers[index], inner):
             continue
         if speakers[other] == speakers[index] and not _speaks_of_self(outer, inner):
             continue
@@ -165,6 +170,12 @@ def _in_quotes(outer: Attribution, inner: Attribution) -> bool:
             before = part.text[: inner.source.start - part.start]
             return len(QUOTES.findall(before)) % 2 == 1
     return False
+
+
+def _names(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether the content of one statement names the source of another."""
+    source = inner.source
+    return source is not None and any(part.contains(source) for part in outer.content)
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

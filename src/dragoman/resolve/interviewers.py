@@ -27,7 +27,9 @@ LEAD = (
     r"\b(?:told|tells|telling|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|on|with)"
     r"|[Ii]nterview(?:ed)?(?: \w+){0,3}? (?:with|to|on|by|for|in)|[Aa]ppear(?:ed|ing|ance) on"
     r"|(?:said|says|saying|remarks?|comments?|stated|reiterated|repeated|discussed)"
-    r"\b[^.;\x00]{0,40}? (?:on|to)|(?:quoted|reported|cited|published|interviewed) by|[Cc]iting) "
+    r"\b[^.;\x00]{0,40}? (?:on|to)|on (?:the )?air (?:of|on)"
+    r"|(?:complained|explained|confirmed|admitted|revealed|disclosed|confided|hinted) to"
+    r"|(?:quoted|reported|cited|published|interviewed) by|[Cc]iting) "
 )
 SHOW = re.compile(
     LEAD + r"(?P<name>(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s (?:[a-z-]+ ){0,2}"
@@ -36,7 +38,7 @@ SHOW = re.compile(
 """What has no name but its host's: "on Jane Doe's radio show"."""
 
 QUALITY = (
-    r"(?:state|public|national|local|independent|opposition|private|military|regional|foreign"
+    r"(?:state|public|national|local|independent|opposition|private|military|federal|regional|foreign"
     r"|social media)(?:-run|-owned)? "
 )
 KIND = re.compile(

@@ -30,6 +30,12 @@ SAID_ON = re.compile(
     r"|declared|remarked|warned|asked|discussed)\b[^.;\"“”]{0,60} on (?:the )?(?:[A-Z]\w+['’]s )?"
     r"[\"“]?$"
 )
+TOWARDS = re.compile(
+    r"(?:\b(?:to|for|on|by|through|via)|\b[a-z]+ with) (?:the |an? )?(?:[\w’'-]+ ){0,3}$"
+)
+"""Before an outlet in the frame of a statement, whatever the verb: "quoted on Friday by state
+broadcaster X", "in conversation with X". A credit has a name before: "Ann Lee with AFP"."""
+
 INVERTED = re.compile(r"[,\"”] (?:reports|reported|writes|wrote) (?:the )?$")
 """After a statement, before its outlet: "..., said Jane Doe, reports the Sun"."""
 
@@ -62,20 +68,29 @@ WRITTEN = re.compile(
 )
 """Before a think tank that somebody wrote for or told; a talk at one is an occasion of its own."""
 
-OWN_SOURCES = re.compile(
-    r"\b(newspaper|paper|outlet|publication|channel|agency|broadcaster|magazine|network)['’]s"
-    r" (?:\w+ )?(?:sources?|interlocutors?)\b",
-    re.IGNORECASE,
-)
 NOUNS = (
     "newspaper|paper|outlet|agency|channel|broadcaster|network|magazine|publication|daily|weekly"
+    "|edition|portal|tabloid|website"
 )
+ASKERS = "correspondent|reporter|editor|journalist|newsroom|author|anchor|presenter|host|columnist"
 THE_OUTLET = re.compile(
     rf"\b(?:(?:told|to|according to|(?:reported|quoted|cited|published) by|interview with)"
-    rf" the (?:news |TV |same )?(?P<to>{NOUNS})\b(?! (?:of|for|that)\b)(?!['’]s)"
-    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)",
+    rf" the (?:news |TV |same |(?P<of_state>[A-Z]\w+) )?(?P<to>{NOUNS})\b(?! (?:of|for)\b)"
+    rf"(?!['’]s (?!{ASKERS}))"
+    r"|(?:told|telling|confirmed to|speaking to|spoke to|rang) the (?P<told>station|newsroom|site)"
+    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)"
+)
+NEAR = 40
+"""Code points before "to the paper" within which the cue stands that it goes with."""
+
+OWN_SOURCES = re.compile(
+    rf"\b(?P<whose>{NOUNS})['’]s (?:\w+ )?(?:sources?|interlocutors?)\b"
+    rf"|\b(?:sources?|interlocutors?) of the (?P<of>{NOUNS})\b"
+    rf"|^the (?P<works>{NOUNS}|radio)['’]s (?:[\w-]+ ){{0,2}}(?:{ASKERS})\b",
     re.IGNORECASE,
 )
+"""Sources that belong to an outlet which was named before, and its own people."""
+
 STATE_MEDIA = re.compile(
     r"\b(?:told|to|with|on|by|citing) (?:the |their |his |her |its )?"
     r"(?P<media>state(?:-run|-owned)? (?:media|television|TV|radio|news agency|broadcaster))\b",
@@ -129,15 +144,27 @@ def outlets_around(
 def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) -> Iterator[Link]:
     """Give the outlets that a sentence only points at: "according to the paper"."""
     for match in THE_OUTLET.finditer(scene.text, start, end):
-        noun = match.group("to") or match.group("of")
+        noun = match["to"] or match["told"] or match["of"]
+        state = match["of_state"]
+        if state and not scene.knowledge.adjectives.exactly(state):
+            continue
         span = Span.of(scene.text, match.start(), match.end())
         if any(part.overlaps(span) for part in attribution.content):
             continue
         if attribution.source is not None and attribution.source.overlaps(span):
             continue
+        if not match["of"] and _of_another(attribution, span, scene):
+            continue
         outlet = outlet_before(match.start(), noun.casefold(), scene)
         if outlet is not None:
             yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
+
+
+def _of_another(attribution: Attribution, span: Span, scene: Scene) -> bool:
+    """Tell whether the cue of another statement is nearer to the words that name an outlet."""
+    cues = {a.cue for a in scene.reading.attributions if a.cue is not None}
+    near = {cue for cue in cues if cue.end > span.start - NEAR and cue.start < span.end}
+    return bool(near) and attribution.cue not in near
 
 
 def _state_media(
@@ -222,6 +249,8 @@ def _given_to(
     if INVERTED.search(before):
         return True
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
+    if given is None and not sighting.actor.name.endswith("media"):
+        given = TOWARDS.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None
     return not any(
@@ -256,7 +285,8 @@ def _within_source(attribution: Attribution, scene: Scene) -> tuple[Link, ...]:
     if source is None:
         return ()
     owner = OWN_SOURCES.search(source.text)
-    outlet = outlet_before(source.start, owner.group(1).casefold(), scene) if owner else None
+    noun = owner["whose"] or owner["of"] or owner["works"] if owner else ""
+    outlet = outlet_before(source.start, noun.casefold(), scene) if noun else None
     if outlet is not None:
         return (Link(name=outlet.name, kind=LinkKind.OUTLET),)
     if not re.search(r"\b(?:sources?|interlocutors?)\b", source.text):

@@ -21,13 +21,13 @@ from dragoman.resolve.lexicon import (
     STATE_BODIES,
     THINGS,
 )
+from dragoman.resolve.mastheads import Words, mastheads
 from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold
 from dragoman.resolve.namesakes import Namesakes
 from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
 GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
-DOMAIN = re.compile(r"\.(?:ru|com|ua|net|org|info|tv|by|de|fr|il|pl)\b")
 HALF_A_WORD = re.compile(r"[-–][a-z]")
 AFTER_INITIAL = re.compile(r"\.? ?")
 APPOSED = re.compile(r", (?:an?|the|who|\d\d,) ")
@@ -47,6 +47,7 @@ class Spotter:
         surnames: Those of people in full, for whom a surname may stand.
         explained: Bodies by the abbreviation that the text itself gives them.
         spelt_out: Where their full names begin and end, with the abbreviation.
+        mastheads: Outlets that the text itself introduces: the word after their name, and it.
     """
 
     document: Document
@@ -57,6 +58,7 @@ class Spotter:
     surnames: Surnames = field(init=False)
     explained: dict[str, Actor] = field(init=False)
     spelt_out: dict[int, tuple[int, str]] = field(init=False)
+    mastheads: dict[int, tuple[int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.surnames = Surnames(self.namesakes)
@@ -67,6 +69,8 @@ class Spotter:
             for short, (start, end) in places.items()
         }
         self.spelt_out = {start: (end, short) for short, (start, end) in places.items()}
+        told = Words(self.document.text, self.tokens, self.knowledge, self._may_be_in_name)
+        self.mastheads = mastheads(told)
 
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
@@ -106,13 +110,8 @@ class Spotter:
 
     def _outlet(self, first: int) -> int | None:
         """See an outlet that the knowledge has not, though perhaps a part of its name."""
-        last = media.outlet_end(self.tokens, first, self.document.text, self._may_be_in_name)
-        if last - first < 2 or self.knowledge.adjectives.longest(self.tokens, first) is not None:
-            return None
-        found = self.knowledge.index.longest(self.tokens, first)
-        if found is not None and found.last >= last:
-            return None
-        return self._see(first, last, self._local(ActorKind.OUTLET, self._words(first, last)))
+        last, name = self.mastheads.get(first, (first, ""))
+        return self._see(first, last, self._local(ActorKind.OUTLET, name)) if name else None
 
     def _known(self, at: int) -> int | None:
         """See a name of the knowledge, with the institution that follows a state's."""
@@ -261,10 +260,8 @@ class Spotter:
         last = first + 1
         while last < min(len(self.tokens), first + LONGEST_NAME) and self._goes_on(first, last):
             last += 1
-        if media.names_outlet(self.tokens, first, last, self.document.text):
-            domain = DOMAIN.match(self.document.text, self.tokens[last - 1].end)
-            name = self._words(first, last) + (domain.group() if domain else "")
-            return self._see(first, last, self._local(ActorKind.OUTLET, name))
+        if media.names_outlet(self.tokens, first, last):
+            return self._see(first, last, self._local(ActorKind.OUTLET, self._words(first, last)))
         if last - first < 2:
             return None
         words = [fold(token.text) for token in self.tokens[first:last]]
