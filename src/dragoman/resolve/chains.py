@@ -13,64 +13,24 @@ from dragoman.record import (
     Span,
     covered,
 )
+from dragoman.resolve.citations import cited_by, link_to
 from dragoman.resolve.lexicon import CITING, SPEAKING_SELF
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
-from dragoman.resolve.surnames import Sighting
+from dragoman.resolve.selves import own_names
 
-OWN_AFTER = re.compile(
-    r" (?:has |have |had )?(?:(?:previously|earlier) reported|contacted|approached|reached out to"
-    r"|asked for comment)\b"
-)
-OWN_BESIDE = re.compile(r" (?:photographer|cameraman|question)s?\b")
-"""What an agency calls its own people in its own copy: "an AFP photographer saw"."""
-
-OWN_BEFORE = re.compile(r"\b(?:[Rr]ead more (?:from|on|at)|[Ss]ubscribe to|[Ff]ollow) (?:the )?$")
 RENDERING = re.compile(r"(?:an? |the )?(?:\w+ )?(?:translation|transcript)\b", re.IGNORECASE)
 QUOTES = re.compile(r"[\"“”„]|''")
 """Quotation marks, and the two apostrophes that some pages set for one."""
 
-DATELINE = 400
-"""Code points from the start within which an agency puts its name between strokes."""
-
 RELAYING = re.compile(
-    r"\b(?:according to|per|as (?:reported|quoted|cited) by|reported|reports|quoted|cited)\b",
+    r"\b(?:according(?: to)?|per|as (?:reported|quoted|cited) by|reported|reports|quoted|cited)\b",
     re.IGNORECASE,
 )
 """Cues after which a source tells what another said, not what it thinks itself."""
 
 SAME_CONTENT = 0.6
 """Overlap from which a cited source holds what the citing one reports; a reader may differ."""
-
-
-def own_names(scene: Scene) -> frozenset[str]:
-    """Give the names of the document's own outlet, which no chain repeats."""
-    document = scene.discourse.document
-    names = {document.outlet or ""}
-    host = re.sub(r"^https?://(?:www\.)?|/.*$", "", document.url or "")
-    for name in (document.outlet or "", host):
-        entry = scene.knowledge.outlet_of(name)
-        if entry is not None:
-            names.add(entry.actor.name)
-    label = fold(host.partition(".")[0])
-    for sighting in scene.discourse.sightings:
-        if sighting.actor.kind is not ActorKind.OUTLET:
-            continue
-        if fold(sighting.actor.name) == label or _speaks_as_itself(sighting, scene.text):
-            names.add(sighting.actor.name)
-    return frozenset(fold(name) for name in names if name)
-
-
-def _speaks_as_itself(sighting: Sighting, text: str) -> bool:
-    """Tell whether a text names its own outlet: "RT has contacted", "MOSCOW, May 20. /TASS/"."""
-    before = text[max(0, sighting.start - 60) : sighting.start]
-    after = text[sighting.end : sighting.end + 60]
-    return bool(
-        OWN_AFTER.match(after)
-        or (OWN_BESIDE.match(after) and before.endswith((" an ", " a ")))
-        or OWN_BEFORE.search(before)
-        or (sighting.start < DATELINE and before.endswith("/") and after.startswith("/"))
-    )
 
 
 def chain_of(
@@ -90,6 +50,8 @@ def chain_of(
         if actor is not None and not hearsay:
             source = attributions[outer].source
             links.append(_named_in(source, flat[index]) or link_to(actor, source))
+            if actor.kind is ActorKind.OUTLET:
+                links += cited_by(attributions[outer], scene)
     if not any(link.kind is LinkKind.OUTLET for link in links):
         links += flat[index]
     if not links:
@@ -140,7 +102,8 @@ def outer_statements(
         outlet = actor is not None and actor.kind is ActorKind.OUTLET
         if _names(inner, outer) and not (outlet and _is_cited(inner)):
             continue
-        mutual = _holds(inner, outer) and not _names(outer, inner)
+        relays = _relays(outer, inner) and not _relays(inner, outer)
+        mutual = _holds(inner, outer) and not (_names(outer, inner) or relays)
         if mutual and not _cites(speakers[other], speakers[index], inner):
             continue
         if speakers[other] == speakers[index] and not _speaks_of_self(outer, inner):
@@ -215,13 +178,3 @@ def _cites(outer: Actor | None, inner: Actor | None, other: Attribution) -> bool
     if _is_cited(other):
         return True
     return outer.kind is ActorKind.OUTLET and (inner is None or inner.kind is not ActorKind.OUTLET)
-
-
-def link_to(actor: Actor, span: Span | None) -> Link:
-    """Make the link that an actor is in a chain."""
-    kind = LinkKind.NAMED
-    if actor.kind is ActorKind.OUTLET:
-        kind = LinkKind.OUTLET
-    elif actor.kind is ActorKind.UNNAMED:
-        kind = LinkKind.UNNAMED
-    return Link(name=actor.name, kind=kind, span=span)

@@ -29,7 +29,7 @@ from dragoman.resolve.pronouns import (
     person_before,
 )
 from dragoman.resolve.scene import Scene, Spoken
-from dragoman.resolve.selves import outlet_of_document
+from dragoman.resolve.selves import outlet_of_document, own_names
 from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
@@ -153,7 +153,10 @@ def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
     ):
         return outlet_of_document(scene)
     if head in {"report", "story", "article"}:
-        outlet = _last(at, scene, lambda actor: actor.kind is ActorKind.OUTLET)
+        own = own_names(scene)
+        outlet = _last(
+            at, scene, lambda a: a.kind is ActorKind.OUTLET and fold(a.name) not in own
+        ) or _last(at, scene, lambda a: a.kind is ActorKind.OUTLET)
         if outlet is not None:
             return outlet
     if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:

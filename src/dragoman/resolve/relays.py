@@ -19,7 +19,8 @@ GIVEN_TO = re.compile(
     r"|asked (?:\w+ )?on|opened up to|sat down with"
     r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained|contacted|approached) by"
     r"|(?:article|op-ed|column|essay|piece|commentary)(?: \w+){0,2}? (?:in|for|on)"
-    r"|published (?:by|in)|according to|(?:translation|transcript) (?:in|by)|comments? (?:to|on)"
+    r"|published (?:by|in)|according(?: to)?|(?:translation|transcript) (?:in|by)"
+    r"|comments? (?:to|on)"
     r"|interview\w*(?: \w+){0,4}? (?:with|to|on|by|in|for|published)|(?:statement|remarks) to"
     r"|(?:confirm(?:ed|s)|issued|given|gave|made)\b[^.;\"“”]{3,50}? to)\b"
     r"[^.;\"“”]{0,60}[\"“]?$",
@@ -36,7 +37,7 @@ TOWARDS = re.compile(
 """Before an outlet in the frame of a statement, whatever the verb: "quoted on Friday by state
 broadcaster X", "in conversation with X". A credit has a name before: "Ann Lee with AFP"."""
 
-INVERTED = re.compile(r"[,\"”] (?:reports|reported|writes|wrote) (?:the )?$")
+INVERTED = re.compile(r"[,\"”] (?:as )?(?:reports|reported|writes|wrote) (?:the )?$")
 """After a statement, before its outlet: "..., said Jane Doe, reports the Sun"."""
 
 REPORTS = re.compile(
@@ -90,6 +91,8 @@ OWN_SOURCES = re.compile(
     re.IGNORECASE,
 )
 """Sources that belong to an outlet which was named before, and its own people."""
+
+ITS_PEOPLE = re.compile(rf"^its (?:[\w-]+ ){{0,2}}(?:{ASKERS})\b", re.IGNORECASE)
 
 STATE_MEDIA = re.compile(
     r"\b(?:told|to|with|on|by|citing) (?:the |their |his |her |its )?"
@@ -279,12 +282,26 @@ def _cited_before(attribution: Attribution, sighting: Sighting, scene: Scene) ->
     return bool(CITING.search(scene.text[sighting.end : source.start]))
 
 
+def _last_outlet(source: Span, scene: Scene) -> tuple[Link, ...]:
+    """Give the outlet that the sentence before names, whose people are "its correspondent"."""
+    start, _ = scene.sentence(source.start)
+    before, _ = scene.sentence(max(start - 1, 0))
+    named = [
+        sighting.actor
+        for sighting in scene.discourse.within(before, source.start)
+        if sighting.actor.kind is ActorKind.OUTLET
+    ]
+    return tuple(Link(name=actor.name, kind=LinkKind.OUTLET) for actor in named[-1:])
+
+
 def _within_source(attribution: Attribution, scene: Scene) -> tuple[Link, ...]:
     """Give the outlet whose sources a phrase speaks of ("two NBC News sources")."""
     source = attribution.source
     if source is None:
         return ()
     owner = OWN_SOURCES.search(source.text)
+    if ITS_PEOPLE.match(source.text):
+        return _last_outlet(source, scene)
     noun = owner["whose"] or owner["of"] or owner["works"] if owner else ""
     outlet = outlet_before(source.start, noun.casefold(), scene) if noun else None
     if outlet is not None:

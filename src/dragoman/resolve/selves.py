@@ -4,9 +4,11 @@ import re
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import STATE_NOUNS
+from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.surnames import Sighting
 
 REACH = 600
 """How far back, in code points, the speaker of a quotation that is no statement stands."""
@@ -29,6 +31,17 @@ BYLINE = re.compile(
 )
 EDGE = 400
 """Code points at the end of a text in which it introduces its author."""
+
+OWN_AFTER = re.compile(
+    r" (?:has |have |had )?(?:(?:previously|earlier) reported|contacted|approached|reached out to"
+    r"|asked for comment)\b"
+)
+OWN_BESIDE = re.compile(r" (?:photographer|cameraman|question)s?\b")
+"""What an agency calls its own people in its own copy: "an AFP photographer saw"."""
+
+OWN_BEFORE = re.compile(r"\b(?:[Rr]ead more (?:from|on|at)|[Ss]ubscribe to|[Ff]ollow) (?:the )?$")
+DATELINE = 400
+"""Code points from the start within which an agency puts its name between strokes."""
 
 OPEN, CLOSED = "“", "”"
 
@@ -113,3 +126,33 @@ def outlet_of_document(scene: Scene) -> Actor | None:
         if entry is not None:
             return entry.actor
     return None
+
+
+def own_names(scene: Scene) -> frozenset[str]:
+    """Give the names of the document's own outlet, which no chain repeats."""
+    document = scene.discourse.document
+    names = {document.outlet or ""}
+    host = re.sub(r"^https?://(?:www\.)?|/.*$", "", document.url or "")
+    for name in (document.outlet or "", host):
+        entry = scene.knowledge.outlet_of(name)
+        if entry is not None:
+            names.add(entry.actor.name)
+    label = fold(host.partition(".")[0])
+    for sighting in scene.discourse.sightings:
+        if sighting.actor.kind is not ActorKind.OUTLET:
+            continue
+        if fold(sighting.actor.name) == label or _speaks_as_itself(sighting, scene.text):
+            names.add(sighting.actor.name)
+    return frozenset(fold(name) for name in names if name)
+
+
+def _speaks_as_itself(sighting: Sighting, text: str) -> bool:
+    """Tell whether a text names its own outlet: "RT has contacted", "MOSCOW, May 20. /TASS/"."""
+    before = text[max(0, sighting.start - 60) : sighting.start]
+    after = text[sighting.end : sighting.end + 60]
+    return bool(
+        OWN_AFTER.match(after)
+        or (OWN_BESIDE.match(after) and before.endswith((" an ", " a ")))
+        or OWN_BEFORE.search(before)
+        or (sighting.start < DATELINE and before.endswith("/") and after.startswith("/"))
+    )

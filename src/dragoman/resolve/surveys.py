@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dragoman.record import Actor, Attribution, Link, LinkKind, Span
-from dragoman.resolve.chains import own_names
 from dragoman.resolve.lexicon import CALENDAR
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.selves import own_names
 
 SHARE = re.compile(
     r"\d ?%|\bper ?cent\b|\b(?:half|majority|minority|plurality|third|two-thirds|quarter"

@@ -5,7 +5,7 @@ import re
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.anonymity import typed
 from dragoman.resolve.bodies import institution_before, is_local, owner, told_institution
-from dragoman.resolve.descriptions import PAIRED, again, by_description, states_before
+from dragoman.resolve.descriptions import PAIRED, again, by_description, fold_words, states_before
 from dragoman.resolve.lexicon import (
     COLLECTIVES,
     COUNTS,
@@ -28,11 +28,14 @@ from dragoman.resolve.scene import Asked, Scene
 
 AGE = re.compile(r"^\d+-year-old ")
 EDGE = re.compile(
-    r"\s+(?:who|which|that|whose)\b.*$|,(?!\d| (?:the )?[A-Z]\w+(?: and |, )).*$"
+    r"\s+(?:who|which|that|whose)\b.*$"
+    r"|\s+(?:(?:seen|reviewed|obtained|contacted|quoted|cited|reached|approached) by"
+    r"|interviewed)\b.*$|,(?!\d| (?:the )?[A-Z]\w+(?: and |, )).*$"
     r"|[;(–—].*$|\s-\s.*$",
     re.DOTALL,
 )
-"""Where a description ends: a relative, a bracket, a comma that goes on with no list of names."""
+"""Where a description ends: a relative, a bracket, a comma that goes on with no list of names, or
+who got hold of it ("notes of the call seen by the paper"), which is a link and no description."""
 
 BARE = {
     "source": "unnamed source",
@@ -107,8 +110,21 @@ def from_unnamed(asked: Asked) -> Actor | None:
             return again(words, part.tokens[0].start, scene)
         return by_description(phrase, scene) or described(asked)
     if _withholds_name(part, raw, bool(owned), scene):
-        return _group(asked) or described(asked)
+        return (
+            (_told_before(part, scene) if definite else None) or _group(asked) or described(asked)
+        )
     return None
+
+
+def _told_before(part: Part, scene: Scene) -> Actor | None:
+    """Take the one unnamed source whose description has all the words: "the Omani source"."""
+    words = part.head_words
+    if words[-1].endswith("s"):
+        return None
+    before = scene.speakers_before(part.tokens[0].start)
+    spoke = (spoken.actor for spoken in before if spoken.actor)
+    same = {a.id: a for a in spoke if a.kind is ActorKind.UNNAMED and set(words) <= fold_words(a)}
+    return next(iter(same.values())) if len(same) == 1 else None
 
 
 def _withholds_name(part: Part, raw: tuple[str, ...], owned: bool, scene: Scene) -> bool:
