@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
-from dragoman.resolve.lexicon import UNNAMED_HEADS
-from dragoman.resolve.phrases import read_phrase
+from dragoman.resolve.lexicon import COUNTS, PERSON_NOUNS, PRODUCTS, UNNAMED_HEADS
+from dragoman.resolve.phrases import Phrase, read_phrase
 from dragoman.resolve.scene import Asked, Scene
 from dragoman.resolve.unnamed import described
 
@@ -33,8 +33,16 @@ def cited_by(attribution: Attribution, scene: Scene) -> Iterator[Link]:
         phrase = (
             None if any(span.overlaps(one) for one in taken) else read_phrase(span, scene.discourse)
         )
-        if phrase is not None and set(phrase.head.head_words[-1:]) & UNNAMED_HEADS:
+        if phrase is not None and _of_people(phrase):
             yield link_to(described(Asked(phrase, attribution, scene)), span)
+
+
+def _of_people(phrase: Phrase) -> bool:
+    """Tell whether somebody is referred to, not a document: "two traders", "a colleague"."""
+    part = phrase.head
+    head = part.head_words[-1] if part.head_words else ""
+    counted = part.words[0] in COUNTS and head.endswith("s") and head not in PRODUCTS
+    return counted or head in UNNAMED_HEADS | PERSON_NOUNS | {"colleague"}
 
 
 def link_to(actor: Actor, span: Span | None) -> Link:

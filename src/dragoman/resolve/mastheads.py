@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.record import ActorKind
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import NOT_NAMES, NUMBER_NAMES, PLACE_ENDS, SOCIAL_NETWORKS
-from dragoman.resolve.names import LINKERS, Token, fold
+from dragoman.resolve.names import LINKERS, PARTICLES, Token, fold
 
 KINDS = (
     "newspaper|paper|outlet|publication|agency|broadcaster|magazine|daily|tabloid|weekly|edition"
@@ -14,9 +15,10 @@ KINDS = (
 )
 AIRED = r"(?:[Rr]adio|[Tt]elevision|TV) (?:station|channel|network|programme|program)"
 KIND_BEFORE = re.compile(
-    rf"\b(?:{KINDS}|news (?:site|service|network|programme)|{AIRED})\s[\"“‘'«]?$"
+    r"(?:\b(?:[Tt]he|[Aa]n?|[a-z]{2,}),?|['’]s) (?:[\w’-]+ ){0,3}?"
+    rf"(?:{KINDS}|news (?:site|service|network|programme)|{AIRED}) [\"“‘'«]?$"
 )
-"""Before a name: "the portal Kaktus Today", "the radio station “Hudson”"."""
+"""Before a name, in a sentence and no menu: "the portal Kaktus Today"."""
 
 KIND_AFTER = re.compile(
     r" (?:newspaper|magazine|daily|tabloid|news (?:agency|site|website|portal|outlet|channel"
@@ -37,8 +39,9 @@ OF_KIND = re.compile(r"(?:\b[Tt]he|['’]s|\b[Aa]n?) (?:[\w-]+ )?$")
 TOLD = re.compile(
     r"\b(?:told|tells|telling|[Ss]peaking to|spoke to|interview(?:ed)? (?:with|to|by|in|on)"
     r"|conversation with|talk with|according to|reported by|quoted by|cited by|contacted by"
-    r"|published by|through|via|[Cc]iting|[Qq]uoting|[Pp]er|wr(?:ites|ote)(?: in| for)?|reports)"
-    r" (?:(?:the|to) )?(?:[A-Z][\w-]+['’]s )?$"
+    r"|published by|(?:report|article|interview|item|correspondent) (?:by|of|in|with|for)"
+    r"|through|via|[Cc]iting|[Qq]uoting|[Pp]er|wr(?:ites|ote)(?: in| for)?|reports)"
+    r" (?:(?:the|to) )?(?:[A-Z][\w-]+['’]s )?[\"“‘'«]?$"
 )
 REPORTS = re.compile(
     r" (?:(?:has |had |first |also |earlier |previously )?(?:reported|reports|learned|learnt)"
@@ -57,6 +60,7 @@ COMPOUND = re.compile(r"\w{3,}(?:zeitung|rundschau|blatt|kurier|anzeiger|bladet|
 """What the names of German and Scandinavian papers end in."""
 
 FOREIGN_ARTICLES = {"le", "la", "les", "il", "lo", "el", "los", "die", "der", "das"}
+MEDIUMS = {"tv", "radio", "news", "television", "channel", "online", "english", "arabic"}
 BEGINNINGS = {"radio", "television", "channel"}
 """First words of outlets' names: "Radio Hudson", "Channel Nine"."""
 
@@ -97,11 +101,31 @@ class Words:
         """Tell whether a word is a state's adjective: "the Saudi Kaktus newspaper"."""
         return self.knowledge.adjectives.longest(self.tokens, at) is not None
 
-    def known(self, first: int) -> int:
-        """Give the word after the longest known name or adjective that begins at a word."""
-        indexes = (self.knowledge.index, self.knowledge.adjectives)
-        found = [index.longest(self.tokens, first) for index in indexes]
-        return max((one.last for one in found if one is not None), default=first)
+    def is_known(self, first: int, last: int) -> bool:
+        """Tell whether a known name fills a run or ends it, or a known outlet begins or owns it.
+
+        "Al Kaktus TV" is Al Kaktus, and "the Sun's Radio Four" the Sun.
+        """
+        if self.adjective(first) or any(
+            self._known(at) >= last for at in {first, *range(first, last - 1)}
+        ):
+            return True
+        if first and self.tokens[first - 1].possessive and self._outlet(first - 1) >= first:
+            return True
+        end = self._outlet(first + (fold(self.tokens[first].text) in PARTICLES))
+        return bool(end) and {fold(token.text) for token in self.tokens[end:last]} <= MEDIUMS
+
+    def _known(self, first: int) -> int:
+        found = self.knowledge.index.longest(self.tokens, first)
+        return found.last if found is not None else first
+
+    def _outlet(self, first: int) -> int:
+        """Give the word after the known outlet that begins at a word. 0: none does."""
+        found = self.knowledge.index.longest(self.tokens, first)
+        if found is None:
+            return 0
+        kinds = {self.knowledge.entries[one].actor.kind for one in found.ids}
+        return found.last if ActorKind.OUTLET in kinds else 0
 
 
 def mastheads(words: Words) -> dict[int, tuple[int, str]]:
@@ -142,7 +166,7 @@ def _shown(words: Words) -> Iterator[tuple[int, int, str, bool]]:
             continue
         if fold(words.tokens[last - 1].text) in PLACE_ENDS | SOCIAL_NETWORKS:
             continue
-        if any(words.known(at) >= last for at in {first, *range(first, last - 1)}):
+        if words.is_known(first, last):
             continue
         before = words.text[max(0, token.start - 60) : token.start]
         article = before.endswith(" The ") and bool(

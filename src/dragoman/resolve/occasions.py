@@ -27,6 +27,9 @@ SOURCES = re.compile(
 )
 """Words of sources who talk to reporters, unlike officials and witnesses who speak in public."""
 
+DEFINITE = re.compile(r"^[Tt]he (\w+)$")
+"""A source of whom the text has told before."""
+
 OTHER = re.compile(
     r"\b(?:press conference|news conference|briefing|telegram|facebook|instagram|tweet\w*|on x\b"
     r"|social media|in a post|posted|videos?|oval office|conference|in parliament"
@@ -75,6 +78,7 @@ def carried(
             until, links = given[speaker.id]
             found[index] = links
             given[speaker.id] = (max(until, place + 1), links)
+    _listed(found, speakers, order, scene)
     _run_before(found, speakers, order, scene)
     _same_asker(found, speakers, scene)
     surveyed(found, speakers, scene)
@@ -124,6 +128,37 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
     for index in unnamed:
         if not found[index] and not _nested(attributions[index], attributions):
             found[index] = tuple(replace(link, span=None) for link in links)
+
+
+def _listed(
+    found: list[tuple[Link, ...]],
+    speakers: list[Actor | None],
+    order: list[int],
+    scene: Scene,
+) -> None:
+    """Let what several told an outlet in one sentence hold for each of them further on.
+
+    "A diplomat, a driver and a cook told the Sun" is where "the diplomat" spoke to it, though the
+    reader gives the sentence to one of them.
+    """
+    attributions = scene.reading.attributions
+    told: list[tuple[str, tuple[Link, ...]]] = []
+    known: dict[str, tuple[Link, ...]] = {}
+    for index in order:
+        source, speaker = attributions[index].source, speakers[index]
+        if source is None or speaker is None or speaker.kind is not ActorKind.UNNAMED:
+            continue
+        if found[index] and said_to(found[index], scene):
+            start, end = scene.sentence(source.start)
+            told.append((scene.text[start:end], found[index]))
+        if speaker.id not in known:
+            noun = DEFINITE.match(source.text)
+            new = noun and not found[index] and not elsewhere(attributions[index], scene)
+            pattern = re.compile(rf"\b(?:an?|one|two|\w+) (?:\w+ )*{noun[1]}\b") if noun else None
+            lists = [links for text, links in told if pattern and pattern.search(text)]
+            known[speaker.id] = lists[-1] if new and lists else ()
+        if not found[index]:
+            found[index] = known[speaker.id]
 
 
 def _run_before(

@@ -1,6 +1,7 @@
 """Phrase: the words of a source taken apart into head, appositions and what is named in it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dragoman.record import ActorKind, Span
@@ -107,7 +108,7 @@ class Phrase:
 def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
     """Take a source apart. None: it has no word in it."""
     text = discourse.document.text
-    tokens = _trimmed(discourse.tokens_in(span.start, span.end))
+    tokens = _trimmed(discourse.tokens_in(span.start, _whole(span, discourse)))
     if not tokens:
         return None
     sightings = discourse.within(tokens[0].start, tokens[-1].end)
@@ -130,6 +131,14 @@ def read_phrase(span: Span, discourse: Discourse) -> Phrase | None:
         parts=tuple(_part(tuple(part), sightings, text) for part in parts if part),
         sightings=tuple(sightings),
     )
+
+
+def _whole(span: Span, discourse: Discourse) -> int:
+    """Give where a source ends whose reader cut its last name: "the portal Kaktus" Today."""
+    first = bisect_left(discourse.starts, span.start)
+    last = bisect_left(discourse.starts, span.end)
+    names = discourse.sightings[first:last]
+    return max([span.end, *(name.end for name in names if name.actor.kind is ActorKind.OUTLET)])
 
 
 def _is_light(token: Token) -> bool:
