@@ -68,7 +68,9 @@ def carried(
                 given[giver.id] = (len(order), coming[0].links)
             coming.pop(0)
         if flat[index]:
-            reach = _reach(flat[index], speaker, len(order), scene)
+            _, end = scene.sentence(places[index])
+            after = all(link.span is not None and link.span.start >= end for link in flat[index])
+            reach = 0 if after else _reach(flat[index], speaker, len(order), scene)
             given[speaker.id] = (place + reach, flat[index])
         elif speaker.id in given and place <= given[speaker.id][0]:
             if elsewhere(scene.reading.attributions[index], scene):

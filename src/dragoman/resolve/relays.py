@@ -79,8 +79,14 @@ THE_OUTLET = re.compile(
     rf" the (?:news |TV |same |(?P<of_state>[A-Z]\w+) )?(?P<to>{NOUNS})\b(?! (?:of|for)\b)"
     rf"(?!['’]s (?!{ASKERS}))"
     r"|(?:told|telling|confirmed to|speaking to|spoke to|rang) the (?P<told>station|newsroom|site)"
-    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote)\b)"
+    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote|has it)\b)"
 )
+THIS_SAYS = re.compile(
+    r"(?:This (?:is|was|has been)|(?:His|Her|Their) (?:words|remarks) (?:are|were)?)"
+    r" ?(?:\w+ ){0,2}?(?:reported|stated|written|published|quoted|cited|quotes|reports|cites)\b"
+)
+"""The sentence after a statement, where it only says who has it."""
+
 NEAR = 40
 """Code points before "to the paper" within which the cue stands that it goes with."""
 
@@ -137,6 +143,7 @@ def outlets_around(
         ):
             span = Span.of(scene.text, sighting.start, sighting.end)
             links.append(Link(name=sighting.actor.name, kind=LinkKind.OUTLET, span=span))
+    links += _said_after(end, scene)
     links += _pointed_at(attribution, start, end, scene)
     links += _state_media(attribution, speaker, start, end, scene)
     if not links:
@@ -161,6 +168,16 @@ def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) ->
         outlet = outlet_before(match.start(), noun.casefold(), scene)
         if outlet is not None:
             yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
+
+
+def _said_after(end: int, scene: Scene) -> Iterator[Link]:
+    """Give the outlet of which the next sentence says that it reports: "This was reported by X"."""
+    told = THIS_SAYS.match(scene.text, end)
+    for sighting in scene.discourse.within(end, scene.sentence(end)[1]) if told else ():
+        if sighting.actor.kind is ActorKind.OUTLET:
+            span = Span.of(scene.text, sighting.start, sighting.end)
+            yield Link(name=sighting.actor.name, kind=LinkKind.OUTLET, span=span)
+            return
 
 
 def _of_another(attribution: Attribution, span: Span, scene: Scene) -> bool:
