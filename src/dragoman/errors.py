@@ -128,3 +128,11 @@ class JudgementError(DragomanError, ValueError):
 
 class QueryError(DragomanError, ValueError):
     """A question to the record is malformed: a cursor, a date, a filter."""
+
+
+def unread(error: Exception) -> str:
+    """Say why a file could not be read: what the system, a decoder or a parser raised."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8; save it so"
+    told = error.strerror if isinstance(error, OSError) else None
+    return " ".join((told or str(error)).split())

@@ -81,6 +81,17 @@ class Commands(TyperGroup):
         name, command, rest = super().resolve_command(ctx, args)
         return name, load(name) if name else command, rest
 
+    def invoke(self, ctx: "Context") -> object:
+        """Run the command; a value that is none is told in our words, safe for a terminal."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            from dragoman.cli.rows import printable
+            from dragoman.settings.flaws import in_words
+
+            error.message = printable(in_words(error.message))
+            raise
+
 
 def load(name: str) -> "Command":
     """Import a command, or a group of them."""

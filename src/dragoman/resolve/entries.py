@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from dragoman.errors import KnowledgeError, RecordError
+from dragoman.errors import KnowledgeError, RecordError, unread
 from dragoman.record import Actor, ActorKind, Office, actor_id
 
 OFFICE_FIELDS = {"role", "of", "body", "since", "until"}
@@ -148,7 +148,7 @@ def read_additions(path: Path) -> tuple[dict[str, object], ...]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
+        raise KnowledgeError(f"{path}: cannot be read: {unread(error)}") from error
     rows = content.get("actors") if isinstance(content, dict) else content
     if rows is None:
         return ()

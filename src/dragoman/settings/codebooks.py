@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from dragoman.errors import CodebookError, RecordError
+from dragoman.errors import CodebookError, RecordError, unread
 from dragoman.record import Codebook, Concept
 from dragoman.settings.dossiers import CODEBOOK_FILE, template_folder
 
@@ -41,7 +41,7 @@ def read_codebook(path: Path) -> Codebook:
             f"{path}: there is no such codebook; `dragoman init --template` makes one to start from"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: {error}") from error
+        raise CodebookError(f"{path}: {unread(error)}") from error
     return parse_codebook(text, str(path))
 
 

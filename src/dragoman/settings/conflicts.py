@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.analysis.preferences import Case
 from dragoman.analysis.stability import Option, Wish
-from dragoman.errors import ConflictError
+from dragoman.errors import ConflictError, unread
+from dragoman.settings.flaws import flaws_of
 
 UNDECIDED = "?"
 """What a draft has where a person must say who decides."""
@@ -49,15 +50,11 @@ def read_conflict(path: Path) -> Case:
             f"{path}: no such file; `dragoman stability --draft > {path}` makes one to start from"
         ) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise ConflictError(f"{path}: {' '.join(str(error).split())}") from error
+        raise ConflictError(f"{path}: {unread(error)}") from error
     try:
         read = _File.model_validate(values)
     except ValidationError as error:
-        problems = (
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}"
-            for e in error.errors()
-        )
-        raise ConflictError(f"{path}: {'; '.join(problems)}") from None
+        raise ConflictError(f"{path}: {flaws_of(error)}") from None
     if open_ := [option.name for option in read.options if option.by.strip() in ("", UNDECIDED)]:
         raise ConflictError(f"{path}: say who decides on {', '.join(open_)} (`by:`)")
     return Case(

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.errors import DossierError
+from dragoman.errors import DossierError, unread
 from dragoman.settings.sources import Sources, read_sources
 from dragoman.settings.stores import address_of, read_store
 
@@ -162,14 +162,14 @@ def open_dossier(folder: Path) -> Dossier:
     """
     path = folder / DOSSIER_FILE
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
         raise DossierError(
             f"no dossier in {folder.resolve()}: go to one, name it with -d DIR, "
             "or make one with `dragoman init DIR`"
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DossierError(f"{path}: {error}") from error
+        raise DossierError(f"{path}: {unread(error)}") from error
     return Dossier(
         folder=folder,
         title=_text(path, values, "title"),

@@ -9,8 +9,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.analysis.drafts import Edit
-from dragoman.errors import DraftError
+from dragoman.errors import DraftError, unread
 from dragoman.record import Plan, Stance
+from dragoman.settings.flaws import flaws_of
 
 SIGNS = {Stance.SUPPORT: "supports", Stance.OPPOSE: "opposes"}
 
@@ -70,15 +71,11 @@ def read_draft(path: Path) -> DraftFile:
             f"{path}: no such file; `dragoman what-if --draft PLAN > {path}` makes one to edit"
         ) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise DraftError(f"{path}: {' '.join(str(error).split())}") from error
+        raise DraftError(f"{path}: {unread(error)}") from error
     try:
         read = _File.model_validate({} if values is None else values)
     except ValidationError as error:
-        problems = (
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}"
-            for e in error.errors()
-        )
-        raise DraftError(f"{path}: {'; '.join(problems)}") from None
+        raise DraftError(f"{path}: {flaws_of(error)}") from None
     return DraftFile(
         base=str(read.base) if read.base is not None else None,
         parties=tuple(read.parties),

@@ -230,7 +230,7 @@ def test_flaw_of_a_body_is_told_in_the_words_of_json(coder: Coder, talks: Talks)
     decided = {"target": talks.denial.id, "decision": "agree"}
     (flaw,) = coder().post(JUDGEMENTS, json=decided).json()["flaws"]
     assert flaw["where"] == "#/decision"
-    assert flaw["detail"].startswith("Input should be 'accept', 'correct'")
+    assert flaw["detail"].startswith("must be 'accept', 'correct'")
     cut = coder().post(JUDGEMENTS, content=b"{", headers={"content-type": "application/json"})
     (flaw,) = cut.json()["flaws"]
     assert flaw["where"] == "#"

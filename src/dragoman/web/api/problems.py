@@ -12,6 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from dragoman.settings.flaws import in_words
+
 PROBLEM = "application/problem+json"
 
 UNPROCESSABLE = 422
@@ -25,7 +27,7 @@ class Flaw(BaseModel):
         examples=["limit", "#/decision"],
     )
     detail: str = Field(
-        description="What is wrong with it.", examples=["Input should be less than or equal to 200"]
+        description="What is wrong with it.", examples=["must be less than or equal to 200"]
     )
 
 
@@ -165,8 +167,8 @@ def _flaw(flaw: Mapping[str, Any]) -> Flaw:
         *_, character = flaw["loc"]
         told = f"this is no JSON: {flaw['ctx']['error']}, at character {character}"
         return Flaw(where="#", detail=told)
-    told = WORDS.get(flaw["type"]) or str(flaw["msg"])
-    return Flaw(where=_where(flaw["loc"]), detail=MEMBER.sub(r"\1", told))
+    told = WORDS.get(flaw["type"]) or in_words(MEMBER.sub(r"\1", str(flaw["msg"])))
+    return Flaw(where=_where(flaw["loc"]), detail=told)
 
 
 def _where(place: Sequence[int | str]) -> str:

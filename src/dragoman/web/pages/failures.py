@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
+from dragoman.settings.flaws import in_words
 from dragoman.web.api.problems import refused
 from dragoman.web.rendering import render
 from dragoman.web.wording import cut_short
@@ -110,4 +111,4 @@ def _refusal(error: Mapping[str, Any]) -> str:
         return f"{name}: {given} is no whole number"
     if kind in {"enum", "literal_error"}:
         return f"{name}: {given} is none of {error['ctx']['expected']}"
-    return f"{name}: {error['msg']}"
+    return f"{name}: {in_words(str(error['msg']))}"
