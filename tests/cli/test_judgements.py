@@ -103,13 +103,27 @@ def test_judgements_of_one_record_apply_to_another_of_the_same_articles(
     assert listed(dragoman, "-d", str(other)) == wanted
 
 
+def test_a_list_in_json_is_taken_like_json_lines(dragoman: Dragoman, dossier: Path) -> None:
+    empty = dragoman("judgements", "apply", "-", "--author", "jd", stdin="[]")
+    assert (empty.returncode, empty.stderr) == (0, "0 decisions applied, 0 known already\n")
+    ids = [row["id"] for row in statements(dragoman)][:2]
+    given = json.dumps([{"statement": id_, "decision": "accept"} for id_ in ids], indent=1)
+    done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=given)
+    assert (done.returncode, done.stderr) == (0, "2 decisions applied, 0 known already\n")
+    shown = dragoman("judgements", "list", "--format", "json").stdout
+    again = dragoman("judgements", "apply", "-", stdin=shown)
+    assert "0 decisions applied, 2 known already" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("{", "line 1: not JSON"),
-        ('{"decision": "accept"}', "line 1: statement: must be a text"),
+        ('{"decision": "accept"}', "line 1: statement is missing"),
         ('{"statement": "x", "decision": "accept"}', "line 1: there is no statement x"),
         ('{"statement": "x", "decision": "praise"}', "none of accept"),
+        ('[\n{"statement": "x", "decision": "accept"}\n]', "entry 1: there is no statement x"),
+        ("[1", "-: not JSON"),
         ('{"judgement": "x", "decision": "withdraw"}', "no judgement x to take back"),
         ('{"statement": "x", "decision": "accept", "mood": 1}', "mood is not known"),
     ],
@@ -198,7 +212,7 @@ def test_statement_that_the_machine_missed_is_added_and_taken_back(
     words = article.read_text(encoding="utf-8").strip().split(". ")[0][-30:]
     added = addition(content=[words], speaker={"name": "Recep Tayyip Erdogan"}, act="warn")
     done = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
-    assert "1 decisions applied" in done.stderr, done.stderr
+    assert "1 decision applied" in done.stderr, done.stderr
     again = dragoman("judgements", "apply", "-", "--author", "jd", stdin=lines(added))
     assert "0 decisions applied, 1 known already" in again.stderr
     (row,) = (one for one in statements(dragoman) if one not in before)
@@ -243,7 +257,7 @@ def test_additions_come_along_into_another_record(
     other = tmp_path / "other"
     assert dragoman("add", article, cwd=other).returncode == 0
     done = dragoman("judgements", "apply", "-", stdin=copied, cwd=other)
-    assert "1 decisions applied" in done.stderr, done.stderr
+    assert "1 decision applied" in done.stderr, done.stderr
     (row,) = json.loads(dragoman("statements", "--format", "json", cwd=other).stdout)
     assert row["speaker"] == "Dmitry Peskov"
 

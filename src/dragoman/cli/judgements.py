@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,8 +14,9 @@ from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
 from dragoman.cli.positions import chosen
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError, JudgementError
+from dragoman.errors import DragomanError, JudgementError, unread
 from dragoman.record import Decision, Field, Judgement
+from dragoman.report.signs import count
 from dragoman.settings import Dossier, author_in
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def withdraw(
 
 @app.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="JSON Lines, one decision each; - for stdin.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSON Lines, one decision each, or a JSON list; - for stdin.")
+    ],
     author: AuthorOption = None,
     dossier: DossierOption = None,
 ) -> None:
@@ -129,10 +132,11 @@ def apply(
     opened = dossier_at(dossier)
     with open_record(opened) as store:
         batch = _Batch(store, opened, file, author_in(author))
-        for number, form in _lines(file):
-            batch.add(number, form)
+        for place, form in _decisions(file):
+            batch.add(place, form)
         batch.apply()
-    typer.echo(f"{batch.applied} decisions applied, {batch.known} known already", err=True)
+    told = f"{count(batch.applied, 'decision')} applied, {batch.known} known already"
+    typer.echo(told, err=True)
 
 
 class _Batch:
@@ -146,27 +150,29 @@ class _Batch:
         self._file = file
         self._author = author
         self._began = datetime.now(UTC)
-        self._waiting: list[tuple[int, Judgement]] = []
+        self._taken = 0
+        self._waiting: list[tuple[str, Judgement]] = []
         self._copies = False
         self.applied = 0
         self.known = 0
 
-    def add(self, number: int, form: object) -> None:
-        """Take the decision of a line."""
-        made = self._made(number, form)
+    def add(self, place: str, form: object) -> None:
+        """Take the decision that stands at a place of the file."""
+        self._taken += 1
+        made = self._made(place, form)
         if pipeline.is_decided(self._view, made):
             self.known += 1
             return
         if pipeline.is_copy(form) != self._copies:
             self.apply()
         self._copies = pipeline.is_copy(form)
-        self._waiting.append((number, made))
+        self._waiting.append((place, made))
         if len(self._waiting) >= AT_ONCE:
             self.apply()
 
-    def _made(self, number: int, form: object) -> Judgement:
+    def _made(self, place: str, form: object) -> Judgement:
         """Make the judgement; it may be about what those that wait make of a statement."""
-        at = _iso(self._began + timedelta(microseconds=number))
+        at = _iso(self._began + timedelta(microseconds=self._taken))
         target = form.get("statement") if isinstance(form, dict) else None
         if target in {waiting.target for _, waiting in self._waiting}:
             self.apply()
@@ -177,7 +183,7 @@ class _Batch:
                 )
             except JudgementError as error:
                 if not self._waiting:
-                    raise self._at(number, error) from None
+                    raise self._at(place, error) from None
                 self.apply()
 
     def apply(self) -> None:
@@ -187,11 +193,11 @@ class _Batch:
             self._judge([made for _, made in waiting])
         except JudgementError:
             # One of them does not apply: which one, and those before it are in.
-            for number, made in waiting:
+            for place, made in waiting:
                 try:
                     self._judge([made])
                 except JudgementError as error:
-                    raise self._at(number, error) from None
+                    raise self._at(place, error) from None
                 self.applied += 1
             return
         self.applied += len(waiting)
@@ -206,29 +212,36 @@ class _Batch:
             now=True,
         )
 
-    def _at(self, number: int, error: JudgementError) -> JudgementError:
+    def _at(self, place: str, error: JudgementError) -> JudgementError:
         return JudgementError(
-            f"{self._file}, line {number}: {error} ({self.applied} decisions before it are applied)"
+            f"{self._file}, {place}: {error} ({self.applied} decisions before it are applied)"
         )
 
 
-def _lines(file: Path) -> Iterator[tuple[int, object]]:
+def _decisions(file: Path) -> Iterator[tuple[str, object]]:
+    """Give decisions, each with its place: in JSON Lines a line, in a list an entry."""
     text = sys.stdin.read() if str(file) == "-" else _text(file)
+    if text.lstrip().startswith("["):
+        entries: list[object] = _parsed(text, str(file))
+        yield from ((f"entry {number}", form) for number, form in enumerate(entries, 1))
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise JudgementError(f"{file}, line {number}: not JSON ({error})") from None
+            yield f"line {number}", _parsed(line, f"{file}, line {number}")
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise JudgementError(f"{where}: not JSON ({error})") from None
 
 
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DragomanError(f"cannot read {file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise DragomanError(f"cannot read {file}: it is not in UTF-8; save it so") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DragomanError(f"cannot read {file}: {unread(error)}") from error
 
 
 def _rows(view: "View", wanted: "JudgementList", *, in_words: bool) -> Iterator[Row]:
@@ -265,7 +278,7 @@ def _words(judgement: Judgement) -> str:
 def _document_called(view: "View", name: str) -> str:
     found = [document.id for document in view.documents() if name in (document.id, document.name)]
     if not found:
-        raise DragomanError(f"no document is called {name!r}; `dragoman documents` lists them")
+        raise typer.BadParameter(f"no document is called {name!r}; `dragoman documents` lists them")
     return found[0]
 
 

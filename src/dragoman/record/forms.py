@@ -59,6 +59,8 @@ def fields_of(
 
 def text(value: object, where: str) -> str:
     """Read a text that says something."""
+    if value is None:
+        raise RecordError(f"{where} is missing")
     if not isinstance(value, str) or not value.strip():
         raise RecordError(f"{where}: must be a text, not {shown(value)}")
     return value
