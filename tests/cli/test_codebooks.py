@@ -30,8 +30,8 @@ def test_show_lists_concepts_and_prints_one(dragoman: Dragoman, dossier: Path) -
 
 def test_show_of_an_unknown_concept_names_the_nearest(dragoman: Dragoman, dossier: Path) -> None:
     shown = dragoman("codebook", "show", "snapbak")
-    assert (shown.returncode, shown.stdout) == (1, "")
-    assert "there are: snapback" in shown.stderr
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "did you mean snapback?" in shown.stderr
 
 
 def test_check_of_a_shipped_codebook_is_clean(dragoman: Dragoman, dossier: Path) -> None:

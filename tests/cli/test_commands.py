@@ -98,5 +98,5 @@ def test_statement_is_explained_in_its_passage(dragoman: Dragoman, article_read:
     assert "[The Kremlin spokesman Dmitri Peskov] <said> on Monday that {a truce was" in shown
     assert "by reader rules/1" in shown
     unknown = dragoman("statements", "--explain", "zz")
-    assert unknown.returncode == 1
+    assert unknown.returncode == 2
     assert "0 statements begin with 'zz'" in unknown.stderr

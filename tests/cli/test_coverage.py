@@ -37,7 +37,7 @@ def test_each_part_has_the_place_of_its_words(called: Called, folder: Path, noun
 
 def test_what_is_not_there_is_told(called: Called, folder: Path) -> None:
     done = called("coverage", "meeting", "nothing", "-d", folder)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "no meeting has the id 'nothing'; `dragoman meetings -f json` lists them" in done.stderr
 
 
@@ -46,5 +46,5 @@ def test_an_outlet_is_found_by_any_spelling(called: Called, folder: Path) -> Non
     assert known.returncode == 0
     assert "words of its own, in" in known.stderr
     unknown = called("coverage", "outlet", "Nobody", "-d", folder)
-    assert unknown.returncode == 1
-    assert "no document is from an outlet 'Nobody'; there are" in unknown.stderr
+    assert unknown.returncode == 2
+    assert "no outlet 'Nobody'; there are: " in unknown.stderr

@@ -62,5 +62,5 @@ def test_versions_of_addresses_are_shown_with_what_changed(filled: Called) -> No
 @pytest.mark.parametrize("wanted", ["nonsense", ""])
 def test_family_that_is_not_there_is_an_error(filled: Called, wanted: str) -> None:
     found = filled("families", "show", wanted)
-    assert found.returncode == 1
+    assert found.returncode == 2
     assert "dragoman families" in found.stderr

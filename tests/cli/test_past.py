@@ -51,9 +51,10 @@ def test_what_is_no_day_is_refused(called: Called, article_read: Path, day: str)
 
 
 def test_a_past_day_without_a_dossier_is_refused(called: Called, article: Path) -> None:
-    done = called("brief", article, "--reader", "rules", "--said-by", "2024")
-    assert done.returncode == 1
-    assert "none was read here" in done.stderr
+    done = called("brief", article, "--reader", "rules", "--said-by", "2024", "-o", "x.md")
+    assert done.returncode == 2
+    assert "for the record of a dossier" in done.stderr
+    assert not Path("x.md").exists()
 
 
 @pytest.mark.parametrize("name", ["add", "run", "watch", "verify", "judgements"])

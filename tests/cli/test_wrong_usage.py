@@ -12,7 +12,7 @@ def test_an_input_of_no_name_is_refused_and_adds_nothing(
 ) -> None:
     dragoman("init", tmp_path)
     added = dragoman("add", "")
-    assert added.returncode == 1
+    assert added.returncode == 2
     assert "empty name" in added.stderr
     assert dragoman("quarantine", "--format", "jsonl").stdout == ""
 
@@ -37,7 +37,7 @@ def test_names_and_ids_of_nothing_are_told(dragoman: Dragoman, tmp_path: Path) -
     dragoman("init", tmp_path, "--template", "russia-ukraine")
     assert "`dragoman statements -f json`" in dragoman("statements", "--explain", "zz").stderr
     empty = dragoman("actors", "show", "")
-    assert empty.returncode == 1
+    assert empty.returncode == 2
     assert "empty name" in empty.stderr
     missing = dragoman("judgements", "apply", tmp_path / "missing.jsonl")
     assert missing.stderr.endswith("missing.jsonl: No such file or directory\n")
@@ -63,8 +63,19 @@ def test_a_file_in_the_way_of_a_folder_is_named(dragoman: Dragoman, tmp_path: Pa
         (("judgements", "list", "--author", "nope"), "no author 'nope'; there are: none"),
         (("shifts", "--concept", "ceasefires"), "no concept 'ceasefires'; did you mean ceasefire"),
         (("network", "--since", "soon"), "type a weekday, today or yesterday"),
-        (("network", "--backbone", "7"), "less than or equal to 1"),
-        (("network", "--step", "0"), "greater than or equal to 1"),
+        (("network", "--backbone", "7"), "'--backbone': must be less than or equal to 1"),
+        (("network", "--step", "0"), "'--step': must be greater than or equal to 1"),
+        (("network", "--step", "x"), "'--step': must be a valid integer\n"),
+        (("network", "--by", "us"), "'--by': 'us' is not one of 'party', 'speaker'"),
+        (("codebook", "show", "ceasefires"), "no concept 'ceasefires'; did you mean ceasefire?"),
+        (("plans", "compare", "zzz"), "the record has no plans"),
+        (("what-if", "--draft", "zzz"), "the record has no plans"),
+        (("coverage", "claim", "zzz"), "no claim has the id 'zzz'; `dragoman claims -f json`"),
+        (("coverage", "outlet", "zzz"), "no outlet 'zzz'; there are: "),
+        (("families", "show", "zzz"), "no family 'zzz'"),
+        (("statements", "--explain", "zzz"), "0 statements begin with 'zzz'"),
+        (("actors", "show", "Nobody At All"), "nobody called 'Nobody At All' is known"),
+        (("judgements", "list", "--document", "zzz"), "no document is called 'zzz'"),
         (("add", "x.txt", "-l", "english"), "'english' is no code of a language"),
         (("add", "x.txt", "--date-order", "ymd"), "write dmy or mdy"),
         (("add", "x.txt", "--column", "nonsense"), "nonsense"),
@@ -79,6 +90,20 @@ def test_values_that_there_are_not_are_wrong_usage(
     assert (told.returncode, told.stdout) == (2, "")
     assert words in told.stderr
     assert "codes are made by machine" not in told.stderr
+
+
+def test_names_of_articles_reach_the_terminal_without_control_characters(
+    called: Called, tmp_path: Path
+) -> None:
+    called("init", ".")
+    (tmp_path / "feed.jsonl").write_text(
+        '{"id": "a", "outlet": "Lake\\u001b[31m Post", "text": "The envoy left on Monday."}\n'
+    )
+    called("add", "feed.jsonl")
+    told = called("statements", "--outlet", "zzz")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Post" in told.stderr
+    assert "\x1b" not in told.stderr
 
 
 def test_what_is_known_but_has_no_rows_is_told(called: Called, article_read: Path) -> None:

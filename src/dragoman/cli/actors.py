@@ -45,7 +45,9 @@ def show_actor(
     from dragoman.resolve import load_knowledge
 
     if not name.strip():
-        raise DragomanError("an actor has no empty name; `dragoman actors` lists the dossier's")
+        raise typer.BadParameter(
+            "an actor has no empty name; `dragoman actors` lists the dossier's"
+        )
     folder = _dossier_or_none(dossier or context.obj)
     knowledge = load_knowledge(folder.actors_path if folder else None)
     seen: dict[str, dict[str, int]] = {}
@@ -56,7 +58,7 @@ def show_actor(
             actors |= {actor.id: actor for actor in view.actors() if _called(actor, name)}
             seen = {id_: _places(view, id_) for id_ in actors}
     if not actors:
-        raise DragomanError(
+        raise typer.BadParameter(
             f"nobody called {name!r} is known; add them to the dossier's actors.yaml"
         )
     rows = (row for actor in actors.values() for row in _offices(actor, seen.get(actor.id, {})))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli import past
 from dragoman.cli.documents import WITH_QUARANTINE, ReaderOption, add_to, run_in
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record
 from dragoman.cli.files import replacing
@@ -149,6 +150,8 @@ def brief(
         template=template,
     )
     _check(wanted)
+    if inputs and past.asked() != past.NOW:
+        raise typer.BadParameter("past days are for the record of a dossier, not for files")
     if inputs:
         set_aside = _brief_of_files(inputs, wanted, reader)
     else:

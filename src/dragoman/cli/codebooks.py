@@ -1,6 +1,5 @@
 """Codebooks: what the dossier's statements are coded with, shown and checked."""
 
-import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +8,11 @@ import typer
 
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
+from dragoman.cli.positions import chosen
 from dragoman.cli.rows import Format, Row, printable, show
 from dragoman.cli.suggestions import suggest
-from dragoman.errors import CodebookError, DragomanError
-from dragoman.record import Codebook, Concept
+from dragoman.errors import CodebookError
+from dragoman.record import Concept
 from dragoman.report.signs import count
 from dragoman.settings import Dossier
 
@@ -35,7 +35,8 @@ def show_concepts(
     if id_ is None:
         show(map(_row, codebook.concepts), ["issue", "id", "text"], form)
         return
-    concept = _concept(codebook, id_)
+    (named,) = chosen(id_, [concept.id for concept in codebook.concepts], "concept")
+    concept = next(concept for concept in codebook.concepts if concept.id == named)
     if form in (Format.JSON, Format.JSONL):
         show([_row(concept)], [], form)
     else:
@@ -93,15 +94,6 @@ def _used(folder: Dossier) -> set[str]:
     """Collect the ids of the concepts that the dossier's statements are coded with."""
     with open_record(folder) as store:
         return {code.concept for said in store.view().statements() for code in said.codes}
-
-
-def _concept(codebook: Codebook, id_: str) -> Concept:
-    concept = codebook.concept(id_)
-    if concept is None:
-        ids = [concept.id for concept in codebook.concepts]
-        near = difflib.get_close_matches(id_, ids) or ids
-        raise DragomanError(f"no concept {id_!r} in the codebook; there are: {', '.join(near)}")
-    return concept
 
 
 def _row(concept: Concept) -> Row:

@@ -8,7 +8,6 @@ import typer
 from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.analysis.carriers import CoverageOf
@@ -94,7 +93,7 @@ def outlet(
         known = [one.outlet for one in view.ask(OutletCounts()) if one.outlet]
         names = tuple(one for one in known if fold_name(one) == fold_name(name))
         if not names:
-            raise DragomanError(f"no document is from an outlet {name!r}; there are {_some(known)}")
+            raise typer.BadParameter(f"no outlet {name!r}; there are: {_some(known)}")
         heard = list(hear(view, names))
         show((_word(word, one) for one in heard for word in one.voice.loaded), VOICE, form)
     others = sum(one.voice.words is None for one in heard)
@@ -115,14 +114,16 @@ def _called(wanted: str, found: "Iterable[T]", what: str) -> "T":
     """Find what has an id that begins so.
 
     Raises:
-        DragomanError: Nothing has, or several have.
+        BadParameter: Nothing has, or several have.
     """
     matching = [one for one in found if wanted and one.id.startswith(wanted)]
     if len(matching) == 1:
         return matching[0]
     if matching:
-        raise DragomanError(f"{len(matching)} ids begin with {wanted!r}; write more of it")
-    raise DragomanError(f"no {what} has the id {wanted!r}; `dragoman {what}s -f json` lists them")
+        raise typer.BadParameter(f"{len(matching)} ids begin with {wanted!r}; write more of it")
+    raise typer.BadParameter(
+        f"no {what} has the id {wanted!r}; `dragoman {what}s -f json` lists them"
+    )
 
 
 def _show(coverage: "CoverageOf", form: Format) -> None:

@@ -21,7 +21,6 @@ from dragoman.cli.patterns import (
 )
 from dragoman.cli.progress import counting
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError
 from dragoman.record import DateBasis, DateRange
 from dragoman.settings import Dossier, read_settings
 
@@ -98,7 +97,7 @@ def add_to(
     from dragoman.ingest import broken_plugins, ingest
 
     if not all(map(str, inputs)):
-        raise DragomanError("an input has an empty name; write . for the current folder")
+        raise typer.BadParameter("an input has an empty name; write . for the current folder")
     for problem in broken_plugins():
         typer.echo(problem, err=True)
     archives, codings = archives or reading_for(store, dossier), codings_for(store, dossier)

@@ -20,13 +20,13 @@ def explain(view: "View", wanted: str) -> None:
     """Show the statement whose id begins as given.
 
     Raises:
-        DragomanError: No statement or several begin so.
+        BadParameter: No statement or several begin so.
     """
     found = [s for s in view.statements() if s.id.startswith(wanted)]
     if len(found) != 1:
         ids = ", ".join(s.id for s in found[:5]) + (" ..." if len(found) > 5 else "")
         more = f"write more of the id: {ids}" if found else "`dragoman statements -f json` has ids"
-        raise DragomanError(f"{len(found)} statements begin with {wanted!r}; {more}")
+        raise typer.BadParameter(f"{len(found)} statements begin with {wanted!r}; {more}")
     statement = found[0]
     document = view.document(statement.document)
     if document is None:

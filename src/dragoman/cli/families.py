@@ -9,7 +9,6 @@ from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, record_of
 from dragoman.cli.rows import Format, Row, show
 from dragoman.cli.statements import outlet_called
-from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.record import Comparison, Evidence, Family
@@ -117,7 +116,7 @@ def _called(view: "View", wanted: str) -> "Family":
     """Find the family that is meant.
 
     Raises:
-        DragomanError: None or several are.
+        BadParameter: None or several are.
     """
     from dragoman.store.queries.families import FamiliesOf, FamilyById
 
@@ -128,8 +127,10 @@ def _called(view: "View", wanted: str) -> "Family":
     if found is not None:
         return found
     if len(matches) > 1:
-        raise DragomanError(f"{len(matches)} families begin with {wanted!r}; give more of the id")
-    raise DragomanError(
+        raise typer.BadParameter(
+            f"{len(matches)} families begin with {wanted!r}; give more of the id"
+        )
+    raise typer.BadParameter(
         f"no family {wanted!r}, and no document of one; `dragoman families` lists all"
     )
 

@@ -9,7 +9,6 @@ import typer
 from typer.main import get_command
 
 from dragoman.cli.weekdays import day_typed
-from dragoman.errors import DragomanError
 from dragoman.record.as_of import AsOf
 
 if TYPE_CHECKING:
@@ -38,7 +37,9 @@ def _clock(context: typer.Context, option: typer.CallbackParam, value: str | Non
         _ASKED.reset(token)
         _OPENED.reset(opened)
         if not was_opened and sys.exc_info()[0] is None:
-            raise DragomanError(f"--{clock}-by is for the record of a dossier; none was read here")
+            raise typer.BadParameter(
+                f"--{clock}-by is for the record of a dossier; none was read here"
+            )
 
     context.call_on_close(forget)
 

@@ -10,7 +10,6 @@ from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
 from dragoman.cli.positions import AsOfOption, PartiesOption, chosen, marks_of, tell_if_none
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError
 from dragoman.record import Plan, Stance
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _show_pair(one: Plan, other: Plan, names: dict[str, str], form: Format) -> N
     from dragoman.cli.comparisons import show_pair
 
     if one.id == other.id:
-        raise DragomanError(f"both are the plan {one.id}, {one.name!r}; name two plans")
+        raise typer.BadParameter(f"both are the plan {one.id}, {one.name!r}; name two plans")
     show_pair(pair_plans(one, other), names, form)
 
 
@@ -127,7 +126,7 @@ def called(wanted: str, view: "View") -> Plan:
     """Find a plan of a record by id, by its whole name, or else by a part of it.
 
     Raises:
-        DragomanError: None or several are called so.
+        BadParameter: None or several are called so.
     """
     known = sorted(view.plans(), key=lambda p: (p.name.casefold(), p.id))
     return _called(wanted, known, {document.id: document.name for document in view.documents()})
@@ -139,11 +138,11 @@ def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
     Of several tellings of one version of a plan the fullest is meant.
 
     Raises:
-        DragomanError: None or several are.
+        BadParameter: None or several are.
     """
     folded = " ".join(wanted.casefold().split())
     if not folded:
-        raise DragomanError("a plan has no empty name; `dragoman plans` lists names and ids")
+        raise typer.BadParameter("a plan has no empty name; `dragoman plans` lists names and ids")
     for matches in (
         [plan for plan in plans if plan.id.startswith(folded)],
         [plan for plan in plans if plan.name.casefold() == folded],
@@ -156,14 +155,16 @@ def _called(wanted: str, plans: Sequence[Plan], names: dict[str, str]) -> Plan:
         if matches:
             listed = "; ".join(_told(plan, names) for plan in matches[:MOST_NAMED])
             more = f" and {len(matches) - MOST_NAMED} more" if len(matches) > MOST_NAMED else ""
-            raise DragomanError(
+            raise typer.BadParameter(
                 f"{len(matches)} plans match {wanted!r}, give an id: {listed}{more}"
             )
     if not plans:
-        raise DragomanError("the record has no plans; add articles and run `dragoman run` first")
+        raise typer.BadParameter(
+            "the record has no plans; add articles and run `dragoman run` first"
+        )
     near = difflib.get_close_matches(wanted, [plan.name for plan in plans], cutoff=0.4)
     told = ", ".join(near or [plan.name for plan in plans[:MOST_NAMED]])
-    raise DragomanError(f"no plan {wanted!r}; there are: {told} (`dragoman plans` lists all)")
+    raise typer.BadParameter(f"no plan {wanted!r}; there are: {told} (`dragoman plans` lists all)")
 
 
 def _versions(matches: Sequence[Plan], plans: Sequence[Plan]) -> "list[PlanVersion]":
