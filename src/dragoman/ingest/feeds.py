@@ -118,6 +118,13 @@ class Feed:
     damage: str | None = None
 
 
+AS_LINES = "write articles into a .jsonl file, one object in each line"
+"""What to do with JSON that is no feed."""
+
+SAYING = frozenset({"title", "url", "external_url", "content_html", "content_text", "summary"})
+"""By one of these an item of a JSON Feed says something; items of other JSON have none."""
+
+
 def read_feed(data: bytes, *, address: str | None = None) -> Feed:
     """Read the bytes of an RSS feed, an Atom feed or a JSON Feed.
 
@@ -135,7 +142,10 @@ def read_feed(data: bytes, *, address: str | None = None) -> Feed:
         raise DocumentError(
             f"a feed of more than {MAX_FEED_BYTES / 1e6:g} MB is not read; split it up"
         )
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"[":
+        raise DocumentError(f"not a feed, but a list in JSON; {AS_LINES}")
+    if start == b"{":
         return _read_json(data)
     return _read_xml(data, address)
 
@@ -265,16 +275,21 @@ def _read_json(data: bytes) -> Feed:
         whole = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise DocumentError("begins like a JSON Feed but is not JSON; fetch it again") from None
-    if not isinstance(whole, dict) or not isinstance(whole.get("items"), list):
-        raise DocumentError('JSON, but not a JSON Feed: it has no "items"; check the address')
+    listed = whole.get("items")
+    entries = (
+        [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    )
+    if not isinstance(listed, list) or (
+        listed and not any(SAYING & item.keys() for item in entries)
+    ):
+        raise DocumentError(f"JSON, but not a JSON Feed; check the address, or {AS_LINES}")
     feed = Feed(
         form="JSON Feed",
         title=_line(whole.get("title"), "text/plain"),
         address=web_address(whole.get("home_page_url")),
         language=_language(whole.get("language")),
     )
-    items = tuple(_json_item(item, feed) for item in whole["items"] if isinstance(item, dict))
-    return replace(feed, items=items)
+    return replace(feed, items=tuple(_json_item(item, feed) for item in entries))
 
 
 def _json_item(item: Mapping[str, object], feed: Feed) -> FeedItem:

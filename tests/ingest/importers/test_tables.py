@@ -85,7 +85,7 @@ def test_ragged_rows_are_set_aside_one_by_one(tmp_path: Path) -> None:
     names, wrong = split(take(path))
     assert names == ["a.csv:2", "a.csv:6", "a.csv:11"]
     assert [one.name for one in wrong] == ["a.csv:5", "a.csv:9", "a.csv:10"]
-    assert "has 1 cells where the table has 2" in wrong[0].reason
+    assert "has 1 cell where the table has 2" in wrong[0].reason
 
 
 def test_empty_cells_at_the_end_are_no_harm(tmp_path: Path) -> None:

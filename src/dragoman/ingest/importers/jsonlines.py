@@ -76,7 +76,9 @@ def _read_item(place: str, line: bytes) -> Arrival:
     except (ValueError, RecursionError):
         raise DocumentError("not a JSON object that can be read; write it again") from None
     if not isinstance(item, dict):
-        raise DocumentError(f"a JSON {type(item).__name__}, not an object with a text")
+        raise DocumentError(
+            'not a JSON object: each line is one article, such as {"text": "...", "title": "..."}'
+        )
     return import_object(place, item, [MIXED] if decoded.damaged else [])
 
 

@@ -304,7 +304,8 @@ def _ragged(cells: Sequence[str], width: int) -> str | None:
         filled -= 1
     if len(cells) >= width and filled <= width:
         return None
-    return f"has {filled} cells where the table has {width} columns; check its quotation marks"
+    cells = f"{filled} cell" if filled == 1 else f"{filled} cells"
+    return f"has {cells} where the table has {width} columns; check its quotation marks"
 
 
 def _why(error: Exception) -> str:
