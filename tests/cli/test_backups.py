@@ -215,7 +215,7 @@ def test_name_that_leads_out_of_the_folder_is_refused(
     saved: Path, tmp_path: Path, name: str
 ) -> None:
     rewritten(saved, lambda files: [(name, b"evil"), *files])
-    with pytest.raises(BackupError, match="leads out of the folder"):
+    with pytest.raises(BackupError, match=r"leads out of the folder|is no backup"):
         restore(saved, tmp_path / "deep")
     assert list(tmp_path.rglob("*evil*")) == []
 
@@ -284,6 +284,10 @@ def test_files_that_are_no_backups_are_told(called: Called, tmp_path: Path) -> N
         assert refused.returncode == 1
         assert refused.stderr.startswith("error: ")
         assert "no backup" in refused.stderr or "manifest is missing" in refused.stderr
+    with tarfile.open(tmp_path / "other.tar.gz", "w:gz") as other:
+        other.add(tmp_path / "text", "text")
+    foreign = called("restore", "other.tar.gz", "again")
+    assert "other.tar.gz is no backup of a dossier: it has 'text'" in foreign.stderr
     missing = called("restore", "absent", "again")
     assert (missing.returncode, "cannot read absent" in missing.stderr) == (1, True)
     assert called("restore", "text", "no/such/parent").stderr.endswith("make it first\n")

@@ -85,6 +85,18 @@ def test_copy_of_nothing_is_refused(tmp_path: Path, called: Called) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_copy_makes_no_record_where_it_copies_from(tmp_path: Path, called: Called) -> None:
+    (tmp_path / "empty.db").touch()
+    done = called("copy", tmp_path / "empty.db", tmp_path / "copy.db")
+    assert done.returncode == 1
+    assert "there is no record in" in done.stderr
+    assert (tmp_path / "empty.db").stat().st_size == 0
+    other = called("copy", "mysql://ann@db.example.org/talks", tmp_path / "copy.db")
+    assert other.returncode == 1
+    assert "none of PostgreSQL" in other.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.db"]
+
+
 def test_copy_onto_itself_is_refused(tmp_path: Path, called: Called) -> None:
     assert called("init", tmp_path / "talks").returncode == 0
     done = called("copy", tmp_path / "talks", tmp_path / "talks" / "record.db")

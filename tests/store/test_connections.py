@@ -172,4 +172,5 @@ def test_addresses_are_told_from_paths() -> None:
     assert is_address("postgresql://host/talks")
     assert is_address("postgresql+psycopg://host/talks")
     assert not is_address("postgresql")
+    assert is_address("mysql://host/talks"), "so that it is refused, and not taken for a path"
     assert not is_address("C://talks")

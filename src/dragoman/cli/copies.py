@@ -31,7 +31,7 @@ def copy(
     there, here = place_of(source, must_exist=True), place_of(target)
     if there == here:
         raise DossierError(f"{source} and {target} are the same record")
-    with Store.open(there) as old, Store.open(here) as new:
+    with Store.open(there, make=False) as old, Store.open(here) as new:
         with counting("copying") as progress:
             rows = new.fill_from(old, progress)
         typer.echo(f"copied {sum(rows.values()):,} rows of {len(rows)} tables", err=True)

@@ -133,7 +133,7 @@ def read_backup(path: Path, take: Callable[[str, BinaryIO], None] | None = None)
     except OSError as error:
         raise BackupError(f"cannot read {path}: {error.strerror or error}") from error
     if manifest is None:
-        raise BackupError(f"{path} is cut off: its manifest is missing")
+        raise BackupError(f"{path} is cut off or damaged: its manifest is missing")
     if tuple(found) != manifest.files:
         wrong = sorted({kept.name for kept in {*found} ^ {*manifest.files}})
         raise BackupError(f"{path} is damaged: {', '.join(wrong[:5])} is not as it was saved")
@@ -246,8 +246,10 @@ def _safe_name(path: Path, name: str) -> str:
     """Give a file's path in the dossier, if it leads nowhere else."""
     parts = name.split("/")
     plain = all(part not in ("", ".", "..") and not {"\\", "\0", ":"} & {*part} for part in parts)
-    if not plain or parts[0] != ROOT or len(parts) < 2:
+    if not plain:
         raise BackupError(f"{path}: {name!r} leads out of the folder; not taken")
+    if parts[0] != ROOT or len(parts) < 2:
+        raise BackupError(f"{path} is no backup of a dossier: it has {name!r}; choose another file")
     return str(PurePosixPath(*parts[1:]))
 
 

@@ -44,5 +44,6 @@ class Address:
 
 
 def is_address(place: str) -> bool:
-    """Tell whether a place is written as the address of a server, not as a path."""
-    return place.partition("://")[0] in SCHEMES and "://" in place
+    """Tell whether a place is written as the address of a server, of any kind, not as a path."""
+    scheme, sign, _ = place.partition("://")
+    return bool(sign) and len(scheme) > 1  # one letter is a drive of Windows

@@ -43,7 +43,8 @@ def copy(source: Connection, target: Connection, progress: Progress) -> Mapping[
     for table in tables:
         if target.execute(select(table).limit(1)).first() is not None:
             raise StoreError(
-                f"there is a record already, with rows in {table.name}; copy into an empty database"
+                "there is a record already where it is copied to, with rows in "
+                f"{table.name}; copy into an empty database"
             )
     for table in tables:
         dialects.of(target).fill(target, table, _rows(source, table, progress))

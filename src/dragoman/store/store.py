@@ -38,30 +38,35 @@ class Store:
         self._writers = self._dialect.for_writing(engine)
 
     @classmethod
-    def open(cls, place: Path | Address, *, patience_s: float = PATIENCE_S) -> Self:
+    def open(
+        cls, place: Path | Address, *, patience_s: float = PATIENCE_S, make: bool = True
+    ) -> Self:
         """Open a record; make it if there is none, bring it up to date if it is old.
 
         Args:
             place: Its file, or its address on a server.
             patience_s: Seconds to wait for another process that is writing.
+            make: Whether it is made where there is none, or refused.
 
         Raises:
             StoreError: The folder is missing or cannot be written, or the server cannot be reached
                 or refuses the login; it is no database, one of another program or of a newer
-                Dragoman, damaged, or locked for too long.
+                Dragoman, damaged, or locked for too long; or there is no record to be opened.
         """
         store = cls(_engine(place, patience_s), place)
         try:
-            store._bring_up_to_date()
+            store._bring_up_to_date(make=make)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, *, make: bool) -> None:
         with self._reading() as connection:
-            current = migrations.is_current(connection)
-        if not current:
+            revision = migrations.stored_revision(connection)
+        if revision is None and not make:
+            raise StoreError(f"there is no record in {self._place}; check its path or address")
+        if revision != migrations.REVISION:
             with self._writing() as connection:
                 migrations.upgrade(connection, self._place)
         with self._dialect.explained(self._place):
