@@ -127,8 +127,10 @@ def test_long_lists_are_given_whole(folder: Path, talks: Talks) -> None:
 def test_malformed_questions_are_errors(opened: OpenDossier) -> None:
     with pytest.raises(QueryError, match="ISO 8601"):
         list(opened.statements(since="May"))
-    with pytest.raises(ValueError, match="shouting"):
+    with pytest.raises(RecordError, match="act: 'shouting' is none of assert, confirm"):
         opened.statements(act="shouting")
+    with pytest.raises(RecordError, match="status: 'open' is none of asserted"):
+        list(opened.claims(status="open"))
 
 
 def test_articles_are_added_and_read_once(folder: Path, tmp_path: Path) -> None:
@@ -152,7 +154,7 @@ def test_correction_counts_until_it_is_withdrawn(opened: OpenDossier, talks: Tal
     assert changed is not None
     assert changed.party == "Westland"
     assert list(opened.judgements()) == [made]
-    opened.withdraw(made, author="ben")
+    opened.withdraw(made.id, author="ben")
     assert opened.statement(talks.denial.id) == talks.denial
     assert [judgement.author for judgement in opened.judgements()] == ["ann", "ben"]
 
@@ -169,6 +171,12 @@ def test_decision_that_does_not_fit_is_an_error(opened: OpenDossier, talks: Talk
         opened.judge("0123456789abcdef", Decision.ACCEPT, author="ann")
     with pytest.raises(RecordError, match="none of assert"):
         opened.judge(talks.denial, "correct", field="act", value="shout", author="ann")
+    with pytest.raises(RecordError, match="decision: 'praise' is none of accept"):
+        opened.judge(talks.denial, "praise", author="ann")
+    with pytest.raises(RecordError, match="field: 'mood' is none of source"):
+        opened.judge(talks.denial, "correct", field="mood", value="good", author="ann")
+    with pytest.raises(JudgementError, match="no judgement zz to take back"):
+        opened.withdraw("zz", author="ann")
     with pytest.raises(RecordError, match="author"):
         opened.judge(talks.denial, "accept", author=" ")
     assert list(opened.judgements()) == []

@@ -1,6 +1,6 @@
 """A dossier that is open: read, added to, run and corrected from Python."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from dragoman.ingest.patterns import Patterns
 from dragoman.opening.past import PastRecord, past_record
 from dragoman.opening.reading import Day, RecordReader, iso
 from dragoman.record import AsOf, Codebook, Decision, Field, Judgement, Statement
-from dragoman.record.forms import written
+from dragoman.record.forms import choice, written
 from dragoman.record.judgements import WITH_VALUE
 from dragoman.resolve import Knowledge, load_knowledge
 from dragoman.settings import Dossier, open_dossier, read_settings
@@ -109,7 +109,7 @@ class OpenDossier(RecordReader):
         Raises:
             QueryError: No day is told.
             RecordError: A day is malformed.
-            StoreError: The record lies on a server, or it cannot be copied.
+            StoreError: The record cannot be copied.
         """
         when = AsOf(said=iso(said), published=iso(published), recorded=iso(recorded))
         return past_record(self._store, when, self._knowledge())
@@ -166,18 +166,19 @@ class OpenDossier(RecordReader):
 
         Raises:
             JudgementError: There is no such statement, or the decision does not fit it.
-            RecordError: The value has another form than its field; the message says where.
+            RecordError: There is no such decision or field, or the value has another form than its
+                field; the message says where.
         """
         found = self.statement(statement) if isinstance(statement, str) else statement
         if found is None:
             raise JudgementError(f"there is no statement {statement}")
-        chosen = Decision(decision)
+        chosen = choice(Decision, decision, "decision")
         made = Judgement.on(
             found,
             chosen,
             author=author,
             decided_at=_now(),
-            field=Field(field) if field else None,
+            field=choice(Field, field, "field") if field else None,
             value=written(value) if chosen in WITH_VALUE else None,
         )
         return self._judged(made)
@@ -196,19 +197,26 @@ class OpenDossier(RecordReader):
             JudgementError: There is no such document, or it does not have the words.
         """
         form = {"decision": Decision.ADD.value, "document": document, "value": value}
-        made = pipeline.judgement_from(
-            form, self._store.view(), self._knowledge(), author=author, decided_at=_now()
-        )
-        return self._judged(made)
+        return self._judged(self._from(form, author))
 
-    def withdraw(self, judgement: Judgement, *, author: str) -> Judgement:
+    def withdraw(self, judgement: Judgement | str, *, author: str) -> Judgement:
         """Append that a decision is taken back; the statement is what it was without it.
+
+        Args:
+            judgement: The judgement, or its id.
+            author: Who takes it back.
 
         Raises:
             JudgementError: There is no such judgement.
         """
-        made = Judgement.withdrawing(judgement, author=author, decided_at=_now())
-        return self._judged(made)
+        id_ = judgement if isinstance(judgement, str) else judgement.id
+        form = {"decision": Decision.WITHDRAW.value, "judgement": id_}
+        return self._judged(self._from(form, author))
+
+    def _from(self, form: Mapping[str, object], author: str) -> Judgement:
+        return pipeline.judgement_from(
+            form, self.view, self._knowledge(), author=author, decided_at=_now()
+        )
 
     def _judged(self, made: Judgement) -> Judgement:
         parties = self.codebook.parties if self.codebook else ()

@@ -56,7 +56,7 @@ def past_record(store: Store, when: AsOf, knowledge: Knowledge) -> PastRecord:
 
     Raises:
         QueryError: No day is told.
-        StoreError: The record lies on a server, or it cannot be copied.
+        StoreError: The record cannot be copied.
     """
     if when.is_now:
         raise QueryError("as of which day? Give said=, published= or recorded=")

@@ -24,6 +24,7 @@ from dragoman.record import (
     Standing,
     Statement,
 )
+from dragoman.record.forms import choice
 from dragoman.store import Counts, StatementFilter, Store, View
 from dragoman.store.queries import Listed, Query
 from dragoman.store.queries.actors import ActorList
@@ -50,8 +51,8 @@ def iso(day: Day | None) -> str | None:
 class RecordReader:
     """The record of a dossier, as typed objects with exact spans.
 
-    Iterators read as they go. All methods raise StoreError if the record cannot be read, and
-    QueryError if a day is malformed.
+    Iterators read as they go. All methods raise StoreError if the record cannot be read, QueryError
+    if a day is malformed, and RecordError if an act, a kind or a status is none that there is.
     """
 
     def __init__(self, store: Store) -> None:
@@ -122,9 +123,9 @@ class RecordReader:
                 document=document,
                 speaker=speaker,
                 party=party,
-                act=Act(act) if act else None,
+                act=choice(Act, act, "act") if act else None,
                 concept=concept,
-                stance=Stance(stance) if stance else None,
+                stance=choice(Stance, stance, "stance") if stance else None,
                 outlet=outlet,
                 since=iso(since),
                 until=iso(until),
@@ -149,7 +150,7 @@ class RecordReader:
             kind: Only those of this kind.
             party: Only those who speak for it.
         """
-        chosen = ActorKind(kind) if kind else None
+        chosen = choice(ActorKind, kind, "kind") if kind else None
         found = self._walk(
             lambda after: ActorList(text=text, kind=chosen, party=party, after=after, limit=AT_ONCE)
         )
@@ -180,7 +181,7 @@ class RecordReader:
             as_of: What was certainly said later is left out.
             standing: Only the party's own, or one kind of those told by others.
         """
-        chosen = Standing(standing) if standing else None
+        chosen = choice(Standing, standing, "standing") if standing else None
         return self._walk(
             lambda after: CellBases(
                 party=party,
@@ -238,7 +239,7 @@ class RecordReader:
             since: Only those with a statement of this day or later.
             until: Only those with a statement of this day or earlier.
         """
-        chosen = ClaimStatus(status) if status else None
+        chosen = choice(ClaimStatus, status, "status") if status else None
         return self._walk(
             lambda after: ClaimList(
                 status=chosen,
@@ -266,7 +267,7 @@ class RecordReader:
         until: Day | None = None,
     ) -> Iterator[Meeting]:
         """Give meetings that meet every condition, the newest first, the undated last."""
-        chosen = MeetingStatus(status) if status else None
+        chosen = choice(MeetingStatus, status, "status") if status else None
         return self._walk(
             lambda after: MeetingList(
                 status=chosen,
