@@ -16,6 +16,9 @@ CACHED = "private, no-cache"
 """A browser may keep an answer, but asks each time whether it still holds: the record may be
 written at any moment."""
 
+ANY = "*"
+"""Names whatever answer there is (RFC 9110, 13.1.2)."""
+
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -37,11 +40,15 @@ class ConditionalRoute(APIRoute):
             # so that the next request asks again.
             tag = await run_in_threadpool(tag_of, request)
             headers = {"etag": tag, "cache-control": CACHED}
-            if tag in named(request):
+            known = named(request)
+            if tag in known:
                 return Response(status_code=304, headers=headers)
             response = await answer(request)
-            if response.status_code == 200:
-                response.headers.update(headers)
+            if response.status_code != 200:
+                return response
+            if ANY in known:
+                return Response(status_code=304, headers=headers)
+            response.headers.update(headers)
             return response
 
         return conditional
@@ -63,4 +70,4 @@ def named(request: Request) -> set[str]:
     """Read If-None-Match: the validators of the answers that the asker has."""
     given = request.headers.getlist("if-none-match")
     tags = {tag.strip() for value in given for tag in value.split(",")}
-    return {tag if tag.startswith("W/") else f"W/{tag}" for tag in tags}
+    return {tag if tag == ANY or tag.startswith("W/") else f"W/{tag}" for tag in tags}

@@ -21,6 +21,14 @@ def test_known_answer_is_not_given_again(client: TestClient, address: str) -> No
     assert again.headers["etag"] == first.headers["etag"]
 
 
+def test_any_answer_is_known_where_there_is_one(client: TestClient) -> None:
+    known = {"If-None-Match": "*"}
+    there = client.get("/api/v1/statements", headers=known)
+    assert (there.status_code, there.content) == (304, b"")
+    assert there.headers["etag"]
+    assert client.get("/api/v1/statements/nothing", headers=known).status_code == 404
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_known_answer_is_not_even_computed(
     client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch, address: str

@@ -121,6 +121,6 @@ def give_claim(id: Id, desk: AtDesk, at: AtHere) -> Claim:  # noqa: A002
     """One claim with its figures, origins and coverage."""
     if (found := desk.view.ask(ClaimById(id=id))) is None:
         raise HTTPException(
-            404, f"There is no claim {id!r}; another article may have joined it to one more."
+            404, f"There is no claim {id!r}. Claims get new ids when their statements change."
         )
     return Claim.made(found, at)

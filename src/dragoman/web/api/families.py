@@ -130,7 +130,9 @@ def _in_list(head: FamilyHead, at: Here) -> FamilyInList:
 def give_family(id: Id, desk: AtDesk, at: AtHere) -> Family:  # noqa: A002
     """One family, with what each member leaves out, adds and changes against the first."""
     if (found := desk.view.ask(FamilyById(id=id))) is None:
-        raise HTTPException(404, f"There is no family {id!r}; an earlier copy may have come since.")
+        raise HTTPException(
+            404, f"There is no family {id!r}. Families get new ids when earlier copies come."
+        )
     first = found.documents[:1]
     told = {
         "id": found.id,

@@ -94,7 +94,9 @@ def list_meetings(
 def give_meeting(id: Id, desk: AtDesk, at: AtHere) -> Meeting:  # noqa: A002
     """One meeting with the words that it rests on."""
     if (found := desk.view.ask(MeetingById(id=id))) is None:
-        raise HTTPException(404, f"There is no meeting {id!r}; more may be told of it since.")
+        raise HTTPException(
+            404, f"There is no meeting {id!r}. Meetings get new ids when their words change."
+        )
     heads = desk.view.ask(DocumentHeads(ids=tuple(e.document for e in found.evidence)))
     return _made(found, min((head.day for head in heads if head.day), default=None), at)
 

@@ -203,5 +203,5 @@ def list_shifts(
 def give_shift(id: Id, desk: AtDesk, at: AtHere) -> Shift:  # noqa: A002
     """One shift with the statements that brought it."""
     if (found := desk.view.ask(ShiftById(id=id))) is None:
-        raise HTTPException(404, f"There is no shift {id!r}; a newer run may have moved it.")
+        raise HTTPException(404, f"There is no shift {id!r}. A newer run may have moved it.")
     return Shift.made(found, at)

@@ -171,5 +171,5 @@ def count_statements(asked: Annotated[CountsAsked, Query()], desk: AtDesk) -> St
 def give_statement(id: Id, desk: AtDesk, at: AtHere) -> Statement:  # noqa: A002 - its name in the path
     """One statement with its spans, speaker, codes and chain."""
     if (found := desk.view.statement(id)) is None:
-        raise HTTPException(404, f"There is no statement {id!r}; a newer run may have replaced it.")
+        raise HTTPException(404, f"There is no statement {id!r}. A newer run may have replaced it.")
     return Statement.made(found, at)

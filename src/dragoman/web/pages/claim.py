@@ -128,7 +128,7 @@ def build_claim(desk: Desk, id_: str) -> ClaimPage:
     found = desk.view.ask(ClaimById(id=id_))
     if found is None:
         raise HTTPException(
-            404, f"There is no claim {id_}. Claims get new ids when their statements change."
+            404, f"There is no claim {id_!r}. Claims get new ids when their statements change."
         )
     statements = {s.id: s for s in desk.view.statements_of(found.statements)}
     built = build_lines(desk, tuple(statements.values()))

@@ -145,7 +145,9 @@ def build_family(desk: Desk, id_: str, document: str | None = None) -> FamilyPag
     found = desk.view.ask(FamilyById(id=id_))
     if found is None:
         raise HTTPException(
-            404, f"There is no family {shown_in_line(id_)!r}; an earlier copy may have come since."
+            404,
+            f"There is no family {shown_in_line(id_)!r}. "
+            "Families get new ids when earlier copies come.",
         )
     first = found.documents[0]
     compared = desk.view.ask(ComparisonsOf(documents=found.documents, against=(first,)))

@@ -114,7 +114,7 @@ def build_meeting(desk: Desk, id_: str) -> MeetingPage:
     found = desk.view.ask(MeetingById(id=id_))
     if found is None:
         raise HTTPException(
-            404, f"There is no meeting {id_}. Meetings get new ids when their words change."
+            404, f"There is no meeting {id_!r}. Meetings get new ids when their words change."
         )
     namer = Namer(desk, names_of(found))
     party = found.participants[0] if found.participants else None

@@ -167,7 +167,7 @@ def telling_called(families: Families, id_: str) -> tuple[Family, Plan]:
     family = families.by_plan.get(id_)
     if family is None:
         raise HTTPException(
-            404, f"There is no plan {id_}. Plans get new ids when their names or terms change."
+            404, f"There is no plan {id_!r}. Plans get new ids when their names or terms change."
         )
     return family, next(plan for plan in family.plan.tellings if plan.id == id_)
 
