@@ -43,6 +43,7 @@ VERBS = _words(
 
 HONORIFICS = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady gen general lt col colonel maj major "
+    "brigadier monsignor advocate engineer eng mawlawi maulana "
     "capt captain adm admiral brig sgt sen senator rep congressman congresswoman mp mk ayatollah "
     "sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
     "reverend"
@@ -82,6 +83,8 @@ NAME_TITLES = _words(
     "entrepreneur billionaire businessman businesswoman oligarch tycoon activist lawyer attorney "
     "rapper singer actor actress comedian commissioner councillor councilman councilwoman alderman "
     "archbishop pastor sergeant lieutenant corporal private commodore marshal detective inspector "
+    "seyyed sayyed sayyid lawmaker legislator mediator negotiator diplomat politician translator "
+    "interpreter filmmaker "
     "judge justice magistrate rapporteur sec superintendent sheriff nurse "
     "surgeon pilot veteran blogger author novelist poet republican "
     "democrat democratic labour conservative"
@@ -172,6 +175,14 @@ STATE_BODIES = _words(
 )
 """Those of them that are a state's own where its name begins theirs."""
 
+MATTERS = _words(
+    "affairs matters relations economy economics energy defence defense security finance justice "
+    "health trade industry agriculture transport culture education environment infrastructure "
+    "communications policy reserve parliament cabinet government team delegation staff apparatus "
+    "side state region district city inspectorate headquarters registry rights"
+)
+"""What officials are of besides bodies: "the minister of energy", "a member of the team"."""
+
 MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(), start=1)}
 """Months by their first three letters."""
@@ -210,8 +221,22 @@ NOT_NAMES = CALENDAR | _words(
     "southern central middle europe european asia asian africa african arab arabs muslim "
     "jewish islamic kurdish god internet telegram twitter x der die das ein eine "
     "einen und im am laut nach von mit auf des dem den sie er wir es facebook instagram "
-    "youtube truth social truthsocial ap afp reuters lead related caption"
+    "youtube truth social truthsocial ap afp reuters lead related caption "
+    "did does do is was were are am has have had could would should must yet so nor neither "
+    "perhaps maybe why once again never always amid among against unlike besides beyond since "
+    "until unless whether because thus hence therefore instead indeed let "
+    "citing quoting accusing addressing responding referring calling writing being having "
+    "admits warns accuses denies urges vows slams rejects blames hails threatens demands insists "
+    "reveals announces declares condemns praises tells calls"
 )
+"""Words that have a capital at the beginning of a sentence or in a heading only."""
+
+NOT_SYLLABLES = _words(
+    "led run old wide born held hit torn plus up out in on off long free rich poor aid law wing "
+    "half bound built proof less type bank up-to so to the no yes not turn back lead pro ex non"
+)
+"""Words behind a hyphen that are none of a name: "Trump-led", "Turkish-held"."""
+
 PLACE_ENDS = _words(
     "strip corridor bay river sea gulf strait valley desert island islands peninsula coast "
     "province governorate district city camp crossing port mountains heights border highway street "

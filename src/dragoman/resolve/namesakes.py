@@ -18,6 +18,9 @@ ALIKE = 0.75
 """Least likeness (matching letters, SequenceMatcher.ratio) of two spellings of a given name:
 Emmanual and Emmanuel have .88, Michael and Mikhail .86, Maria and Marina .91, Ivan and Igor .50."""
 
+SHORT = 4
+"""Letters under which one letter more makes another name: Han is not Khan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
@@ -73,7 +76,10 @@ class Namesakes:
         """Tell whether a single word is a person's surname in its letters, not only by sound."""
         names = (entry.actor.name, *entry.actor.names)
         lasts = {fold(tokenize(name)[-1].text) for name in names}
-        return any(SequenceMatcher(None, last, fold(written)).ratio() > ALIKE for last in lasts)
+        word = fold(written)
+        if len(word) < SHORT:
+            return word in lasts
+        return any(SequenceMatcher(None, last, word).ratio() > ALIKE for last in lasts)
 
     def misspelt(self, given: Token, surname: Token) -> Actor | None:
         """Give the well-known person whose given name is only spelt in another way here."""

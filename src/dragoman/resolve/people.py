@@ -2,9 +2,15 @@
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
     DETERMINERS,
+    GROUP_NOUNS,
     HONORIFICS,
     LEARNED_ENDS,
+    MATTERS,
+    OFFICIAL,
+    ORGANISATION_WORDS,
+    OUTLET_NOUNS,
     PREPOSITIONS,
     PRIVATE,
     UNNAMED_HEADS,
@@ -62,9 +68,8 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
         return True
     if before and before[-1] in HONORIFICS and not _only_close(part):
         return True
-    ends = part.tokens[-1].end == sighting.end and " " in scene.text[sighting.start : sighting.end]
-    if ends and (before[-1] in PRIVATE or before[-1].endswith(LEARNED_ENDS)):
-        return not sighting.possessive
+    if _apposed(sighting, part, index, scene):
+        return True
     told = told_role(part.tokens[:index], scene.knowledge)
     if told is None:
         return False
@@ -86,6 +91,32 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
         or within_title
         or (before[-1] not in PREPOSITIONS | DETERMINERS and _title_case(part, index))
     )
+
+
+def _apposed(sighting: Sighting, part: Part, index: int, scene: Scene) -> bool:
+    """Tell whether a full name follows what somebody is: "the head of the committee Ann Lee".
+
+    What is directly before it is then a calling, or a body or matter, whose name it cannot be: "a
+    spokesman for the late Ann Lee" is not she, "a member of the group Black Dawn" nobody at all.
+    """
+    single = " " not in scene.text[sighting.start : sighting.end].strip()
+    if single or sighting.possessive:
+        return False
+    head, before = part.words[part.head - 1], part.tokens[index - 1]
+    calling = fold(before.text) in PRIVATE or fold(before.text).endswith(LEARNED_ENDS)
+    if calling and part.tokens[-1].end == sighting.end:
+        return True
+    if part.head > index or head not in OFFICIAL | PRIVATE:
+        return False
+    after = next((fold(t.text) for t in part.tokens if t.start >= sighting.end), None)
+    if after not in {None, "in", "on", "at", "during"}:
+        return False
+    if before.text.isupper() and len(before.text) > 1:
+        return True
+    word = fold(before.text)
+    given = fold(part.tokens[index].text) in scene.knowledge.given_names
+    named = word in GROUP_NOUNS | OUTLET_NOUNS | {"party", "company", "firm", "foundation"}
+    return word in ORGANISATION_WORDS | BODY_NOUNS | MATTERS and (given or not named)
 
 
 def _only_close(part: Part) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
-from dragoman.resolve import media
+from dragoman.resolve import media, strangers
 from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
@@ -30,7 +30,6 @@ from dragoman.resolve.surnames import Sighting, Surnames
 GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
 HALF_A_WORD = re.compile(r"[-–][a-z]")
 AFTER_INITIAL = re.compile(r"\.? ?")
-APPOSED = re.compile(r", (?:an?|the|who|\d\d,) ")
 LONGEST_NAME = 5
 
 
@@ -264,6 +263,8 @@ class Spotter:
             return self._see(first, last, self._local(ActorKind.OUTLET, self._words(first, last)))
         if last - first < 2:
             return None
+        if strangers.leads_to_name(self.tokens, first, last, self.knowledge):
+            return first + 1
         words = [fold(token.text) for token in self.tokens[first:last]]
         if set(words) & ORGANISATION_WORDS:
             if tuple(words) not in self.knowledge.institution_words:
@@ -272,7 +273,9 @@ class Spotter:
                 return self._see(first, last, body, sure=False)
         elif self._of_no_one(words, first):
             return last
-        elif not all(token.text.isupper() for token in self.tokens[first:last]):
+        elif strangers.written_as_name(
+            self.tokens, first, last, self.document.text, self.knowledge.role_words
+        ):
             self._note_person(first, last)
         return last
 
@@ -291,6 +294,8 @@ class Spotter:
         before, token = self.tokens[at - 1], self.tokens[at]
         if before.possessive or not self._adjacent(before, token):
             return False
+        if at > first + 1 and strangers.second_syllable(self.tokens, at, self.document.text):
+            return True
         if fold(token.text) in LINKERS and at + 1 < len(self.tokens):
             after = self.tokens[at + 1]
             return after.capitalised and self._adjacent(token, after)
@@ -330,18 +335,21 @@ class Spotter:
 
     def _note_person(self, first: int, last: int) -> None:
         given, final = self.tokens[first], self.tokens[last - 1]
-        written = self.document.text[given.start : final.end]
-        double = self.surnames.double(final.key, written)
+        double = self.surnames.double(final.key, self.document.text[given.start : final.end])
         if double is not None:
             self._see(first, last, double)
             return
         namesake = self.namesakes.misspelt(given, final)
-        sure = namesake is not None or self._plainly_person(first, last)
-        if not sure and self.namesakes.famous(final.key):
+        sure = namesake is not None or strangers.plainly_person(
+            self.tokens, first, last, self.document.text, self.knowledge
+        )
+        if not sure and self.surnames.only_surname(given, final, self.document.text):
             return
-        name = re.sub(r"[\[\]()]", "", self._words(first, last))
+        name = strangers.in_small_letters(re.sub(r"[\[\]()]", "", self._words(first, last)))
         self._note_spouse(first, final)
         self._see(first, last, namesake or self._local(ActorKind.PERSON, name), sure=sure)
+        if final.text.islower():  # "Baek Seung-woo" is Mr Baek
+            self.surnames.note(given.key, self.found[-1])
 
     def _note_spouse(self, first: int, final: Token) -> None:
         """Note both of "Ivan and Anna Petrov" under their full names."""
@@ -373,13 +381,6 @@ class Spotter:
     def _local(self, kind: ActorKind, name: str) -> Actor:
         document = self.document.id
         return Actor(id=actor_id(kind, name, document), name=name, kind=kind, local_to=document)
-
-    def _plainly_person(self, first: int, last: int) -> bool:
-        """Tell whether the text shows that an unknown name is a person's."""
-        before = fold(self.tokens[first - 1].text) if first else ""
-        if self._given(first) or before in HONORIFICS | self.knowledge.role_words:
-            return True
-        return APPOSED.match(self.document.text, self.tokens[last - 1].end) is not None
 
     # -- surnames ------------------------------------------------------------------------------
 

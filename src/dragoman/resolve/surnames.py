@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from dragoman.record import Actor
-from dragoman.resolve.lexicon import CALENDAR, COMMON_SURNAMES
+from dragoman.resolve import strangers
+from dragoman.resolve.lexicon import CALENDAR, COMMON_SURNAMES, HONORIFICS
 from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
 
@@ -62,7 +63,8 @@ class Surnames:
             full = self._with_first_name(token.key)
         if full:
             return self._most_named(full, token.start)
-        if word in self.namesakes.knowledge.lone_role_words:  # "the Pope" is no Ms Pope
+        titles = HONORIFICS | self.namesakes.knowledge.lone_role_words
+        if word in titles:  # "the Pope" is no Ms Pope, "Sheikh Ali" no Mr Sheikh
             return None
         given = word in self.namesakes.knowledge.given_names
         if word in COMMON_SURNAMES and (given or not trusted):
@@ -71,6 +73,20 @@ class Surnames:
             return None
         entry = self.namesakes.famous(token.key)
         return entry.actor if entry and self.namesakes.spelt(entry, token.text) else None
+
+    def only_surname(self, before: Token, surname: Token, text: str) -> bool:
+        """Tell whether a capitalised word before a surname is no given name: "On Paris Macron".
+
+        Args:
+            before: The word, which nothing shows to be a given name.
+            surname: The word after it.
+            text: The document's.
+        """
+        alone = strangers.stands_alone(before, surname.text, text)
+        if self.introduced.get(surname.key) and alone:
+            return True
+        known = surname.text.istitle() and self.namesakes.famous(surname.key) is not None
+        return known and (alone or not strangers.runs_on(before, surname, text))
 
     def double(self, key: str, written: str) -> Actor | None:
         """Give the person named in full before whose surname "Ruiz-Okafor" is. None: nobody's.

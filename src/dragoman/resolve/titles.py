@@ -5,8 +5,10 @@ import re
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import (
     BUSINESS,
+    HONORIFICS,
     LAWMAKERS,
     LOCAL_TITLES,
+    NAME_TITLES,
     OFFICIAL,
     PREPOSITIONS,
     STATE_TITLES,
@@ -33,6 +35,12 @@ RELATIVE = re.compile(r"\s+(?:who|whom|whose)\b")
 """What somebody does, after what somebody is: "a baker who was told by the army to head south"."""
 
 TITLE_BEFORE = re.compile(r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.){2,90}?),?\s*$")
+TITLED_SO = re.compile(
+    rf"(?<=,) *(?:(?:ex-)?(?:{'|'.join(sorted(HONORIFICS | NAME_TITLES))})\b[.-]? ?(?:\(\w\) )?)+$",
+    re.IGNORECASE,
+)
+"""A title between what somebody is and the name: "the head of the delegation, Brigadier X"."""
+
 TITLE_BREAKS = {
     *("said", "told", "and", "but", "with", "by", "that", "from", "when", "as", "says"),
 }
@@ -40,7 +48,15 @@ BEFORE_MATTERS = {
     *("foreign", "trade", "economic", "security", "european", "justice", "defence", "defense"),
     *("interior", "legal", "economy", "finance", "agriculture", "health", "industry", "energy"),
 }
-MATTERS = {"affairs", "trade", "minister", "secretary", "policy", "commissioner", "representative"}
+JOINED_MATTERS = {
+    "affairs",
+    "trade",
+    "minister",
+    "secretary",
+    "policy",
+    "commissioner",
+    "representative",
+}
 """What one office may join: "Foreign and European Affairs", "Interior and Justice Minister"."""
 
 OF_STATE = {"ministry", "government", "army", "police", "parliament", "embassy"}
@@ -72,6 +88,9 @@ SINGULAR = {"secretary of state", "treasury secretary", "attorney general"}
 
 MOST_NAMED = 4
 """Of how many states most named a document may have ministers whose state it need not name."""
+
+DISPUTED = {"facto", "defacto", "called", "socalled", "proclaimed", "styled"}
+"""Words of titles that the state does not grant whose a "minister" else would be."""
 
 SPEAKS_FOR = {"spokesman", "spokeswoman", "spokesperson", "leader", "president", "chairman", "head"}
 
@@ -117,7 +136,18 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
     apposed = RELATIVE.split(after.group(1))[0] if after else ""
     if apposed and not NICKNAMED.match(apposed) and _describes(apposed):
         return re.sub(r"\s+", " ", apposed).strip()
-    before = TITLE_BEFORE.search(text[start : sighting.start])
+    lead = text[start : sighting.start]
+    for words_before in dict.fromkeys((TITLED_SO.sub("", lead), lead)):
+        title = _title_at_end(words_before)
+        if title:
+            return title
+    leading = LEADING.match(text[sighting.end : min(end, sighting.end + 160)])
+    return re.sub(r"\s+", " ", leading.group(1)).strip() if leading else None
+
+
+def _title_at_end(lead: str) -> str | None:
+    """Give the title that ends the words before a name. None: they end with none."""
+    before = TITLE_BEFORE.search(lead)
     if before:
         words = before.group(1).split()
         kept: list[str] = []
@@ -128,14 +158,13 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
         title = " ".join(kept).strip()
         if title and fold(kept[-1]) not in PREPOSITIONS and _describes(title):
             return title.removeprefix("the ").removeprefix("The ")
-    leading = LEADING.match(text[sighting.end : min(end, sighting.end + 160)])
-    return re.sub(r"\s+", " ", leading.group(1)).strip() if leading else None
+    return None
 
 
 def _links_matters(words: list[str], at: int) -> bool:
     """Tell whether an "and" is inside one title: "Foreign and European Affairs Minister"."""
     before = {fold(word) for word in words[max(at - 1, 0) : at]} & BEFORE_MATTERS
-    after = {fold(word) for word in words[at + 1 :]} & MATTERS
+    after = {fold(word) for word in words[at + 1 :]} & JOINED_MATTERS
     return words[at] == "and" and bool(before and after)
 
 
@@ -242,6 +271,8 @@ def _implied(sighting: Sighting, description: str, scene: Scene) -> str | None:
     """
     folded = {fold(word) for word in re.findall(r"\w+", description)}
     if is_past(description) or is_private(description) or not folded & OFFICIAL:
+        return None
+    if folded & DISPUTED:
         return None
     if folded & LOCAL_TITLES:
         reach = len(description) + 4
