@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind
+from dragoman.resolve.callings import may_be_called
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
     LOCAL_WORDS,
+    MEDIA_NAMES,
     OFFICIAL,
     OUTLET_NOUNS,
     PERSON_NOUNS,
@@ -60,6 +62,9 @@ ANYONE = {"source", "person", "interlocutor"}
 SOON = 300
 """Code points within which somebody speaks on under another description."""
 
+NO_WHICH = {"so", "called", "same", "de", "facto", "ex", "former"}
+"""Words before a title that do not tell which of those who have it is meant."""
+
 AGED = re.compile(r"^\d+ year old\b")
 """What a text calls somebody whom it has named: "the 49-year-old"."""
 
@@ -103,6 +108,9 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
         return _outlet_from(named[0].actor, at, scene)
     if named:
         return _person_of(words, named[0], at, scene) if named[0].adjective else None
+    if words[-1] in MEDIA_NAMES and len(words) == 1 and part.head_tokens[-1].capitalised:
+        outlets = ActorKind.OUTLET
+        return _last(at, scene, lambda a: a.kind is outlets and words[0] in fold_words(a.name))
     for points_back in POINTING_BACK:
         actor = points_back(words, at, scene)
         if actor is not None:
@@ -226,7 +234,12 @@ def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
         return _official_speaking(at, scene)
     if (head in UNNAMED_HEADS and head not in EPITHETS) or words[-2:-1] == ("prime",):
         return None
-    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene)
+    title = [*(word for word in words[:-1] if word not in NO_WHICH), head]
+
+    def fits(actor: Actor) -> bool:
+        return may_be_called(title, actor, scene)
+
+    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene, fits=fits)
 
 
 def _official_speaking(at: int, scene: Scene) -> Actor | None:

@@ -29,12 +29,12 @@ PREPOSITIONS = _words(
 )
 TRAILING = _words(
     "itself himself herself themselves also again further too all both then later now when while "
-    "as that because"
+    "as that because today yesterday tonight"
 )
 """Words that a source span may have taken along from behind it."""
 
 LIGHT_STARTS = _words(
-    "and but or while as where when although though said says also meanwhile , then"
+    "and but or while as where when although though said says also meanwhile , then after before"
 )
 VERBS = _words(
     "said says say saying told tells added adds wrote writes emphasized observed noted stated "

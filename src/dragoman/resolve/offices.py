@@ -5,7 +5,8 @@ from collections import Counter
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.bodies import institution_before, told_institution
-from dragoman.resolve.lexicon import FORMER
+from dragoman.resolve.lexicon import DETERMINERS, FORMER
+from dragoman.resolve.names import fold
 from dragoman.resolve.parties import is_past
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before
@@ -25,8 +26,14 @@ from dragoman.resolve.scene import Asked, Scene
 from dragoman.resolve.selves import own_side
 from dragoman.resolve.surnames import Sighting
 
-OF_STATE = {(), *(("of", "the", noun) for noun in ("republic", "country", "nation", "state"))}
+OF_STATE = {("of", "the", noun) for noun in ("republic", "country", "nation", "state")}
 """What may follow a role that names no other state: "the president of the republic"."""
+
+BELOW = {"deputy", "vice", "shadow", "assistant", "under", "counterpart"}
+"""Words before a role that make another of it, which nobody is known to hold."""
+
+CURRENT = {"current", "new", "incumbent", "sitting", "acting", "then", "country", "nation", "own"}
+"""Words before a role that tell no more of whose it is."""
 
 TITLE_LENGTH = 6
 """Words after a preposition that may still be the role: "secretary of the security council"."""
@@ -41,6 +48,8 @@ def from_role(asked: Asked) -> Actor | None:
         return None
     if set(part.head_words) & FORMER:
         return _former(told, scene, at)
+    if part.words[max(told.first - 1, 0)] in BELOW and told.first:
+        return None
     side = _possessor(phrase, part, told)
     if side is None and part.words[0] in {"its", "their"}:
         whose = body_before(at, part.words[0] == "their", scene, lambda a: a.kind in SIDES)
@@ -67,11 +76,24 @@ def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
     part, at = phrase.head, phrase.span.start
     if phrase.words == (told.words,) and told.role.role == "spokesperson":
         return None  # "..., says spokesperson": in a heading it may be anyone's
-    definite = part.words[0] == "the" and told.last == part.head
-    definite &= part.words[told.last :] in OF_STATE
+    if part.words[told.last :] in OF_STATE:
+        return _of_own_side(told, phrase, scene) or _of_republic(told, phrase, scene)
+    which = [t for t in part.tokens[: told.first] if fold(t.text) not in DETERMINERS | CURRENT]
+    named = told.role.role in LEADING and any(token.capitalised for token in which)
+    if which and (told.role.leads or named):
+        return None  # "the Boston president" is of something that nobody knows
+    definite = part.words[0] == "the" and told.last == part.head == len(part.words)
     own = _of_own_side(told, phrase, scene) if definite else None
     known = own or _in_institution(told, part, at, scene) or _in_document(told, scene, at)
     return known or (_at_home(told, scene, at) if definite else None)
+
+
+def _of_republic(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give "the president of the republic" in the words of those who speak for a state."""
+    within = [spoken.actor for spoken in scene.enclosing(phrase.span) if spoken.actor]
+    party = party_of_actor(within[-1], scene.discourse) if within else None
+    people = holders(told.role, party, scene.discourse) if party else []
+    return settle(people, scene.discourse, phrase.span.start)
 
 
 def _held(told: Told, party: str, scene: Scene, body: str | None = None) -> list[Held]:

@@ -166,8 +166,10 @@ def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _trails(token: Token, before: Token) -> bool:
     """Tell whether a source took a word along from behind it: "Cairo when", "Oman offered"."""
-    verb = token.text.islower() and token.text.endswith("ed") and before.capitalised
-    return fold(token.text) in TRAILING or (verb and not before.possessive)
+    verb = (
+        token.text.islower() and token.text.endswith(("ed", "ally", "ely")) and before.capitalised
+    )
+    return token.text in TRAILING or (verb and not before.possessive)
 
 
 def _bare_pronoun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

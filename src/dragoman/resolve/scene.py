@@ -87,6 +87,7 @@ class Scene:
         contents: All that anybody is quoted with.
         sources: Where the speakers are named.
         around: The contents that hold a place, for the places that were asked for.
+        callings: What people are called where they are named, by the places asked for.
     """
 
     discourse: Discourse
@@ -97,6 +98,7 @@ class Scene:
     contents: tuple[Span, ...] = ()
     sources: tuple[Span, ...] = ()
     around: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    callings: dict[int, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(

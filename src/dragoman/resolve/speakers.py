@@ -14,6 +14,7 @@ from dragoman.resolve.bodies import (
     from_institution,
     office_of,
 )
+from dragoman.resolve.callings import from_calling
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
 from dragoman.resolve.implied import implied_source
@@ -350,6 +351,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_epithet,
     from_joined,
     from_retinue,
+    from_calling,
     from_unnamed,
     from_role,
     from_institution,

@@ -123,7 +123,9 @@ def _told_before(part: Part, scene: Scene) -> Actor | None:
         return None
     before = scene.speakers_before(part.tokens[0].start)
     spoke = (spoken.actor for spoken in before if spoken.actor)
-    same = {a.id: a for a in spoke if a.kind is ActorKind.UNNAMED and set(words) <= fold_words(a.name)}
+    same = {
+        a.id: a for a in spoke if a.kind is ActorKind.UNNAMED and set(words) <= fold_words(a.name)
+    }
     return next(iter(same.values())) if len(same) == 1 else None
 
 
