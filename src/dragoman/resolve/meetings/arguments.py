@@ -15,6 +15,12 @@ CLAUSE = {
     *("that", "when", "while", "as", "after", "before", "where", "because", "if", "but", "said"),
     *("says", "told", "following", "since", "until", "although", "though", "whether", "added"),
 }
+ENDED = {"ended", "ends", "closed", "concluded", "collapsed", "failed"}
+"""Verbs after a noun of contact whose "with" is not its own: "the talks ended with a promise"."""
+
+BROKEN_OFF = CLAUSE | ENDED | {"who", "which", "and", "to"}
+"""Words after which a preposition is no longer that of a noun or verb before them."""
+
 LEFT_OUT = {"include", "exclude", "excluding", "without", "involve"}
 HAVE = {"have", "has", "had", "having"}
 NOT_CARRIED = {
@@ -256,9 +262,7 @@ class Arguments:
                 if found or self._pronoun_at(at + 1):
                     return word.key, found or [at + 1]
                 return "", []
-            if word.text in HARD or word.key in CLAUSE | {"who", "which", "and", "to"} - links - {
-                "of"
-            }:
+            if word.text in HARD or word.key in BROKEN_OFF - links - {"of"}:
                 break
             if word.text == "," and at > first:
                 break

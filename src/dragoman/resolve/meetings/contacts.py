@@ -61,6 +61,8 @@ class Contact:
         visit: Who is visited is told by the place: "a visit to Ankara".
         alone: Nothing tells with whom: "the EU held a conference", not "talks with the EU".
         counted: It is told how many there were: "four rounds of talks".
+        others: Those among the sides with whom, as it tells, somebody else met.
+        also: It is told as one more: "he also met ...".
     """
 
     first: int
@@ -79,6 +81,8 @@ class Contact:
     visit: bool = False
     alone: bool = False
     counted: bool = False
+    others: tuple[int, ...] = ()
+    also: bool = False
 
 
 class ContactFinder:
@@ -152,10 +156,13 @@ class ContactFinder:
                 fresh="again" in self.statuses.behind(after),
                 visit=placed and not person,
                 alone=not objects,
+                others=tuple(objects),
+                also="also" in {self._key(at - back) for back in (1, 2, 3)},
             )
 
     def _objects(self, after: int, verb: Verb) -> list[int]:
-        objects = self.arguments.lists.listed_after(after) if verb.direct else []
+        direct = verb.direct and self._key(after) not in OTHER_PHRASE
+        objects = self.arguments.lists.listed_after(after) if direct else []
         if not objects and verb.direct and self._key(after) in {"him", "her", "them"}:
             return [after]
         if not objects and verb.links:
@@ -212,7 +219,8 @@ class ContactFinder:
         if word == "calls":
             return after not in {"with", "between"}
         if after == "to":
-            return not self.arguments.lists.listed_after(at + 2)
+            appeal = before not in GERUND_AFTER
+            return appeal or not self.arguments.lists.listed_after(at + 2)
         if after in CALLED_FOR or (after == "on" and not self._weekday(at + 2)):
             return True
         return before in {"to", "will", "they", "we", "you", "i", "who"}
@@ -220,7 +228,7 @@ class ContactFinder:
     def _from_noun(self, at: int, noun: Noun) -> Iterator[Contact]:
         after = at + len(noun.words)
         light = self.arguments.light_verb(at)
-        sides, objects = self._noun_sides(at, noun, light)
+        link, sides, objects = self._noun_sides(at, noun, light)
         status, thought = self.statuses.of_noun(at, light, noun, len(sides))
         if self._is_gerund(at, noun) and self._key(at - 1) in BE - {"be", "been"}:
             status, thought = MeetingStatus.HELD, False
@@ -234,13 +242,15 @@ class ContactFinder:
             format=noun.format,
             joint=light is not None and not objects and self._joint_before(light),
             noun=True,
-            talks=noun.process or noun.words[-1] in TALKS,
+            talks=noun.process or noun.words[-1] in TALKS or noun.words[0] == "peace",
             past=light is not None and self.lexicon.light[self._key(light)] is Form.PAST,
             fresh=bool(before & FRESH),
             definite=bool(before & POINTING),
             visit=noun.visit,
             alone=not objects,
             counted=noun.words[0] == "rounds" and bool(before & NUMBERS),
+            others=tuple(objects) if link in {"", "with", "to"} else (),
+            also=light is not None and self._key(light - 1) == "also",
         )
         others = self._one_by_one(noun, objects)
         if len(others) < 2:
@@ -261,8 +271,10 @@ class ContactFinder:
                 found.append([])
         return [others for others in found if others]
 
-    def _noun_sides(self, at: int, noun: Noun, light: int | None) -> tuple[list[int], list[int]]:
-        """Give all who take part in what a noun tells, and those who follow it."""
+    def _noun_sides(
+        self, at: int, noun: Noun, light: int | None
+    ) -> tuple[str, list[int], list[int]]:
+        """Give the word that leads to those who follow a noun, all who take part, and those."""
         after = at + len(noun.words)
         links = FROM_SIDES | {"to"} if noun.format is Format.PHONE else FROM_SIDES
         front = self.arguments.compound(at)
@@ -275,7 +287,7 @@ class ContactFinder:
             sides = [*self.arguments.subject_of(at), *sides]
         elif link not in {"between", "among", "of"} and not (len(front) > 1 and not objects):
             sides = [*self._noun_subject(at, noun, light, objects, front), *sides]
-        return [*sides, *self.arguments.backers(after)], objects
+        return link, [*sides, *self.arguments.backers(after)], objects
 
     def _is_gerund(self, at: int, noun: Noun) -> bool:
         if noun.words != ("meeting",):

@@ -84,12 +84,24 @@ class Group:
             and dates_fit(self.date, mention.date)
             and formats_fit(self.format, mention.format)
             and self._times_fit(mention)
+            and not self._complements(mention)
         )
+
+    def _complements(self, mention: Mention) -> bool:
+        """Tell whether only one tells where and only the other when, of sides that differ."""
+        apart = bool(self.place) is not bool(mention.place) and bool(self.date) is not bool(
+            mention.date
+        )
+        same = mention.parties == self.parties.keys() or bool(mention.people & self.people.keys())
+        full = min(len(self.parties), len(mention.parties)) > 1
+        return apart and full and not same and bool(self.place) is not bool(self.date)
 
     def _sides_fit(self, mention: Mention) -> bool:
         shared = mention.parties & self.parties.keys()
         known = mention.people & self.people.keys()
         if (mention.people and self.people and not known) or mention.fresh:
+            return False
+        if mention.also and self.people and mention.people - self.people.keys():
             return False
         if len(self.parties) < 2 or len(mention.parties) < 2:
             return self._alludes(mention, bool(shared or known))
@@ -178,6 +190,7 @@ def grouped(
         group = next(iter(whole or fitting), None)
         told_day = bool(mention.parties) and len(mention.date or "") == DAY
         begins = len(mention.parties) >= 2 or mention.place is not None or told_day
+        begins = begins and not (mention.lacking and len(mention.parties) >= 2)
         if group is None and begins and mention.status is not None:
             group = Group([], country_of)
             groups.append(group)

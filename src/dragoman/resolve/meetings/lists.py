@@ -150,11 +150,13 @@ class Lists:
         return word.key in self.known or word.text[:1].isupper()
 
     def is_where(self, at: int) -> bool:
-        """Tell whether a state stands for a place: "in Russia"."""
+        """Tell whether a state stands for a place: "in Russia", "a retreat from Russia"."""
         sighting = self.words[at].sighting
         if sighting is None or sighting.actor.kind is not ActorKind.STATE or sighting.adjective:
             return False
         before = at - 1 if at and self.words[at - 1].key != "the" else at - 2
+        if before > 0 and self.words[before].key == "from":
+            return self.words[before - 1].key not in self.known
         return before >= 0 and self.words[before].key in WHERE
 
     def key(self, at: int) -> str:

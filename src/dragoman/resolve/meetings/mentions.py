@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.record import Actor, MeetingStatus, Span
+from dragoman.record import Actor, ActorKind, MeetingStatus, Span
 from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS, THEY
 from dragoman.resolve.meetings.arguments import SELF, Arguments
 from dragoman.resolve.meetings.contacts import Contact, ContactFinder
@@ -37,6 +37,9 @@ LATER = re.compile(r"\blater (?:this|today|tonight)\b", re.IGNORECASE)
 TOPICS = 3
 """How many of the parties that a document is most about are no place of talks."""
 
+OWN_PEOPLE = re.compile(r"(?: to)?(?: [a-z]+){1,4} (?:in|near|at) (?:\S+ ){0,2}")
+"""Between a visit and its place: whom somebody visits there, "troops in", is no other side."""
+
 LONGEST_PRONOUN = 3
 """Letters of "his" and "her": whose visit these mean is not sure enough."""
 
@@ -62,6 +65,8 @@ class Mention:
         visit: It is a visit.
         alone: Nothing tells with whom its sides met.
         counted: It is told how many contacts there were.
+        lacking: It tells only with whom somebody met that it does not name.
+        also: It is told as one more.
         antecedents: Words elsewhere that name its sides.
     """
 
@@ -78,6 +83,8 @@ class Mention:
     visit: bool = False
     alone: bool = False
     counted: bool = False
+    lacking: bool = False
+    also: bool = False
     antecedents: tuple[Span, ...] = ()
 
     @property
@@ -132,19 +139,29 @@ class MentionReader:
             return
         self.words = words_of(self.scene, start, end)
         finder = ContactFinder(self.words, self.lexicon, self.scene.knowledge.role_words)
-        for contact in finder.contacts():
-            yield from self._mentions(contact, finder.arguments)
+        contacts = list(finder.contacts())
+        anchors = [self._anchor(contact) for contact in contacts]
+        for contact in contacts:
+            yield from self._mentions(contact, finder.arguments, anchors)
 
-    def _mentions(self, contact: Contact, arguments: Arguments) -> Iterator[Mention]:
+    def _anchor(self, contact: Contact) -> tuple[int, int]:
+        return self.words[contact.first].start, self.words[contact.last - 1].end
+
+    def _mentions(
+        self, contact: Contact, arguments: Arguments, anchors: Sequence[tuple[int, int]]
+    ) -> Iterator[Mention]:
         """Make a mention of a contact, or one for each place of a list."""
         text = self.scene.text
-        anchor = self.words[contact.first].start, self.words[contact.last - 1].end
+        anchor = self._anchor(contact)
         bounds = self.words[0].start, self.words[-1].end
         date, status = self._date(anchor, contact)
-        sides = tuple(self._sides(self._spelt_out(contact.sides, arguments), date))
+        indexes = self._spelt_out(contact.sides, arguments)
+        sides = tuple(self._sides(indexes, date))
         taken = [(side.start, side.end) for side in sides]
-        others = [] if contact.visit else taken
-        place = venue_of(anchor, bounds, self.places, text, self.lexicon, others)
+        others = {self.words[at].start for at in contact.others}
+        lacking = bool(others) and all(side.start in others for side in sides)
+        theirs = [] if contact.visit else taken
+        place = venue_of(anchor, bounds, self.places, text, self.lexicon, theirs, anchors)
         if place and contact.talks and self._is_topic(place.place.name, sides):
             place = None
         if status is None and contact.noun and (place or (date and len(sides) > 1)):
@@ -153,12 +170,12 @@ class MentionReader:
             status = self._proposed(date, place, anchor[1])
         if status is None and (contact.thought or not contact.definite):
             return
-        they = any(self.words[at].key in THEY | {"we", "us"} for at in contact.sides)
+        they = any(self.words[at].key in THEY | {"we", "us"} for at in indexes)
         ends = [anchor, *(side for side in taken if bounds[0] <= side[0] < bounds[1])]
         for spot in [place, *(venues_listed(place, self.places, text) if place else [])]:
             where = [(spot.span.start, spot.span.end)] if spot else []
             starts, stops = zip(*ends, *where, strict=True)
-            who = self._visit(sides, spot) if contact.visit else sides
+            who = self._visit(sides, spot, anchor[1]) if contact.visit else sides
             if contact.visit and len({side.party for side in who}) < 2:
                 continue
             yield Mention(
@@ -175,13 +192,18 @@ class MentionReader:
                 visit=contact.visit,
                 alone=contact.alone,
                 counted=contact.counted,
+                lacking=lacking,
+                also=contact.also,
             )
 
-    def _visit(self, sides: Sequence[Side], spot: PlaceSighting | None) -> tuple[Side, ...]:
+    def _visit(
+        self, sides: Sequence[Side], spot: PlaceSighting | None, behind: int
+    ) -> tuple[Side, ...]:
         """Give who visits whom: persons of one side, and the state that the place lies in."""
         named = [s for s in sides if s.person and s.party and s.end - s.start > LONGEST_PRONOUN]
         host = spot.place.country if spot else None
-        if not named or spot is None or host is None:
+        own = spot is not None and OWN_PEOPLE.fullmatch(self.scene.text[behind : spot.span.start])
+        if not named or spot is None or host is None or own:
             return tuple(sides) if named else ()
         return (*named, Side(host, None, spot.span.start, spot.span.end))
 
@@ -266,7 +288,8 @@ class MentionReader:
         found: list[int] = []
         for index in indexes:
             before = [at for at in range(index) if arguments.lists.is_side(at)]
-            found += before[-2:] if self.words[index].key == "their" else [index]
+            theirs = before[-2:] if self.words[index].key == "their" else []
+            found += theirs or [index]
         return found
 
     def _sides(self, indexes: Sequence[int], day: str | None) -> Iterator[Side]:
@@ -280,10 +303,18 @@ class MentionReader:
     def _side(self, word: Word, day: str | None) -> Side | None:
         """Give the side that a name or pronoun means. None: it cannot be told."""
         actor = word.sighting.actor if word.sighting else self._meant(word)
+        if actor and actor.kind is ActorKind.PERSON and self._is_place(word):
+            return None
         side = self.cast.side(actor, word.start, word.end, day) if actor else None
         if side and word.key in {"we", "us", "our"} and word.sighting is None:
             return Side(side.party, None, side.start, side.end) if side.party else None
         return side
+
+    def _is_place(self, word: Word) -> bool:
+        """Tell whether what was taken for a person's name is that of a place."""
+        return any(
+            spot.span.start == word.start and spot.span.end == word.end for spot in self.places
+        )
 
     def _meant(self, word: Word) -> Actor | None:
         """Give whom a pronoun means: the source that it is, he who speaks, or the last person."""

@@ -194,7 +194,9 @@ class Statuses:
 
     def _planned(self, at: int, behind: int, before: str, after: str) -> bool:
         """Tell whether the words around a noun look ahead."""
-        if self.signs["ahead"].search(after) or PLANNED_BEFORE.search(before):
+        if self.signs["ahead"].search(after):
+            return True
+        if PLANNED_BEFORE.search(before) and not self.signs["done"].search(after):
             return True
         later = self.behind(behind)[:LATER]
         if AHEAD_LATER.search(later) or COMING.match(later) or STARTING.match(after):

@@ -40,6 +40,10 @@ SOON = 2
 LAST = re.compile(r"\blast\b", re.IGNORECASE)
 ANOTHER_DAY = re.compile(r" (?:and|to|through) \w+day\b")
 
+THAT_YEAR = re.compile(r" (?:of )?(?:that|the same) year\b")
+YEAR_ALONE = re.compile(rf"\b{YEAR}\b")
+"""A month "of that year" is of the one that the sentence names before."""
+
 LASTS = re.compile(r"\d ?(?:[-–]|and|to) ?\d{1,2}\b(?!\d)")
 """Days on which something lasts: "from 3 to 5 May" is no beginning of a longer time."""
 
@@ -60,6 +64,11 @@ def meeting_times(text: str, published: str | None) -> list[Told]:
             continue
         if kept and text[kept[-1].end : time.start] in {", ", " "} and len(time.value) == FULL:
             kept.pop()
+        if that := THAT_YEAR.match(text, time.end):
+            years = YEAR_ALONE.findall(text, 0, time.start)
+            if not years:
+                continue
+            time = Told(time.start, that.end(), f"{years[-1]}{time.value[4:]}")
         recurring = RECURRING.search(text[: time.start]) and not LASTS.search(
             text[time.start : time.end]
         )
@@ -118,7 +127,7 @@ def turned_ahead(time: Told, text: str, published: str | None) -> Told:
     if weekday and not SPANS.search(words) and len(time.value) == FULL:
         ahead = (WEEKDAYS[weekday["weekday"].casefold()] - day.weekday()) % 7 or 7
         return replace(time, value=(day + timedelta(days=ahead)).isoformat())
-    if not re.search(r"\d{4}|ago|last|yesterday|earlier", words) and len(time.value) >= 7:
+    if not re.search(r"\d{4}|ago|last|yesterday|earlier|year$", words) and len(time.value) >= 7:
         later = f"{int(time.value[:4]) + 1}{time.value[4:]}"
         return replace(time, value=later) if _soon(later, day) else time
     return time

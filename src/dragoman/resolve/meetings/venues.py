@@ -21,12 +21,25 @@ TO = re.compile(
 MODIFIED = re.compile(r" (?:[a-z]+ ){0,2}")
 """What may stand between a place and the noun of a contact there: "the Sochi peace talks"."""
 
+LISTED = re.compile(
+    r"(?:, (?:and )?| and )(?:(?:then|later|one|two|three|four|five) )?(?:(?:in|at) )?(?:the )?"
+)
+"""What stands between the places of a list: "three in Belarus and two in Turkey"."""
+
 IN_TOWN = re.compile(r",? in (?:the )?")
 
 OTHER_CLAUSE = re.compile(
     r"[;:.!?“”\"]|, and the\b"
     r"|\b(?:after|before|until|when|while|where|who|which|but|that|as|because|if)\b"
 )
+ELSEWHERE = re.compile(
+    r"[;:.!?“”\"]|\b(?:until|while|who|but|because|if|since)\b|(?<!, )\bthat\b|\bwhere\b[^,]*,"
+)
+"""Words after a place that begin a clause in which something else happens, maybe elsewhere."""
+
+CUT = re.compile(r"[,;]|\b(?:and|but|while|before|after)\b")
+"""What parts two contacts of one sentence, so that the place of one is not that of the other."""
+
 BEFORE, AFTER = 110, 130
 """Code points before and after the words of contact within which a place may be theirs."""
 
@@ -38,6 +51,7 @@ def venue_of(
     text: str,
     lexicon: MeetingWords,
     taken: Sequence[tuple[int, int]] = (),
+    contacts: Sequence[tuple[int, int]] = (),
 ) -> PlaceSighting | None:
     """Give the place told of a contact. None: none is told.
 
@@ -48,6 +62,7 @@ def venue_of(
         text: The document's text.
         lexicon: Words that keep a place from being that of the contact.
         taken: Names that already stand for those who take part.
+        contacts: The words of all contacts of the sentence.
     """
     start, end = anchor
     best: tuple[int, PlaceSighting] | None = None
@@ -64,7 +79,9 @@ def venue_of(
         if span.end <= start and MODIFIED.fullmatch(text[span.end : start]):
             # A state before a noun is its topic: "the Ukraine talks".
             best = (0, sighting) if sighting.place.kind is not PlaceKind.COUNTRY else best
-        elif _is_where(span, anchor, bounds[0], text, lexicon):
+        elif _is_where(span, anchor, bounds[0], text, lexicon) and not _of_another(
+            span, anchor, contacts, text
+        ):
             best = away, sighting
     return _town_of(best[1], named, text) if best else None
 
@@ -88,7 +105,7 @@ def venues_listed(
     for sighting in named:
         if sighting.span.start < end:
             continue
-        if not re.fullmatch(r", (?:and )?| and ", text[end : sighting.span.start]):
+        if not LISTED.fullmatch(text, end, sighting.span.start):
             break
         found.append(sighting)
         end = sighting.span.end
@@ -102,6 +119,8 @@ def _is_where(
     """Tell whether a place is named where something happens: "in Rome", "the Rome talks"."""
     if span.start >= anchor[1] and OTHER_CLAUSE.search(text[anchor[1] : span.start]):
         return False
+    if span.end <= anchor[0] and ELSEWHERE.search(text[span.end : anchor[0]]):
+        return False
     before = text[max(begin, span.start - 70) : span.start]
     if TO.search(before):
         return True
@@ -110,3 +129,18 @@ def _is_where(
         return False
     after = text[span.end : span.end + 6]
     return fold(found["before"]) not in lexicon.not_before_place and not after.startswith("’s")
+
+
+def _of_another(
+    span: Span, anchor: tuple[int, int], contacts: Sequence[tuple[int, int]], text: str
+) -> bool:
+    """Tell whether a place is told of another contact, which stands before it and apart."""
+    for start, end in contacts:
+        participle = text[start:end].endswith("ing")  # "the congress, meeting in Rome"
+        behind = anchor[1] <= start and end <= span.start and not participle
+        if behind and CUT.search(text[anchor[1] : start]):
+            return True
+        apart = CUT.search(text[span.end : anchor[0]]) and not CUT.search(text[end : span.start])
+        if end <= span.start and span.end <= anchor[0] and apart:
+            return True
+    return False
