@@ -164,6 +164,8 @@ def _same(one: Group, other: Group, text: str) -> bool:
     kinds = {kind(one.mentions[0].head), kind(other.mentions[0].head)}
     if len(owners) > 1 or len(kinds) > 1 or len(one.points | other.points) > 1:
         return False
+    if one.points and one.owner is None and other.owner and not one.mentions[0].definite:
+        return False  # "a ten-point plan" is brought up anew
     unnamed = one.name.startswith(AGREEMENT) != other.name.startswith(AGREEMENT)
     return any(
         len(a & b) >= (1 if unnamed else SHARED)
@@ -173,7 +175,12 @@ def _same(one: Group, other: Group, text: str) -> bool:
 
 
 def _stems(group: Group, text: str) -> list[frozenset[str]]:
-    return [stems_of(text[start:end]) for start, end in group.terms]
+    """Give the stems of each term; those of names say little of what it is about."""
+    terms = (text[start:end].split() for start, end in group.terms)
+    return [
+        stems_of(" ".join(word for word in words if word.isupper() or not word[:1].isupper()))
+        for words in terms
+    ]
 
 
 def _is_plan(group: Group, text: str) -> bool:

@@ -18,6 +18,10 @@ LONGEST = 9
 ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "such", "any", "another", "some"}
 )
+ANOTHERS = re.compile(r"\w['’]s$")
+"""Ends a word for somebody whose plan it is, unlike one of another: "the company's offer"."""
+
+INFINITIVE = re.compile(r"\bto\s+\w+(?:\s+\w+)?\s+$")
 OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 CRITICAL = frozenset({Act.ACCUSE, Act.REJECT, Act.WARN, Act.PREDICT})
 """Acts of those who tell what they make of another's plan."""
@@ -113,6 +117,8 @@ class PlanNamer:
         made = self._made(words, first, at)
         if head in self.lexicon.halts and not (made and owner):
             return None
+        if owner is None and any(ANOTHERS.search(word.text) for word in inside):
+            definite = False
         about = keys & self.lexicon.about
         points = points_in(self.text[start:end])
         return PlanMention(
@@ -167,6 +173,8 @@ class PlanNamer:
         if self._made(words, first, at) or (
             bare and self.lexicon.patterns["agreed_before"].search(before)
         ):
+            if INFINITIVE.search(before):
+                return self._only_before(words, first - 1)
             return self.subject_before(words, first - 1)
         if words[first].key in OWNERS:
             return self._spoken_of(words, first)
@@ -201,6 +209,12 @@ class PlanNamer:
             if word.text in '.;"“”':
                 return None
         return None
+
+    def _only_before(self, words: Sequence[Word], at: int) -> str | None:
+        """Give the party before a place if it is the only one: "flew to Oslo to offer a deal"."""
+        names = (word for word in words[: max(0, at)] if word.sighting and not _owning(word))
+        parties = {party for word in names if (party := self.party(word))}
+        return parties.pop() if len(parties) == 1 else None
 
     def subject_of(self, words: Sequence[Word], position: int) -> str | None:
         """Give the party that acts in a verb: named before it, or behind "we" or "they".
