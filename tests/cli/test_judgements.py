@@ -270,7 +270,7 @@ def test_addition_of_what_the_machine_has_is_known_the_second_time_too(
     content = json.loads(dragoman("export", "record").stdout)["statements"]
     (spans,) = (one["content"] for one in content if one["id"] == found["id"])
     added = addition(content=spans, speaker={"name": found["speaker"]}, act="warn")
-    assert "1 decisions" in dragoman("judgements", "apply", "-", stdin=lines(added)).stderr
+    assert "1 decision" in dragoman("judgements", "apply", "-", stdin=lines(added)).stderr
     assert "1 known" in dragoman("judgements", "apply", "-", stdin=lines(added)).stderr
     assert {row["id"] for row in statements(dragoman)} == {row["id"] for row in before}
     (row,) = (one for one in statements(dragoman) if one["id"] == found["id"])

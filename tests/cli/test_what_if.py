@@ -113,19 +113,23 @@ def test_a_draft_is_written_and_read_again(called: Called, filled: Path, plan_id
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "status", "words"),
     [
-        ("add: [{concept: port-open, stance: support}]", "near it are: ports-open"),
-        (f"parties: [Iland]\nadd: [{{concept: {PORTS}, stance: oppose}}]", "near it are: Island"),
-        ("base: nothing like it", "no plan"),
-        ("remove: [1]", "no plan to start from"),
+        ("add: [{concept: port-open, stance: support}]", 1, "near it are: ports-open"),
+        (
+            f"parties: [Iland]\nadd: [{{concept: {PORTS}, stance: oppose}}]",
+            1,
+            "near it are: Island",
+        ),
+        ("base: nothing like it", 2, "no plan"),
+        ("remove: [1]", 1, "no plan to start from"),
     ],
 )
 def test_what_is_wrong_with_an_edited_plan_is_told(
-    called: Called, filled: Path, plan_id: str, text: str, words: str
+    called: Called, filled: Path, plan_id: str, text: str, status: int, words: str
 ) -> None:
     result = called("what-if", written(filled, text))
-    assert (result.returncode, words in result.stderr) == (1, True), result.stderr
+    assert (result.returncode, words in result.stderr) == (status, True), result.stderr
 
 
 def test_what_if_needs_a_file_or_draft(called: Called, filled: Path) -> None:

@@ -210,7 +210,7 @@ def test_article_text_is_shown_as_text(client: TestClient, told: Disputes) -> No
 
 
 def test_a_claim_that_is_not_there_is_told(client: TestClient, told: Disputes) -> None:
-    assert "There is no claim nowhere" in page(client, "/claims/nowhere", 404)
+    assert "There is no claim &#39;nowhere&#39;" in page(client, "/claims/nowhere", 404)
 
 
 def test_a_claim_that_nobody_holds_shows_the_answers(

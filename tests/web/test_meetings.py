@@ -87,7 +87,7 @@ def test_a_meeting_names_others_of_its_parties(client: TestClient, told: Dispute
 
 
 def test_a_meeting_that_is_not_there_is_told(client: TestClient, told: Disputes) -> None:
-    assert "There is no meeting nowhere" in page(client, "/meetings/nowhere", 404)
+    assert "There is no meeting &#39;nowhere&#39;" in page(client, "/meetings/nowhere", 404)
 
 
 def test_a_record_without_meetings_tells_what_to_do(

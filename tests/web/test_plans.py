@@ -145,7 +145,7 @@ def test_two_plans_are_chosen_before_they_are_compared(client: TestClient, told:
 
 @pytest.mark.parametrize("path", ["/plans/nowhere", "/plans/compare?one=nowhere"])
 def test_a_plan_that_is_not_there_is_told(client: TestClient, told: Disputes, path: str) -> None:
-    assert "There is no plan nowhere" in page(client, path, 404)
+    assert "There is no plan &#39;nowhere&#39;" in page(client, path, 404)
 
 
 def test_a_record_without_plans_tells_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -93,7 +93,7 @@ def test_another_plan_takes_no_edits_of_the_one_before(client: TestClient, told:
 @pytest.mark.parametrize(
     ("address", "status", "told_words"),
     [
-        ("/what-if?base=nothing", 404, "There is no plan nothing"),
+        ("/what-if?base=nothing", 404, "There is no plan &#39;nothing&#39;"),
         ("/what-if?of=1&concept=truce", 422, "in order"),
         ("/what-if?of=&concept=trucee&stance=support&condition=", 200, "near it are: truce"),
         ("/what-if?of=4&concept=truce&stance=support&condition=", 200, "no plan to start from"),

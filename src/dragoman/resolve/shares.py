@@ -36,6 +36,8 @@ def from_one_of(asked: Asked, resolver: Resolver) -> Actor | None:
     phrase, scene = asked.phrase, asked.scene
     if not ONE_OF.match(phrase.span.text):
         return None
+    if phrase.head.tokens[0].start == phrase.span.start:  # "one of": the reader cut the rest
+        return scene.local(ActorKind.UNNAMED, "unnamed source")
     named = person_named(phrase, scene)
     if named is not None:
         return named

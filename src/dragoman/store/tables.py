@@ -233,16 +233,13 @@ UNSETTLED = Table(
     metadata,
     serial(),
     Column("document", Text, nullable=False),
-    Column("name", Text),
-    Column("party", Text),
-    Column("version", Text),
+    *(Column(name, Text) for name in ("name", "party", "version")),
 )
 
 # One row, whose number grows with every transaction that writes.
 REVISION = Table("revision", metadata, Column("number", Integer, nullable=False))
 
-# One row for each part of the record, whose number grows with every row of it that is written; the
-# database itself counts (v0006).
+# For each part of the record how many rows of it have been written, as the database counts (v0006).
 WRITTEN = Table(
     "written",
     metadata,

@@ -235,7 +235,7 @@ NEW = {"of": "", "stance": "support", "condition": ""}
         ("/stability", TWO | {"option": ["truce", "truce"]}, 422, "given twice"),
         ("/stability", {"option": "truce"}, 422, "in order"),
         ("/what-if", {}, 422, "name a plan to start from"),
-        ("/what-if", {"base": "nothing"}, 404, "There is no plan nothing"),
+        ("/what-if", {"base": "nothing"}, 404, "There is no plan 'nothing'"),
         ("/what-if", NEW | {"concept": "trucee"}, 422, "near it are: truce"),
         ("/what-if", NEW | {"concept": "truce", "party": "Norlund"}, 404, "Near it are: Norland"),
         ("/what-if", NEW | {"concept": "truce", "stance": "maybe"}, 422, "'oppose'"),
