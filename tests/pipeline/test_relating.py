@@ -8,7 +8,7 @@ import pytest
 from dragoman import pipeline
 from dragoman.ingest import ingest
 from dragoman.pipeline import relating
-from dragoman.record import Decision
+from dragoman.record import Decision, Document
 from dragoman.resolve import Discourse, Knowledge, load_knowledge
 from dragoman.store import Store
 from tests import make
@@ -54,7 +54,7 @@ def gone_through(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     class Noted(Discourse):
         pass
 
-    def of(document: make.Document, knowledge: Knowledge) -> Discourse:
+    def of(document: Document, knowledge: Knowledge) -> Discourse:
         names.append(document.name)
         return Discourse.of(document, knowledge)
 
@@ -108,6 +108,11 @@ def test_what_failed_is_tried_again(
         run(store, knowledge)
     assert [row.name for row in store.view().quarantine()] == ["third.txt"]
     tried: list[str] = []
-    monkeypatch.setattr(relating, "find_meetings", lambda d, *_: tried.append(d.name) or ())
+
+    def find(document: Document, *_: object) -> tuple[()]:
+        tried.append(document.name)
+        return ()
+
+    monkeypatch.setattr(relating, "find_meetings", find)
     pipeline.relate(store, knowledge)
     assert tried == ["third.txt"]
