@@ -74,6 +74,11 @@ def test_date_in_an_address_is_read(url: str | None, value: str | None) -> None:
         ("By Ada Moor, 20 May 2025", "2025-05-20"),
         ("Published: 3rd March 2025", "2025-03-03"),
         ("16.05.2025, 19:45", "2025-05-16"),
+        ("16.05.2025. 19:45h", "2025-05-16"),
+        ("HARBOUR POST | May 16, 2025: The envoys of both sides met again.", "2025-05-16"),
+        ("OLD HARBOUR, 16 May 2025 (HPA) — The envoys of both sides met again.", "2025-05-16"),
+        ("In the accord of May 16, 2025 - the second - both sides gave way.", None),
+        ("May 16, 2025: The envoys of both sides met.", None),  # may be one day of many
         ("21 мая 2025, 14:05", "2025-05-21"),
         ("27/02/2026 09:20", "2026-02-27"),
         ("03/02/2026 09:20", None),  # of March, or of February
@@ -86,6 +91,11 @@ def test_date_in_an_address_is_read(url: str | None, value: str | None) -> None:
 def test_date_in_a_text_is_read_only_from_a_dateline(line: str, value: str | None) -> None:
     published = read_text_date(["Envoys meet", line])
     assert (published.value if published else None) == value
+
+
+def test_days_of_a_chronicle_are_not_the_date_of_the_document() -> None:
+    days = ["OLD HARBOUR, May 16, 2025: They met.", "OLD HARBOUR, May 19, 2025: They met again."]
+    assert read_text_date(["What happened so far", *days]) is None
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,10 @@ HEADLINE = 220
 AROUND = re.compile(
     r"(?i)\b(?:published|posted|first published|date|by|on|at|in|updated|veröffentlicht|publié|"
     r"publicado|опубликовано|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[ap]\.?m|"
-    r"utc|gmt|bst|e[sd]?t|cet|cest|msk|г|року)\b\.?|\d{1,2}[:.]\d{2}|[^\w\s]"
+    r"utc|gmt|bst|e[sd]?t|cet|cest|msk|г|року)\b\.?|\d{1,2}[:.]\d{2} ?(?:h|hrs|uhr)?\b|[^\w\s]"
 )
+OPENS = re.compile(r" ?(?:\([^()]{2,30}\)|/[^/]{2,20}/)?\.?(?::| ?[–—-]) ")
+"""What stands between the place and date that a report opens with and its first words."""
 
 
 def read_published(value: object) -> PublishedOn | None:
@@ -83,19 +85,21 @@ def read_url_date(url: str | None) -> PublishedOn | None:
 def read_text_date(lines: list[str]) -> PublishedOn | None:
     """Read a full date that stands as a dateline does: a short line of its own near the top.
 
+    Else that which a report opens with: "HARBOUR POST | May 3, 2025: The envoys ...".
+
     Args:
         lines: The document's lines, in order.
 
     Returns:
-        The first such date. None: no line is a date and little else; dates in prose do not count.
+        The first such date. None: no line is a date and little else, and none, or several as in a
+        chronicle, opens with place and date; other dates in prose do not count.
     """
-    for line in lines[:HEAD]:
-        if len(line) > DATELINE or re.match(r"(?i)\W*(?:last )?updated", line):
-            continue
-        value = _written(line)
-        if value and _is_dateline(line):
-            return _checked(value, DateBasis.TEXT)
-    return None
+    top = [line for line in lines[:HEAD] if not re.match(r"(?i)\W*(?:last )?updated", line)]
+    for line in top:
+        if is_date_line(line):
+            return _checked(_written(line), DateBasis.TEXT)
+    opening = [value for line in top if (value := _opening(line))]
+    return _checked(opening[0], DateBasis.TEXT) if len(opening) == 1 else None
 
 
 def read_title_date(title: str) -> PublishedOn | None:
@@ -157,6 +161,15 @@ def _is_dateline(line: str) -> bool:
     """Tell whether beside the date there are at most a few names: a byline, a place, an outlet."""
     rest = AROUND.sub(" ", _written_forms().sub(" ", line)).split()
     return len(rest) <= 5 and all(word[0].isupper() or word[0].isdigit() for word in rest)
+
+
+def _opening(line: str) -> str | None:
+    """Read the full date that a line opens with after the name of a place or an outlet."""
+    found = _written_forms().search(line, 0, DATELINE)
+    if found is None or not OPENS.match(line, found.end()):
+        return None
+    named = re.search(r"\w", line[: found.start()]) is not None
+    return _written(found.group()) if named and _is_dateline(line[: found.end()]) else None
 
 
 def _iso(found: re.Match[str]) -> str:
