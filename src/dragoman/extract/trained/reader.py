@@ -26,6 +26,7 @@ from dragoman.extract.trained.finding import (
 )
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints, load_tokenizer, split
+from dragoman.extract.trained.reporters import with_reporters
 from dragoman.extract.trained.runs import without_fragments
 from dragoman.record import Act, Attribution, Document, Mention, MentionKind, Reading, Span
 
@@ -135,13 +136,15 @@ class TrainedReader:
         if document.language not in ("en", None):
             return self._rules.read(document)
         found = self._model.find(readable_text(document))
-        quotations = find_quotations(document.text, list(paragraphs(document)))
+        runs = list(paragraphs(document))
+        quotations = find_quotations(document.text, runs)
+        attributions = [
+            _attribution(document.text, statement, quotations) for statement in found.statements
+        ]
         return Reading(
             document=document.id,
             reader=self._english,
-            attributions=tuple(
-                _attribution(document.text, statement, quotations) for statement in found.statements
-            ),
+            attributions=with_reporters(document.text, attributions, runs, quotations),
             mentions=tuple(_mention(document.text, mention) for mention in found.mentions),
         )
 

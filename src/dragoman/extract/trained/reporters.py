@@ -1,0 +1,120 @@
+"""Reporters: who tells what another said, and whom it cites, where the reader found only one.
+
+"The sides will meet in Geneva. This was reported by the Harbour Post, citing two officials.",
+"..., a spokesman said, the Harbour Post reports" and "the Harbour Post, citing two officials,
+reported that ...": both hold what is told. The reader looks for contents beside their cues, and
+for one source beside each.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.extract.quotations import Quotation, quote_form
+from dragoman.extract.sentences import Run, sentences, trim
+from dragoman.record import Act, Attribution, Span
+
+NAME = r"(?:[Tt]he )?(?:[A-Z][\w&’'.-]* ){0,3}[A-Z][\w&’'-]*"
+BY = re.compile(
+    r"\b(?:This|That|It|The (?:news|information)) (?:was|is|has been|had been)"
+    r" (?:also |first |later |earlier )?(?P<cue>(?:reported|announced|stated|said|told|revealed"
+    r"|disclosed|noted|written)(?: \w+){0,2}? by) (?P<source>[^,.;:()]{2,90}?)"
+    r"(?=,? (?:on|in|during|at|to|with|after|via|citing|quoting)\b|[,.;:()]|$)"
+)
+CITING = re.compile(
+    r"(?: \w+){0,3},? (?P<cue>citing|quoting|with reference to) (?P<source>[^,.;:()]{2,90})"
+)
+CITED = re.compile(
+    r"[^.\n“”\"]{0,60}?\b(?P<cue>citing|quoting) (?P<source>(?:[\w’'-]+ ){0,5}?"
+    r"(?:officials?|sources?|diplomats?|documents?|draft|report|statement|letter|memo|cable"
+    r"|assessment|intelligence|ministry|army|military|agency|media|spokes\w+)\b"
+    r"(?: [^,.;:()\n]{1,80})?)"
+)
+"""What somebody cites as a source, not as a reason: "citing security concerns"."""
+BEFORE_CITED = re.compile(
+    rf"(?P<source>{NAME})(?: \([A-Z]+\))?,? (?:(?P<cue>report(?:ed|s)|said|says|wrote|writes)"
+    r"(?: on \w+)?,? )?(?:citing|quoting) $"
+)
+NEAR = 140
+"""Characters before a cited source within which its reporter is named."""
+
+AFTER_CITED = re.compile(r",? (?P<cue>(?:has )?report(?:ed|s)|said|says|wrote|writes)\b")
+TRAILING = re.compile(
+    rf"[”\"’']?,?[”\"’']? (?P<source>{NAME}) (?P<cue>(?:has )?report(?:ed|s))\b(?! (?:to|that)\b)"
+)
+
+CONFIDENCE = 0.8
+"""All of the 10 that these add to the English articles of ../shared/corpora are true (2026-11)."""
+
+Told = tuple[Run, Run, Sequence[Run]]
+"""Where a source and its cue stand, and what they are about."""
+
+
+def with_reporters(
+    text: str,
+    attributions: Sequence[Attribution],
+    paragraphs: Sequence[Run],
+    quotations: Sequence[Quotation],
+) -> tuple[Attribution, ...]:
+    """Give the statements with those of reporters and cited sources, in the order of contents.
+
+    Args:
+        text: The document's text.
+        attributions: What the reader found.
+        paragraphs: The paragraphs that are read.
+        quotations: The document's quotations.
+    """
+    behind = list(_told_by(text, paragraphs))
+    cues = [Span.of(text, *cue) for _, cue, _ in behind]
+    kept = [one for one in attributions if not (one.cue and any(map(one.cue.overlaps, cues)))]
+    taken = [one.source for one in kept if one.source]
+    told: list[Attribution] = []
+    for source, cue, content in (*behind, *_beside(text, kept)):
+        span = Span.of(text, *trim(text, *source))
+        if any(map(span.overlaps, taken)):
+            continue
+        taken.append(span)
+        told.append(
+            Attribution(
+                source=span,
+                cue=Span.of(text, *cue),
+                content=tuple(Span.of(text, *run) for run in content),
+                quote=quote_form(text, content, quotations),
+                act=Act.ASSERT,
+                confidence=CONFIDENCE,
+            )
+        )
+    return tuple(sorted([*kept, *told], key=lambda one: one.content[0].start))
+
+
+def _told_by(text: str, paragraphs: Sequence[Run]) -> Iterator[Told]:
+    """Find sentences of which the next one tells who reported them, and whom that one cites."""
+    for number, (start, end) in enumerate(paragraphs):
+        for match in BY.finditer(text, start, end):
+            before = (start, match.start())
+            if match.start() == start and number:
+                before = paragraphs[number - 1]
+            content = [trim(text, *run, ".!?") for run in list(sentences(text, before))[-1:]]
+            if not content:
+                continue
+            yield match.span("source"), match.span("cue"), content
+            cited = CITING.match(text, match.end(), end)
+            if cited:
+                yield cited.span("source"), cited.span("cue"), content
+
+
+def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
+    """Find who reports a statement or is cited for it, beside the one whom the reader found."""
+    for one in attributions:
+        if one.cue is None or one.source is None:
+            continue
+        content = [(span.start, span.end) for span in one.content]
+        end = max(one.cue.end, one.source.end, content[-1][1])
+        for match in (TRAILING.match(text, end), CITED.match(text, one.cue.end)):
+            if match:
+                yield match.span("source"), match.span("cue"), content
+        reporter = BEFORE_CITED.search(text, max(0, one.source.start - NEAR), one.source.start)
+        cue = reporter and (
+            reporter if reporter["cue"] else AFTER_CITED.match(text, one.source.end)
+        )
+        if reporter and cue:
+            yield reporter.span("source"), cue.span("cue"), content

@@ -1,0 +1,109 @@
+"""Who tells what another said, and whom it cites: the sentences are made up."""
+
+import pytest
+
+from dragoman.extract.quotations import find_quotations
+from dragoman.extract.trained.reporters import with_reporters
+from dragoman.record import Act, Attribution, QuoteForm, Span
+
+
+def added(text: str, *found: tuple[str, str, str]) -> list[tuple[str, str, str]]:
+    """Give source, cue and content of the statements that are not those that were found."""
+    runs, at = [], 0
+    for paragraph in text.split("\n"):
+        runs.append((at, at + len(paragraph)))
+        at += len(paragraph) + 1
+    read = [
+        Attribution(
+            source=_span(text, source),
+            cue=_span(text, cue),
+            content=(_span(text, content),),
+            quote=QuoteForm.INDIRECT,
+            act=Act.ASSERT,
+            confidence=0.9,
+        )
+        for source, cue, content in found
+    ]
+    told = with_reporters(text, read, runs, find_quotations(text, runs))
+    return [
+        (one.source.text, one.cue.text, one.content[0].text)
+        for one in told
+        if one not in read and one.source and one.cue
+    ]
+
+
+def _span(text: str, words: str) -> Span:
+    return Span.of(text, text.index(words), text.index(words) + len(words))
+
+
+PLAN = "The sides will meet in Geneva next week"
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_sentence_before_is_told_by_whom_the_next_one_names(between: str) -> None:
+    text = f"{PLAN}.{between}This was reported by the Harbour Post, citing two officials."
+    assert added(text) == [
+        ("the Harbour Post", "reported by", PLAN),
+        ("two officials", "citing", PLAN),
+    ]
+
+
+def test_a_person_may_have_announced_it() -> None:
+    text = f"Little is known. {PLAN}. This was announced by Minister Ada Brink on Telegram."
+    assert added(text) == [("Minister Ada Brink", "announced by", PLAN)]
+
+
+def test_what_the_reader_made_of_the_same_cue_goes() -> None:
+    text = f"{PLAN}. This was reported by the Harbour Post."
+    found = ("the Harbour Post", "reported by", "next week")
+    assert added(text, found) == [("the Harbour Post", "reported by", PLAN)]
+
+
+def test_nothing_was_told_before_the_first_sentence() -> None:
+    assert added("This was reported by the Harbour Post. The sides met.") == []
+
+
+def test_an_outlet_behind_a_whole_statement_reports_it() -> None:
+    text = f"{PLAN}, a spokesman said, the Harbour Post reports."
+    told = added(text, ("a spokesman", "said", PLAN))
+    assert told == [("the Harbour Post", "reports", PLAN)]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ", the Harbour Post reported that nobody came.",
+        ". Reuters reports on shipping too.",
+        ", and reports from the front go on.",
+    ],
+)
+def test_what_goes_on_with_something_else_reports_nothing(end: str) -> None:
+    assert added(f"{PLAN}, a spokesman said{end}", ("a spokesman", "said", PLAN)) == []
+
+
+def test_whom_a_reporter_cites_holds_it_too() -> None:
+    text = f"{PLAN}, the Harbour Post reported on Monday, citing an unnamed official."
+    told = added(text, ("the Harbour Post", "reported", PLAN))
+    assert told == [("an unnamed official", "citing", PLAN)]
+
+
+def test_a_reason_is_no_source() -> None:
+    text = f"{PLAN}, the ministry announced, citing security concerns."
+    assert added(text, ("the ministry", "announced", PLAN)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        (f"The Harbour Post, citing two officials, reported that {PLAN}.", "reported"),
+        (f"The Harbour Post (HP) wrote, citing two officials, that {PLAN}.", "wrote"),
+    ],
+)
+def test_who_cites_holds_what_the_cited_tell(text: str, cue: str) -> None:
+    assert added(text, ("two officials", "citing", PLAN)) == [("The Harbour Post", cue, PLAN)]
+
+
+def test_what_was_found_already_is_not_told_twice() -> None:
+    text = f"The Harbour Post reported, citing two officials, that {PLAN}."
+    both = ("The Harbour Post", "reported", PLAN), ("two officials", "citing", PLAN)
+    assert added(text, *both) == []
