@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.extract.trained.sources import whole_source
+from dragoman.extract.trained.sources import whole_content, whole_source
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_source_that_breaks_off_is_made_whole(text: str, whole: str) -> None:
 
 def test_no_source_stays_none() -> None:
     assert whole_source("He said no.", None, (3, 7)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("She said [neither side had advanced on the] river bank. They left.", "the river bank"),
+        ("He said [talks would open in the] harbour town, and left.", "in the harbour town"),
+        ("He said [what they ask for]. They left.", "what they ask for"),
+        ("[They will come to the], she <said>. They left.", "They will come to the"),
+        ("[It is up to] us <said> the envoy.", "up to us"),
+        ("[The harbour is open], she <said>, and left.", "The harbour is open"),
+    ],
+)
+def test_content_that_breaks_off_goes_on_to_the_next_sign(text: str, whole: str) -> None:
+    plain = text.translate({ord(sign): None for sign in "[]<>"})
+    start, end = text.index("["), text.index("]") - 1
+    cue = text.index("<") - 2 if "<" in text else None
+    found = whole_content(plain, [(start, end)], (cue, cue + 4) if cue else None)
+    assert plain[slice(*found[0])].endswith(whole)

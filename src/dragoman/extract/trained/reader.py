@@ -28,6 +28,7 @@ from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints, load_tokenizer, split
 from dragoman.extract.trained.reporters import with_reporters
 from dragoman.extract.trained.runs import without_fragments
+from dragoman.extract.trained.sources import whole_content
 from dragoman.record import Act, Attribution, Document, Mention, MentionKind, Reading, Span
 
 SHIPPED = Path(__file__).parent / "model"
@@ -165,6 +166,7 @@ def _attribution(
     text: str, found: FoundStatement, quotations: tuple[Quotation, ...]
 ) -> Attribution:
     content = without_fragments(found.content, found.cue, quotations)
+    content = whole_content(text, content, found.cue)
     return Attribution(
         source=Span.of(text, *found.source) if found.source else None,
         cue=Span.of(text, *found.cue) if found.cue else None,

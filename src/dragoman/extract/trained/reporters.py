@@ -21,13 +21,13 @@ BY = re.compile(
     r"(?=,? (?:on|in|during|at|to|with|after|via|citing|quoting)\b|[,.;:()]|$)"
 )
 CITING = re.compile(
-    r"(?: \w+){0,3},? (?P<cue>citing|quoting|with reference to) (?P<source>[^,.;:()]{2,90})"
+    r"(?: \w+){0,3},? (?P<cue>citing|quoting|with reference to) (?P<source>[^,.;:()]{2,120}\b)"
 )
 CITED = re.compile(
     r"[^.\n“”\"]{0,60}?\b(?P<cue>citing|quoting) (?P<source>(?:[\w’'-]+ ){0,5}?"
     r"(?:officials?|sources?|diplomats?|documents?|draft|report|statement|letter|memo|cable"
     r"|assessment|intelligence|ministry|army|military|agency|media|spokes\w+)\b"
-    r"(?: [^,.;:()\n]{1,80})?)"
+    r"(?: [^,.;:()\n]{1,110}\b)?)"
 )
 """What somebody cites as a source, not as a reason: "citing security concerns"."""
 BEFORE_CITED = re.compile(

@@ -1,4 +1,4 @@
-"""Sources that broke off: a phrase that ends in "of the" goes on to its noun."""
+"""Phrases that broke off: one that ends in "of the" goes on to its noun."""
 
 import re
 
@@ -56,3 +56,26 @@ def whole_source(text: str, source: Span | None, cue: Span) -> Span | None:
     while stop > source[1] and (hanging := HANGING.search(text, source[1], stop)):
         stop = len(text[: hanging.start()].rstrip(" ,"))
     return source[0], max(stop, source[1])
+
+
+def whole_content(text: str, content: list[Span], cue: Span | None) -> list[Span]:
+    """Give the runs of a content; a last one that breaks off goes on to the next sign.
+
+    "... has advanced on the" ends with "battlefield". Of 3,078 contents on 148 articles some 20
+    broke off so (2026-11).
+
+    Args:
+        text: The text.
+        content: The runs, in order.
+        cue: Where the cue stands, which no run goes into. None: there is none.
+    """
+    start, end = content[-1]
+    if not HANGING.search(text[start:end]):
+        return content
+    stop = end
+    for _ in range(MOST_WORDS):
+        word = None if STOP.match(text, stop) else WORD.match(text, stop)
+        if word is None or (cue and stop <= cue[0] < word.end()):
+            return [*content[:-1], (start, stop)]
+        stop = word.end()
+    return content
