@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.extract.trained.sources import whole_content, whole_source
+from dragoman.extract.trained.sources import alone, whole_content, whole_source
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,23 @@ def test_source_that_breaks_off_is_made_whole(text: str, whole: str) -> None:
     assert plain[slice(*found)] == whole
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("other sources, the envoy, Ada Brink", "other sources"),
+        ("two sources in the ministry", "two sources in the ministry"),
+        ("a source, the envoy", "a source, the envoy"),
+    ],
+)
+def test_sources_are_nobody_who_is_named_beside_them(source: str, kept: str) -> None:
+    text = f"She came too, according to {source}."
+    found = alone(text, (text.index(source), len(text) - 1))
+    assert found is not None
+    assert text[slice(*found)] == kept
+
+
 def test_no_source_stays_none() -> None:
+    assert alone("He said no.", None) is None
     assert whole_source("He said no.", None, (3, 7)) is None
 
 

@@ -9,7 +9,7 @@ from dragoman.extract.trained.chains import PRONOUNS, ChainScorer, link
 from dragoman.extract.trained.decoding import Found, Projections, Scorer, decode, run_means, softmax
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import CLS, SEP, Ints, Pieces, owners, windows
-from dragoman.extract.trained.sources import whole_source
+from dragoman.extract.trained.sources import alone, whole_source
 
 Span = tuple[int, int]
 Forward = Callable[
@@ -187,7 +187,11 @@ def reading(
         confidence = calibration.confidence(features)
         statements.append(
             FoundStatement(
-                whole_source(text, _source(pieces, found), cue := _span(pieces, *found.cue)),
+                whole_source(
+                    text,
+                    alone(text, _source(pieces, found)),
+                    cue := _span(pieces, *found.cue),
+                ),
                 cue,
                 content,
                 labels["acts"][int(found.acts.argmax())],
