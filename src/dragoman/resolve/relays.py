@@ -37,6 +37,12 @@ TOWARDS = re.compile(
 """Before an outlet in the frame of a statement, whatever the verb: "quoted on Friday by state
 broadcaster X", "in conversation with X". A credit has a name before: "Ann Lee with AFP"."""
 
+ITS_WORDS = re.compile(
+    r"\b(?:speculation|claims?|allegations?|reports?|stor(?:y|ies)|coverage|investigations?|leaks?"
+    r"|polls?|surveys?) by (?:the |an? )?(?:[\w’'-]+ ){0,3}$"
+)
+"""Before an outlet whose own words are spoken of: "was asked about speculation by the Post"."""
+
 INVERTED = re.compile(r"[,\"”] (?:as )?(?:reports|reported|writes|wrote) (?:the )?$")
 """After a statement, before its outlet: "..., said Jane Doe, reports the Sun"."""
 
@@ -269,7 +275,9 @@ def _given_to(
     if INVERTED.search(before):
         return True
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
-    if given is None and not sighting.actor.name.endswith("media"):
+    if given is None and not (
+        sighting.actor.name.endswith("media") or ITS_WORDS.search(before)
+    ):
         given = TOWARDS.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None
