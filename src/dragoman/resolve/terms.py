@@ -26,6 +26,7 @@ OBSERVED, OBSERVED_WITHIN = "CIA World Factbook", timedelta(days=365)
 """Whose ends of terms are the day on which a dated page last listed the holder, and how far the
 real end may lie behind it: most pages came out weekly, but some were not renewed for months."""
 
+APPOSITION = re.compile(r"(?: \([^()]{1,20}\))?, (?P<title>[^,.;:()–—\n“”\"]+)[,.;]")
 BEFORE_NAME = 9
 """Words before a name in which its title stands, such as "president of the United States"."""
 
@@ -33,7 +34,7 @@ BEFORE_NAME = 9
 def titled(
     text: str, sightings: list[Sighting], tokens: list[Token], knowledge: Knowledge
 ) -> Iterator[tuple[Bound, str]]:
-    """Bound a document by the offices by which people are called just before their names.
+    """Bound a document by the offices by which people are called beside their names.
 
     Who is called president is in office; who is called former president no longer is. "Obama's
     national security adviser" may be either.
@@ -47,7 +48,11 @@ def titled(
         at = places.get(sighting.start)
         if sighting.actor.kind is not ActorKind.PERSON or not sighting.actor.offices or not at:
             continue
-        title = _title_before(tokens[max(0, at - BEFORE_NAME) : at], knowledge)
+        beside = tokens[max(0, at - BEFORE_NAME) : at]
+        title = _title(beside, knowledge)
+        if title is None:
+            beside = _apposed(text, sighting, tokens)
+            title = _title(beside, knowledge)
         if title is None:
             continue
         role, first, former, of = title
@@ -58,7 +63,8 @@ def titled(
             if office.role in names and (of is None or _called(office.of, of, knowledge))
         ]
         if held and not _follows(first, tokens, people):
-            words = Span.of(text, first.start, sighting.end)
+            begin, end = min(first.start, sighting.start), max(sighting.end, beside[-1].end)
+            words = Span.of(text, begin, end)
             entry = knowledge.entries.get(sighting.actor.id)
             observed = entry is not None and entry.source.startswith(OBSERVED)
             terms = [_Term.of(office, observed=observed) for office in held]
@@ -66,6 +72,16 @@ def titled(
             for bound in _term(terms, sighting.actor.name, words, former=former):
                 if bound.side is BoundSide.EARLIEST or not behind:
                     yield bound, sighting.actor.id
+
+
+def _apposed(text: str, sighting: Sighting, tokens: list[Token]) -> list[Token]:
+    """Give the words of an apposition behind a name: ", the 13th secretary general of NATO,"."""
+    match = APPOSITION.match(text, sighting.end)
+    if match is None:
+        return []
+    first = bisect_left(tokens, match.start("title"), key=lambda token: token.start)
+    last = bisect_left(tokens, match.end("title"), key=lambda token: token.start)
+    return tokens[first:last] if last - first <= BEFORE_NAME else []
 
 
 def _follows(first: Token, tokens: list[Token], people: Container[int]) -> bool:
@@ -107,10 +123,10 @@ def _term(terms: list[_Term], name: str, words: Span, *, former: bool) -> Iterat
         yield bound_by(side, day, BoundKind.OFFICE, words, f"{name}: {office} {when} {day}")
 
 
-def _title_before(
+def _title(
     before: list[Token], knowledge: Knowledge
 ) -> tuple[Role, Token, bool, tuple[str, ...] | None] | None:
-    """Read the title that words before a name end with.
+    """Read the title that words beside a name end with.
 
     Returns:
         The role, the title's first word, whether it is over, and the folded words of what it is
