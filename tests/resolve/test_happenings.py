@@ -37,6 +37,30 @@ def test_event_bounds_a_document_by_how_it_is_told(
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        (
+            "She refused yesterday. She made the remarks at the end of the G20 in Bali.",
+            "2022-11-17",
+        ),
+        (
+            "She refused yesterday. She made her comments at the G20 in Bali.",
+            "2022-11-16 to 2022-11-17",
+        ),
+        ("She refused yesterday. She left before the G20 in Bali began.", None),
+        (
+            "She refused yesterday, and he on Monday. She made the remarks at the G20 in Bali.",
+            "2022-11-15 or later",
+        ),
+    ],
+)
+def test_words_of_time_count_for_where_somebody_said_so(
+    text: str, wanted: str | None, knowledge: Knowledge
+) -> None:
+    assert days(text, knowledge) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("The G20 summit in Bali ended on Wednesday.", "2022-11-16 to 2022-11-22"),
         ("The G20 summit in Bali ended yesterday.", "2022-11-16 to 2022-11-17"),
         ("The G20 summit in Bali ended last week.", "2022-11-20 to 2022-11-27"),

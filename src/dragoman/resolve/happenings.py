@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
 from dragoman.record import Span
-from dragoman.resolve.chronicle import ANNOUNCED, Event, EventKind, Naming, namings
+from dragoman.resolve.chronicle import ANNOUNCED, SENTENCE_END, Event, EventKind, Naming, namings
 from dragoman.resolve.lexicon import AGO, FORMER, MONTHS, WEEKDAYS, count_ago
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.terms import BEHIND
@@ -75,6 +75,12 @@ MADE = re.compile(
     re.IGNORECASE,
 )
 """Words within the name of such by which it is that day that is meant."""
+
+REMARK = re.compile(
+    r"\bmade (?:the|his|her|this|these|those) (?:accusation|comment|remark|statement|claim"
+    r"|announcement|pledge|appeal)s?\b(?:[^,;:]*(?P<end>\bat the (?:end|close) of))?[^,;:]*$"
+)
+"""Before an event, words by which it is where that was said which the sentence before tells."""
 
 AROUND = 45
 """Code points around an event, within its sentence, in which words of its time stand."""
@@ -147,7 +153,7 @@ def _of_naming(text: str, naming: Naming, events: list[Event]) -> Iterator[Hint]
             days = _union((event.first, event.last) for event in events)
             yield Hint(days=days, words=span, because=_named(events))
         return
-    timed = _timed(text, naming, events)
+    timed = _timed(text, naming, events) or _told_there(text, naming, events)
     if timed is not None:
         yield timed
     if naming.shared or ANNIVERSARY.search(near + inside):
@@ -207,6 +213,27 @@ def _timed(text: str, naming: Naming, events: list[Event]) -> Hint | None:
         return None
     words = Span.of(text, min(naming.start, match.start()), max(naming.end, match.end()))
     return Hint(days=days, words=words, because=f"“{match.group()}”: {_named(events)}")
+
+
+def _told_there(text: str, naming: Naming, events: list[Event]) -> Hint | None:
+    """Read the day of the sentence before: "She left yesterday. She made her remarks at ..."."""
+    start = naming.sentence[0]
+    before = SENTENCE_END.split(text[max(0, start - 400) : start].rstrip())[-1]
+    times = [
+        (match, fits)
+        for pattern, fits in TIMES
+        if fits in (_weekday, _day)
+        for match in pattern.finditer(before)
+    ]
+    remark = REMARK.search(text, start, naming.start)
+    if len(times) != 1 or remark is None:
+        return None
+    match, fits = times[0]
+    if remark["end"]:
+        events = [replace(event, first=event.last) for event in events]
+    days = _union(stretch for event in events for stretch in fits(match, event, Tense.PAST))
+    because = f"“{match.group()}” in the sentence before: {_named(events)}"
+    return Hint(days=days, words=Span.of(text, naming.start, naming.end), because=because)
 
 
 def _lasting(events: list[Event]) -> bool:
