@@ -23,6 +23,7 @@ PARTICIPLE = re.compile(r"\w+ing\b", re.I)
 TOPICAL = frozenset(
     {"points", "principles", "understandings", "document", "agreement", "agreements"}
 )
+CONDITIONS = frozenset({"terms", "conditions", "preconditions", "demands"})
 
 
 @dataclass(slots=True)
@@ -77,11 +78,8 @@ class CarrierReader:
             text, mention.end, limit
         ):
             return ()
-        colon = self.patterns["colon"].match(text, mention.end, end)
-        if colon is None and mention.head in {"terms", "conditions", "preconditions", "demands"}:
-            colon = self.patterns["later_colon"].match(text, mention.end, end)
-        if colon:
-            return self._list(colon.end(), end)
+        if defined := self._defined(mention, first, end):
+            return defined
         if self.patterns["under"].search(text, first, mention.start):
             comma = COMMA.match(text, mention.end, end)
             if comma:
@@ -91,6 +89,20 @@ class CarrierReader:
         if found is not None:
             return self._list(found, end)
         return self._purpose(mention, end) or self._made(mention, end)
+
+    def _defined(self, mention: PlanMention, first: int, end: int) -> tuple[Place, ...]:
+        """Take what follows a colon, or what somebody's conditions are said to be."""
+        text, patterns = self.namer.text, self.patterns
+        colon = patterns["colon"].match(text, mention.end, end)
+        if colon is None and mention.head in CONDITIONS:
+            colon = patterns["later_colon"].match(text, mention.end, end)
+        if colon:
+            return self._list(colon.end(), end)
+        equal = patterns["equates"].match(text, mention.end, end)
+        if equal is None or mention.head not in CONDITIONS:
+            return ()
+        told = self._list(equal.end(), end)
+        return told[:1] if patterns["one_of"].search(text, first, mention.start) else told
 
     def _said(self, mention: PlanMention) -> tuple[Place, ...]:
         """Take what a text like a communique is quoted with as its terms."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.resolve.claim_words import stems_of
-from dragoman.resolve.plans.mentions import PlanMention
+from dragoman.resolve.plans.mentions import OWNERS, PlanMention
 from dragoman.resolve.plans.terms import Place
 from dragoman.resolve.plans.untitled import Carried
 from dragoman.resolve.plans.words import plan_words
@@ -45,6 +45,10 @@ ONWARD = 90
 """Code points from what was last said of a plan to the sentence that goes on about it."""
 
 
+MARKS = {ord(mark): None for mark in '“”"„«»‘'}
+"""Quotation marks; an apostrophe may be a letter of a name."""
+
+
 @dataclass(slots=True)
 class Group:
     """The mentions of one plan.
@@ -64,10 +68,14 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The longest of its names, that with an owner or number of points first."""
+        """The longest of its names, that with an owner or number of points first.
+
+        Without "his", which says nothing by itself, and without marks that do not close in it.
+        """
         named = [mention for mention in self.mentions if mention.name]
         best = max(named, key=lambda m: (m.points is not None, m.sure, len(m.name)))
-        return " ".join(best.name.split())
+        words = best.name.translate(MARKS).split()
+        return " ".join(words[1:] if words[0].lower() in OWNERS and words[1:] else words)
 
     @property
     def points(self) -> set[int]:

@@ -259,7 +259,11 @@ class PlanNamer:
         if inner is None or (owner is not None and inner.party == owner):
             return False
         source = inner.source.text if inner.source else ""
-        return inner.act in CRITICAL or self.lexicon.patterns["critics"].search(source) is not None
+        tells = (
+            inner.act is Act.PREDICT and inner.party is None
+        )  # an outlet on what a plan would do
+        critical = inner.act in CRITICAL and not tells
+        return critical or self.lexicon.patterns["critics"].search(source) is not None
 
     def disowned(self, position: int) -> bool:
         """Tell whether a place is in what somebody denies."""
