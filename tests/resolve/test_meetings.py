@@ -116,6 +116,40 @@ def test_what_only_an_outlet_tells_is_reported(knowledge: Knowledge, gazetteer: 
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "On Monday Hakan Fidan, back home, said that Turkey and Egypt had held talks in Cairo.",
+            "Hakan Fidan",
+            "said",
+            "Turkey and Egypt had held talks in Cairo",
+        ),
+        (
+            "Egyptian envoys for the talks with Turkey in Cairo today voiced hope.",
+            "Egyptian envoys for the talks with Turkey in Cairo",
+            "voiced",
+            "hope",
+        ),
+    ],
+)
+def test_day_on_which_it_is_told_is_not_that_of_the_meeting(
+    text: str, source: str, cue: str, content: str, knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
+    for meeting in read(text, knowledge, gazetteer, source, cue, content):
+        assert meeting.date is None
+
+
+def test_undated_document_counts_from_the_day_that_its_text_leaves(
+    knowledge: Knowledge, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "It was signed today, Monday, 3 March 2025. Turkey and Egypt will meet in Cairo on Friday."
+    )
+    (meeting,) = find_meetings(make.document(text), (), knowledge, gazetteer)
+    assert meeting.date == "2025-03-07"
+
+
+@pytest.mark.parametrize(
     ("cue", "confirmed", "denied"),
     [
         ("confirmed", ("Dmitry Peskov",), ()),

@@ -88,7 +88,7 @@ def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
     text, place = "".join(words), anchor.start - start
     told = [
         time
-        for time in times_in(text, _published(scene))
+        for time in times_in(text, published_of(scene))
         if _away(time, place) < (FAR if len(time.value) == 10 else NEAR)
         and not OF_SOMETHING_ELSE.search(text[place : time.start])
         and not CREDIT.search(text[time.end : max(place, time.end)])
@@ -97,7 +97,7 @@ def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
     return near.value if near else None
 
 
-def _published(scene: Scene) -> str | None:
+def published_of(scene: Scene) -> str | None:
     """Give the document's day, or the day or month that its text leaves. None: not known."""
     published = scene.discourse.document.published
     if published is not None:

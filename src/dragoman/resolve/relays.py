@@ -275,9 +275,7 @@ def _given_to(
     if INVERTED.search(before):
         return True
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
-    if given is None and not (
-        sighting.actor.name.endswith("media") or ITS_WORDS.search(before)
-    ):
+    if given is None and not (sighting.actor.name.endswith("media") or ITS_WORDS.search(before)):
         given = TOWARDS.search(before)
     if given is None:
         return REPORTS.match(scene.text[sighting.end : end]) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, MeetingStatus, Span
+from dragoman.resolve.dates import published_of
 from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS, THEY
 from dragoman.resolve.meetings.arguments import SELF, Arguments
 from dragoman.resolve.meetings.contacts import Contact, ContactFinder
@@ -42,6 +43,9 @@ OWN_PEOPLE = re.compile(r"(?: to)?(?: [a-z]+){1,4} (?:in|near|at) (?:\S+ ){0,2}"
 
 LONGEST_PRONOUN = 3
 """Letters of "his" and "her": whose visit these mean is not sure enough."""
+
+BESIDE = 20
+"""Code points between a time and the cue that it goes with: "the envoys today (Friday) said"."""
 
 OPENING = 4
 """Code points at the beginning of a sentence in which a time that opens it may begin."""
@@ -130,8 +134,7 @@ class MentionReader:
     @property
     def published(self) -> str | None:
         """The document's day, as far as known."""
-        published = self.scene.discourse.document.published
-        return published.value[:10] if published else None
+        return published_of(self.scene)
 
     def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
         """Find the contacts that a sentence tells of."""
@@ -244,6 +247,7 @@ class MentionReader:
             time
             for time in meeting_times(text, self.published)
             if not self._quoted_today(time.start + base, time.end + base)
+            and not self._of_speech((time.start + base, time.end + base), anchor[0])
             and (time.start < last or not OTHER_CLAUSE.search(text[last : time.start]))
             and not APART.search(text[time.end : max(first, time.end)])
             and (_away(time.start, time.end, first, last) <= AWAY or time.start < OPENING)
@@ -280,6 +284,20 @@ class MentionReader:
         if self.scene.text[start:end].casefold() not in {"today", "tonight", "yesterday"}:
             return False
         return self.scene.in_content(start)
+
+    def _of_speech(self, time: tuple[int, int], contact: int) -> bool:
+        """Tell whether a time is that of a cue by which a contact is told: "said today that"."""
+        for one in self.scene.reading.attributions:
+            if one.cue is None:
+                continue
+            if one.source is not None and one.source.start <= contact < one.source.end:
+                inside = one.source.start <= time[0] < one.source.end
+                return not inside or 0 <= one.cue.start - time[1] < BESIDE
+            if any(part.start <= contact < part.end for part in one.content):
+                inside = any(part.start <= time[0] < part.end for part in one.content)
+                if not inside and abs(time[0] - one.cue.start) < abs(time[0] - contact):
+                    return True
+        return False
 
     # -- sides ---------------------------------------------------------------------------------
 
