@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Dragoman
+from tests.cli.conftest import Called, Dragoman
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_decision_that_does_not_fit_stops_there_and_says_what_is_in(
     assert done.returncode == 1
     assert "line 2" in done.stderr
     assert "give the kind" in done.stderr
-    assert "1 decisions before it are applied" in done.stderr
+    assert "1 decision before it is applied" in done.stderr
     assert len(listed(dragoman)) == 1
 
 
@@ -275,3 +275,50 @@ def test_addition_of_what_the_machine_has_is_known_the_second_time_too(
     assert {row["id"] for row in statements(dragoman)} == {row["id"] for row in before}
     (row,) = (one for one in statements(dragoman) if one["id"] == found["id"])
     assert row["act"] == "warn"
+
+
+MISTYPED = [{"concept": "ceasefier", "stance": "support"}]
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_mistyped_concept_is_refused_with_the_nearest(
+    called: Called, dossier: Path, added: bool
+) -> None:
+    rows = json.loads(called("statements", "--format", "json").stdout)
+    good = {"statement": rows[1]["id"], "decision": "reject"}
+    bad = correction_of(rows[0]["id"], MISTYPED)
+    if added:
+        bad = addition(content=["the delegations met in Geneva"], codes=MISTYPED)
+    (dossier / "decisions.jsonl").write_text(lines(good, bad), encoding="utf-8")
+    done = called("judgements", "apply", "decisions.jsonl", "--author", "jd")
+    assert done.returncode == 1
+    assert "line 2: the codebook has no concept 'ceasefier'; near it are: ceasefire" in done.stderr
+    assert "(1 decision before it is applied)" in done.stderr
+    (row,) = json.loads(called("judgements", "list", "--format", "json").stdout)
+    assert row["decision"] == "reject"
+
+
+def test_concept_of_another_records_decision_is_named_and_kept(
+    called: Called, dossier: Path
+) -> None:
+    codebook = dossier / "codebook.yaml"
+    whole = codebook.read_text(encoding="utf-8")
+    codebook.write_text(whole.replace("ceasefire", "ceasefier"), encoding="utf-8")
+    rows = json.loads(called("statements", "--format", "json").stdout)
+    decided = correction_of(rows[0]["id"], MISTYPED)
+    (dossier / "decisions.jsonl").write_text(lines(decided), encoding="utf-8")
+    assert called("judgements", "apply", "decisions.jsonl", "--author", "jd").returncode == 0
+    (made,) = json.loads(called("judgements", "list", "--format", "json").stdout)
+    assert called("judgements", "withdraw", made["id"], "--author", "jd").returncode == 0
+    codebook.write_text(whole, encoding="utf-8")
+    moved = {**made, "author": "ed", "id": None}
+    (dossier / "moved.jsonl").write_text(lines(moved), encoding="utf-8")
+    done = called("judgements", "apply", "moved.jsonl")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 decision applied" in done.stderr
+    assert "line 1: the codebook has no concept 'ceasefier'" in done.stderr
+    assert "applied as it stood there" in done.stderr
+
+
+def correction_of(statement: object, codes: list[dict[str, str]]) -> dict[str, object]:
+    return {"statement": statement, "decision": "correct", "field": "codes", "value": codes}

@@ -180,3 +180,19 @@ def test_decision_that_does_not_fit_is_an_error(opened: OpenDossier, talks: Talk
     with pytest.raises(RecordError, match="author"):
         opened.judge(talks.denial, "accept", author=" ")
     assert list(opened.judgements()) == []
+
+
+def test_codes_are_of_the_codebook_or_stood_there(opened: OpenDossier, talks: Talks) -> None:
+    codes = [{"concept": "trucee", "stance": "oppose"}]
+    with pytest.raises(RecordError, match="no concept 'trucee'; near it are: truce"):
+        opened.judge(talks.offer, "correct", field="codes", value=codes, author="jd")
+    value = {"content": ["Envoys speak of a truce"], "codes": codes}
+    with pytest.raises(RecordError, match="no concept 'trucee'"):
+        opened.add_statement("first.txt", value, author="jd")
+    (opened.dossier.folder / "codebook.yaml").write_text(
+        "negotiation: Norland-Sudland\nissues: [x]\nconcepts: []\n", encoding="utf-8"
+    )
+    codes = [{"concept": "truce", "stance": "oppose"}]
+    opened.judge(talks.offer, "correct", field="codes", value=codes, author="jd")
+    with pytest.raises(RecordError, match="no concept 'truce'; choose one of its own"):
+        opened.judge(talks.denial, "correct", field="codes", value=codes, author="jd")

@@ -14,7 +14,7 @@ from dragoman.cli.documents import FormatOption
 from dragoman.cli.dossiers import DossierOption, codebook_of, dossier_at, open_record, record_of
 from dragoman.cli.positions import chosen
 from dragoman.cli.rows import Format, Row, show
-from dragoman.errors import DragomanError, JudgementError, unread
+from dragoman.errors import DragomanError, JudgementError, RecordError, unread
 from dragoman.record import Decision, Field, Judgement
 from dragoman.report.signs import count
 from dragoman.settings import Dossier, author_in
@@ -137,6 +137,7 @@ def apply(
         batch.apply()
     told = f"{count(batch.applied, 'decision')} applied, {batch.known} known already"
     typer.echo(told, err=True)
+    batch.tell_strange()
 
 
 class _Batch:
@@ -146,13 +147,14 @@ class _Batch:
         self._store = store
         self._view = store.view()
         self._knowledge = _knowledge(dossier)
-        self._parties = _parties(dossier)
+        self._codebook = codebook_of(dossier)
         self._file = file
         self._author = author
         self._began = datetime.now(UTC)
         self._taken = 0
         self._waiting: list[tuple[str, Judgement]] = []
         self._copies = False
+        self._strange: dict[str, str] = {}
         self.applied = 0
         self.known = 0
 
@@ -163,12 +165,19 @@ class _Batch:
         if pipeline.is_decided(self._view, made):
             self.known += 1
             return
-        if pipeline.is_copy(form) != self._copies:
+        copies = pipeline.is_copy(form)
+        if copies != self._copies:
             self.apply()
-        self._copies = pipeline.is_copy(form)
+        self._copies = copies
+        self._check(place, made)
         self._waiting.append((place, made))
         if len(self._waiting) >= AT_ONCE:
             self.apply()
+
+    def tell_strange(self) -> None:
+        """Say what decisions from another record code with that the codebook lacks, each once."""
+        for told, place in self._strange.items():
+            typer.echo(f"{self._file}, {place}: {told}; applied as it stood there", err=True)
 
     def _made(self, place: str, form: object) -> Judgement:
         """Make the judgement; it may be about what those that wait make of a statement."""
@@ -185,6 +194,17 @@ class _Batch:
                 if not self._waiting:
                     raise self._at(place, error) from None
                 self.apply()
+
+    def _check(self, place: str, made: Judgement) -> None:
+        """See that it codes with the codebook's concepts, if it is not from another record."""
+        try:
+            pipeline.check_concepts(made, self._codebook)
+        except RecordError as error:
+            if self._copies:
+                self._strange.setdefault(str(error), place)
+                return
+            self.apply()
+            raise self._at(place, error) from None
 
     def apply(self) -> None:
         """Apply what waits."""
@@ -207,15 +227,15 @@ class _Batch:
             self._store,
             judgements,
             self._knowledge,
-            self._parties,
+            self._codebook.parties if self._codebook else None,
             may_wait=self._copies,
             now=True,
         )
 
-    def _at(self, place: str, error: JudgementError) -> JudgementError:
-        return JudgementError(
-            f"{self._file}, {place}: {error} ({self.applied} decisions before it are applied)"
-        )
+    def _at(self, place: str, error: DragomanError) -> JudgementError:
+        are = "is" if self.applied == 1 else "are"
+        before = f"{count(self.applied, 'decision')} before it {are} applied"
+        return JudgementError(f"{self._file}, {place}: {error} ({before})")
 
 
 def _decisions(file: Path) -> Iterator[tuple[str, object]]:

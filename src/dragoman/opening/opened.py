@@ -166,8 +166,8 @@ class OpenDossier(RecordReader):
 
         Raises:
             JudgementError: There is no such statement, or the decision does not fit it.
-            RecordError: There is no such decision or field, or the value has another form than its
-                field; the message says where.
+            RecordError: There is no such decision or field, the value has another form than its
+                field, or the codebook lacks a concept; the message says where.
         """
         found = self.statement(statement) if isinstance(statement, str) else statement
         if found is None:
@@ -195,6 +195,7 @@ class OpenDossier(RecordReader):
 
         Raises:
             JudgementError: There is no such document, or it does not have the words.
+            RecordError: The codebook lacks a concept; the message names those that are near.
         """
         form = {"decision": Decision.ADD.value, "document": document, "value": value}
         return self._judged(self._from(form, author))
@@ -219,7 +220,9 @@ class OpenDossier(RecordReader):
         )
 
     def _judged(self, made: Judgement) -> Judgement:
-        parties = self.codebook.parties if self.codebook else ()
+        codebook = self.codebook
+        pipeline.check_concepts(made, codebook)
+        parties = codebook.parties if codebook else ()
         pipeline.judge(self._store, [made], self._knowledge(), parties, now=True)
         return made
 

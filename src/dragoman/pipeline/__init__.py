@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline.codings import CodingsTaken
     from dragoman.pipeline.crews import Crew, Equipment, Tools
     from dragoman.pipeline.decisions import (
+        check_concepts,
         form_of,
         is_copy,
         is_decided,
@@ -46,7 +47,7 @@ else:
         {
             "codings": "CodingsTaken",
             "crews": "Crew Equipment Tools",
-            "decisions": "form_of is_copy is_decided judgement_from statement_at",
+            "decisions": "check_concepts form_of is_copy is_decided judgement_from statement_at",
             "interests": "archive_reading interest_of",
             "judging": "judge judged_documents judged_with_documents",
             "positioning": "derive_positions refresh_positions",
@@ -67,6 +68,7 @@ __all__ = [
     "Tools",
     "add",
     "archive_reading",
+    "check_concepts",
     "coder_for",
     "derive_positions",
     "form_of",

@@ -17,11 +17,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dragoman.analysis.drafts import near_names
 from dragoman.errors import JudgementError, RecordError
 from dragoman.pipeline.additions import addition_from
-from dragoman.record import Decision, Field, Judgement, Statement
+from dragoman.record import Code, Codebook, Decision, Field, Judgement, Statement
 from dragoman.record import forms as read
-from dragoman.record.corrections import merge_value, read_joined, span_form
+from dragoman.record.corrections import (
+    merge_value,
+    read_added,
+    read_codes,
+    read_joined,
+    read_snapshot,
+    span_form,
+)
 from dragoman.resolve import Knowledge, apply_judgements
 from dragoman.store import View
 from dragoman.store.queries.judgements import (
@@ -197,6 +205,42 @@ def is_decided(view: View, judgement: Judgement) -> bool:
         return any(_same(one, judgement) for one in known)
     marks = view.ask(MarksOf(statements=(judgement.target,))).get(judgement.target, ())
     return any(mark.counts and _same(mark.judgement, judgement) for mark in marks)
+
+
+def check_concepts(judgement: Judgement, codebook: Codebook | None) -> None:
+    """See that a decision codes with concepts of the codebook, or with those that stood there.
+
+    Args:
+        judgement: The decision.
+        codebook: None: there is none, and any concept may be named.
+
+    Raises:
+        RecordError: The codebook lacks one; the message names those that are near.
+    """
+    stood = _codes_of(read_snapshot(judgement.stood)) if judgement.stood else ()
+    before = {code.concept for code in stood}
+    named = {code.concept for code in _codes_of(_values(judgement))} - before
+    lacks = sorted(id_ for id_ in named if codebook and codebook.concept(id_) is None)
+    if lacks:
+        raise RecordError("; ".join(no_concept(id_, codebook) for id_ in lacks))
+
+
+def no_concept(id_: str, codebook: Codebook | None) -> str:
+    """Say that the codebook has no such concept, and which are near."""
+    near = near_names(id_, [concept.id for concept in codebook.concepts] if codebook else [])
+    told = f"near it are: {', '.join(near)}" if near else "choose one of its own"
+    return f"the codebook has no concept {id_!r}; {told}"
+
+
+def _values(judgement: Judgement) -> Mapping[Field, str]:
+    """Give what a decision sets fields to, as JSON."""
+    if judgement.decision is Decision.ADD:
+        return read_added(judgement.value or "").values
+    return {judgement.field: judgement.value or ""} if judgement.field else {}
+
+
+def _codes_of(values: Mapping[Field, str]) -> tuple[Code, ...]:
+    return read_codes(values[Field.CODES]) if Field.CODES in values else ()
 
 
 def _same(one: Judgement, other: Judgement) -> bool:

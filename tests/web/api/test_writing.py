@@ -150,6 +150,11 @@ def test_reader_may_not_write(coder: Coder, talks: Talks) -> None:
         ({"target": "\ud800"}, 422, "valid string"),
         ({"author": "somebody else"}, 422, "no such parameter or field"),
         ({"field": "speaker", "value": {"name": "Nobody Known"}}, 409, "Nobody Known"),
+        (
+            {"field": "codes", "value": [{"concept": "truces", "stance": "support"}]},
+            422,
+            "no concept 'truces'; near it are: truce",
+        ),
     ],
 )
 def test_decision_that_does_not_fit_is_told_why(

@@ -236,6 +236,7 @@ def _add(decided: Decided, desk: Desk, user: User, at: Here, response: Response)
 
 
 def _judge(desk: Desk, made: record.Judgement, at: Here, response: Response) -> Judgement:
+    pipeline.check_concepts(made, desk.codebook)
     parties = desk.codebook.parties if desk.codebook else ()
     pipeline.judge(desk.store, [made], knowledge_of(desk), parties, now=True)
     response.headers["location"] = f"{at.base_path}{ROOT}/judgements/{made.id}"

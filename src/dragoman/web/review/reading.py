@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import RecordError
+from dragoman.pipeline.decisions import no_concept
 from dragoman.record import ActorKind, Codebook, Document, Field, Span, Statement
 from dragoman.record.corrections import Named, check_value, span_form, value_of
 from dragoman.record.forms import written
@@ -122,7 +123,7 @@ def _codes(entries: Entries, desktop: Desktop) -> object:
 def _code(entry: CodeEntry, desktop: Desktop) -> object:
     known = {concept.id for concept in desktop.codebook.concepts} if desktop.codebook else set()
     if entry.concept not in known | {code.concept for code in desktop.statement.codes}:
-        raise RecordError(f"the codebook has no concept {entry.concept!r}; choose one of its own")
+        raise RecordError(no_concept(entry.concept, desktop.codebook))
     condition = _one(entry.condition, desktop.document)
     return {"concept": entry.concept, "stance": entry.stance, "condition": condition}
 
