@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import dragoman
-from dragoman.errors import DossierError, JudgementError, QueryError, RecordError
+from dragoman.errors import DossierError, JudgementError, QueryError, RecordError, StoreError
 from dragoman.opening import OpenDossier
 from dragoman.pipeline import derive_positions
 from dragoman.record import ActorKind, Decision, MeetingStatus, Stance
@@ -180,6 +180,24 @@ def test_decision_that_does_not_fit_is_an_error(opened: OpenDossier, talks: Talk
     with pytest.raises(RecordError, match="author"):
         opened.judge(talks.denial, "accept", author=" ")
     assert list(opened.judgements()) == []
+
+
+def test_nothing_is_asked_or_written_after_closing(folder: Path, talks: Talks) -> None:
+    with dragoman.open(folder) as opened:
+        view, found = opened.view, opened.statements()
+        assert opened.counts().statements == 6
+    opened.close()  # a second time changes nothing
+    asked = (
+        opened.counts,
+        view.counts,
+        lambda: next(found),
+        lambda: opened.judge(talks.offer, "reject", author="jd"),
+    )
+    for ask in asked:
+        with pytest.raises(StoreError, match=r"record\.db is closed; open it again"):
+            ask()
+    with dragoman.open(folder) as again:
+        assert again.counts().statements == 6
 
 
 def test_codes_are_of_the_codebook_or_stood_there(opened: OpenDossier, talks: Talks) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from dragoman.errors import StoreError
 from dragoman.store import dialects, migrations, sqlite
@@ -73,9 +73,15 @@ class Store:
             self._dialect.keep_write_ahead_log(self._engine)
 
     def close(self) -> None:
-        """Close the database; the store cannot be used afterwards."""
+        """Close the database; whatever is asked or written afterwards raises StoreError."""
         with self._dialect.explained(self._place):
             self._engine.dispose()
+        # An engine would quietly connect again, also for views and writers that were given before.
+        if not event.contains(self._engine, "do_connect", self._refuse):
+            event.listen(self._engine, "do_connect", self._refuse)
+
+    def _refuse(self, *_: object) -> None:
+        raise StoreError(f"the record in {self._place} is closed; open it again to use it")
 
     def __enter__(self) -> Self:
         return self
