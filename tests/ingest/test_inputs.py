@@ -277,3 +277,14 @@ def test_dash_stands_for_standard_input(monkeypatch: pytest.MonkeyPatch) -> None
     (document,) = ingest([Path("-")])
     assert isinstance(document, Document)
     assert document.text == RUSSIAN
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "warc.gz", "mbox", "qdpx", "txt.gz", "pdf", "csv"])
+def test_size_of_what_is_refused_is_the_files_however_it_was_read(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"broken.{suffix}"
+    path.write_bytes(Random(5).randbytes(300) + b"\n\n" + Random(6).randbytes(475))
+    (quarantine,) = ingest([path])
+    assert isinstance(quarantine, Quarantine)
+    assert quarantine.size == 777

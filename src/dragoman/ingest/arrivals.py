@@ -83,6 +83,7 @@ class Delivery:
         patterns: What columns hold and how days are written, as whoever adds it says.
         archives: How it is read if it is a web archive.
         codings: Takes what people coded in its documents. None: it is told that there is such.
+        whole: Bytes of the file, which an importer may read in its own order. None: not known.
         size: Bytes read so far.
     """
 
@@ -93,6 +94,7 @@ class Delivery:
     patterns: Patterns = field(default_factory=Patterns)
     archives: ArchiveReading = field(default_factory=ArchiveReading)
     codings: Codings | None = None
+    whole: int | None = None
     size: int = 0
     _sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
@@ -146,7 +148,8 @@ class Delivery:
 
     def refused(self, reason: str) -> Quarantine:
         """Put the delivery as a whole into quarantine."""
-        return refuse(self.name, reason, sha256=self.sha256, size=self.size)
+        size = self.size if self.whole is None else self.whole
+        return refuse(self.name, reason, sha256=self.sha256, size=size)
 
     def _count(self, data: bytes) -> None:
         self._sha256.update(data)

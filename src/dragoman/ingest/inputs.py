@@ -174,6 +174,7 @@ def _file(
                 patterns=way.patterns,
                 archives=way.archives,
                 codings=way.codings,
+                whole=status.st_size if stat.S_ISREG(status.st_mode) else None,
             )
             for arrival in _contained(delivery, importer.read):
                 yield _with_known(arrival, told)
