@@ -85,6 +85,23 @@ def test_copy_of_nothing_is_refused(tmp_path: Path, called: Called) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_copy_makes_no_file_where_a_dossier_was_meant(
+    example: Path, tmp_path: Path, called: Called, there: bool
+) -> None:
+    folder = tmp_path / "talks"
+    if there:
+        folder.mkdir()
+    done = called("copy", example, folder)
+    assert done.returncode == 1
+    assert f"no dossier in {folder}: make one with `dragoman init {folder}`" in done.stderr
+    assert "such as talks.db" in done.stderr
+    assert not folder.is_file()
+    assert called("init", folder).returncode == 0
+    assert called("copy", example, folder).returncode == 0
+    assert called("verify", "-d", folder).returncode == 0
+
+
 def test_copy_makes_no_record_where_it_copies_from(tmp_path: Path, called: Called) -> None:
     (tmp_path / "empty.db").touch()
     done = called("copy", tmp_path / "empty.db", tmp_path / "copy.db")

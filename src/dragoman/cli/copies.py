@@ -67,4 +67,10 @@ def place_of(place: str, *, must_exist: bool = False) -> "Path | Address":
         path = found
     if must_exist and not path.is_file():
         raise DossierError(f"{path} is no record; give a dossier's folder or a record's file")
+    # A folder that is not there yet is written like a file, but nobody calls a database so.
+    if path.is_dir() or not (path.exists() or path.suffix):
+        raise DossierError(
+            f"no dossier in {path}: make one with `dragoman init {path}`, or name a file for the "
+            f"record alone, such as {path.name or 'record'}.db"
+        )
     return path
