@@ -18,7 +18,7 @@ from dragoman.errors import DossierError, DragomanError
 from dragoman.settings import init_dossier, read_settings
 from dragoman.store import Store
 from dragoman.web.serving import address_of, is_loopback, listen
-from tests.cli.conftest import Dragoman
+from tests.cli.conftest import Called, Dragoman
 
 Serve = Callable[..., tuple[subprocess.Popen[str], str]]
 
@@ -109,19 +109,36 @@ def test_next_port_is_taken_where_none_is_asked_for() -> None:
     assert ports[0] < ports[1] < ports[0] + 10
 
 
-def test_port_that_is_asked_for_and_taken_is_an_error(dragoman: Dragoman, dossier: Path) -> None:
+def test_port_that_is_asked_for_and_taken_is_an_error(called: Called, dossier: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = dragoman("serve", "-d", dossier, "--port", port)
+        done = called("serve", "-d", dossier, "--port", port)
     assert done.returncode == 1
     assert done.stderr == f"error: port {port} is taken, or not for you; choose another, --port N\n"
 
 
-def test_address_that_others_reach_needs_to_be_asked_for(dragoman: Dragoman, dossier: Path) -> None:
-    done = dragoman("serve", "-d", dossier, "--host", "0.0.0.0")
-    assert done.returncode == 1
-    assert "other machines reach 0.0.0.0" in done.stderr
-    assert "--public" in done.stderr
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("--host", "0.0.0.0"), "other machines reach 0.0.0.0. If everyone on the network may ask"),
+        (("--host", "192.0.2.7", "--public"), "cannot listen at 192.0.2.7 ("),
+        (("--base-path", "/a b"), "'/a b' is no base path; write /talks"),
+    ],
+)
+def test_place_that_cannot_be_is_wrong_usage_where_it_is_typed(
+    called: Called,
+    dossier: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: tuple[str, ...],
+    words: str,
+) -> None:
+    done = called("serve", "-d", dossier, *typed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    monkeypatch.setenv("DRAGOMAN_" + typed[0].strip("-").replace("-", "_").upper(), typed[1])
+    done = called("serve", "-d", dossier, *typed[2:])
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"error: {words}")
 
 
 def test_public_server_asks_for_an_account_to_read(serve: Serve) -> None:

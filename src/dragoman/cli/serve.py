@@ -3,6 +3,8 @@
 import re
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +15,6 @@ import typer
 from dragoman.cli.dossiers import DossierOption, dossier_at, open_record
 from dragoman.cli.logs import LogFormat, LogOption, logged, tell
 from dragoman.cli.rows import printable
-from dragoman.errors import DragomanError
 from dragoman.settings import Dossier, read_settings
 
 PART = re.compile(r"\w[\w.~-]*", re.ASCII)
@@ -80,7 +81,7 @@ def serve(
     log_format: LogOption = None,
 ) -> None:
     """Serve the dossier to browsers, until Ctrl-C."""
-    with logged(log_format) as form:
+    with logged(log_format) as form, _typed(host, base_path):
         settings, opened = read_settings(), dossier_at(dossier)
         base_path = _base_path(settings.base_path if base_path is None else base_path)
         place = Place(
@@ -164,11 +165,30 @@ def _serve(
         run(app, listener, serving, started)
 
 
+@contextmanager
+def _typed(*given: str | None) -> Iterator[None]:
+    """Let a place that cannot be be wrong usage, if it was typed and not set elsewhere."""
+    from dragoman.web.serving import PlaceError
+
+    try:
+        yield
+    except PlaceError as error:
+        if any(given):
+            raise typer.BadParameter(str(error)) from None
+        raise
+
+
 def _base_path(given: str) -> str:
-    """Bring a base path to the form /path, or nothing."""
+    """Bring a base path to the form /path, or nothing.
+
+    Raises:
+        PlaceError: It is none.
+    """
+    from dragoman.web.serving import PlaceError
+
     path = given.strip("/")
     if not all(PART.fullmatch(part) for part in path.split("/") if path):
-        raise DragomanError(f"{given!r} is no base path; write /talks, or /archive/talks")
+        raise PlaceError(f"{given!r} is no base path; write /talks, or /archive/talks")
     return f"/{path}" if path else ""
 
 
@@ -176,12 +196,12 @@ def _host(host: str, public: bool) -> str:
     """Give the address to listen at, if it may be.
 
     Raises:
-        DragomanError: Others reach it, and nobody said that they may.
+        PlaceError: Others reach it, and nobody said that they may.
     """
-    from dragoman.web.serving import is_loopback
+    from dragoman.web.serving import PlaceError, is_loopback
 
     if not public and not is_loopback(host):
-        raise DragomanError(
+        raise PlaceError(
             f"other machines reach {host}. If everyone on the network may ask this server, say so: "
             "--public (reading then needs an account). A proxy with HTTPS on this machine is safer "
             "(docs/how-to/serve.md)"

@@ -42,6 +42,10 @@ QUIET_S = 3.0
 """After so long without a request the collector goes through all objects, if anybody has asked."""
 
 
+class PlaceError(DragomanError):
+    """A server cannot be where somebody wants it: no such address here, or a malformed path."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
     """How a server runs.
@@ -90,7 +94,8 @@ def listen(host: str, port: int | None) -> socket.socket:
         port: The port; 0 is any free one. None: FIRST_PORT, or the next one that is free.
 
     Raises:
-        DragomanError: The port is taken, or the address is none of this machine.
+        PlaceError: The address is none of this machine.
+        DragomanError: The port is taken.
     """
     ports = range(FIRST_PORT, FIRST_PORT + PORTS) if port is None else [port]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -105,7 +110,9 @@ def listen(host: str, port: int | None) -> socket.socket:
         except OSError as error:
             listener.close()
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise DragomanError(f"cannot listen at {host}: {error.strerror}") from error
+                raise PlaceError(
+                    f"cannot listen at {host} ({error.strerror}); give an address of this machine"
+                ) from error
             continue
         return listener
     if port is None:
