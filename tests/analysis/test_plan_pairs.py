@@ -1,6 +1,6 @@
 """Two plans side by side: what both have, and in what it differs."""
 
-from dragoman.analysis.plan_pairs import PlanPair, distance_words, pair_plans
+from dragoman.analysis.plan_pairs import PlanPair, distance_words, pair_plans, same_matters
 from dragoman.record import Code, Plan, Stance
 from tests import make
 
@@ -33,6 +33,7 @@ def test_terms_in_one_plan_alone_are_told_apart() -> None:
     )
     assert [(both.one, both.other) for both in pair.both] == [(1, 1)]
     assert (pair.only_one, pair.only_other) == ((2,), ())
+    assert same_matters(pair.one, pair.other) == [(1, 1)]
     assert len(pair.same) == 1
     assert distance_words(pair) == (
         "1 matter in common: 1 the same; only the first has 1 more, only the second 0"

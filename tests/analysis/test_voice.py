@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.analysis.loaded_words import WordKind, loaded_words
 from dragoman.analysis.voice import OwnVoice, own_voice
+from dragoman.extract.sentences import paragraphs
 from dragoman.record import SegmentKind
 from tests import make
 
@@ -47,6 +48,19 @@ def test_word_in_the_outlets_own_text_is_found_with_its_place() -> None:
 )
 def test_words_of_others_are_not_the_outlets(text: str, contents: list[str]) -> None:
     assert found(text, *contents) == []
+
+
+def test_paragraphs_that_are_asked_for_have_what_all_of_the_text_has_there() -> None:
+    document = make.document(
+        "The brutal siege goes on.\nThe envoy deplored “the brutal siege” at length.\n"
+        "The regime answered with a shameful list."
+    )
+    *_, quoted, last = paragraphs(document)
+    everywhere = own_voice(document, []).loaded
+    assert [word.entry for word in everywhere] == ["brutal", "regime", "shameful"]
+    assert own_voice(document, [], [quoted, last]).loaded == everywhere[1:]
+    assert own_voice(document, [], [quoted]).loaded == ()
+    assert own_voice(document, [], []).loaded == ()
 
 
 def test_attribution_in_another_sentence_hands_nothing_over() -> None:

@@ -21,7 +21,7 @@ from dragoman.analysis.carrying import (
 )
 from dragoman.analysis.voice import LoadedWord, own_voice
 from dragoman.extract.sentences import paragraphs
-from dragoman.record import Actor, Claim, Evidence, Meeting, Plan, Statement
+from dragoman.record import Actor, Claim, Evidence, Meeting, Plan, Span, Statement
 from dragoman.resolve.plans.merging import PlanVersion
 from dragoman.store import StatementFilter, View
 from dragoman.store.queries.actors import ActorsKnown
@@ -136,6 +136,10 @@ def _coverage(
     parts = list(dict.fromkeys(telling.part for telling in tellings))
     names = _names_of(view, parts)
     spoken = {one.document.id: one for one in view.ask(SpokenIn(ids=ids[:MOST_ARTICLES]))}
+    spans: dict[str, list[Span]] = {}
+    for telling in tellings:
+        for evidence in telling.evidence:
+            spans.setdefault(evidence.document, []).append(evidence.span)
     articles = [
         Article(
             id=head.id,
@@ -144,7 +148,7 @@ def _coverage(
             through=tuple(dict.fromkeys(n for n in through(head.id) if n != head.outlet)),
             cuts=tuple(cuts.get(head.id, ())),
             named=_named(spoken.get(head.id), parts, names),
-            voice=_voice(spoken.get(head.id), tellings),
+            voice=_voice(spoken.get(head.id), spans.get(head.id, ())),
         )
         for head in heads.values()
     ]
@@ -186,14 +190,15 @@ def _named(
     spoken: Spoken | None, parts: Iterable[Part], names: Mapping[str, tuple[str, ...]]
 ) -> frozenset[Part]:
     """Choose the parts that have words in the text of a document, whoever says them."""
-    if spoken is None:
+    looked_for = [part for part in parts if part.kind in BY_NAME]
+    if spoken is None or not looked_for:
         return frozenset()
     document = spoken.document
     text = " ".join(document.text[s.start : s.end] for s in document.readable())
     return frozenset(
         part
-        for part in parts
-        if part.kind in BY_NAME and any(_stands_in(words, text) for words in _words_of(part, names))
+        for part in looked_for
+        if any(_stands_in(words, text) for words in _words_of(part, names))
     )
 
 
@@ -210,18 +215,13 @@ def _stands_in(words: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _voice(spoken: Spoken | None, tellings: Sequence[Telling]) -> tuple[LoadedWord, ...]:
+def _voice(spoken: Spoken | None, spans: Sequence[Span]) -> tuple[LoadedWord, ...]:
     """Find where an outlet judges in its own voice, in the paragraphs that tell of something."""
     if spoken is None:
         return ()
-    id_ = spoken.document.id
-    spans = [e.span for t in tellings for e in t.evidence if e.document == id_]
     told = [
         (start, end)
         for start, end in paragraphs(spoken.document)
         if any(start < span.end and span.start < end for span in spans)
     ]
-    if not told:
-        return ()
-    loaded = own_voice(spoken.document, spoken.contents).loaded
-    return tuple(w for w in loaded if any(a <= w.span.start and w.span.end <= b for a, b in told))
+    return own_voice(spoken.document, spoken.contents, told).loaded

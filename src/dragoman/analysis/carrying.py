@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.analysis.claim_sides import Side, side_of
-from dragoman.analysis.plan_pairs import pair_plans
+from dragoman.analysis.plan_pairs import same_matters
 from dragoman.analysis.voice import LoadedWord
 from dragoman.record import Claim, Evidence, Meeting, Plan, Statement
 
@@ -153,18 +153,18 @@ def carriers_of(
         expected: The parts that a document can leave out. None: all that one of them tells.
     """
     known = {article.id: article for article in articles}
+    told: dict[str, list[Telling]] = {id_: [] for id_ in known}
     days: dict[Part, set[str | None]] = {}
     tellers: dict[Part, set[str]] = {}
     for telling in tellings:
         if telling.document in known:
+            told[telling.document].append(telling)
             days.setdefault(telling.part, set()).add(known[telling.document].day)
             tellers.setdefault(telling.part, set()).add(telling.document)
-    found = [
-        _carrier(
-            article, [t for t in tellings if t.document == article.id], days, tellers, expected
-        )
-        for article in known.values()
-    ]
+    several = len(set().union(*tellers.values())) > 1
+    alone = frozenset(part for part, ids in tellers.items() if several and len(ids) == 1)
+    missed = {part: days[part] for part in days if expected is None or part in expected}
+    found = [_carrier(article, told[id_], alone, missed) for id_, article in known.items()]
     return tuple(
         sorted(found, key=lambda c: (c.article.day is None, c.article.day or "", c.article.id))
     )
@@ -173,43 +173,38 @@ def carriers_of(
 def _carrier(
     article: Article,
     told: Sequence[Telling],
-    days: Mapping[Part, set[str | None]],
-    tellers: Mapping[Part, set[str]],
-    expected: Collection[Part] | None,
+    alone: Collection[Part],
+    missed: Mapping[Part, Collection[str | None]],
 ) -> Carrier:
+    """Tell what a document carries and what not, of parts with the days on which they are told."""
     has = {telling.part for telling in told}
     kinds = {part.kind for part in has} & ONE_OF
     left_out: list[Part] = []
     named: list[Part] = []
     earlier: list[Part] = []
     undated: list[Part] = []
-    for part in days:
-        if part in has or part.kind in kinds or (expected is not None and part not in expected):
+    for part, days in missed.items():
+        if part in has or part.kind in kinds:
             continue
         if part in article.named:
             named.append(part)
             continue
-        first = min((day for day in days[part] if day), default=None)
+        first = min((day for day in days if day), default=None)
         if first is not None and article.day is not None and first <= article.day:
             left_out.append(part)
-        elif None in days[part] or article.day is None:
+        elif None in days or article.day is None:
             undated.append(part)
         else:
             earlier.append(part)
-    several = len({id_ for ids in tellers.values() for id_ in ids}) > 1
     return Carrier(
         article=article,
         told=tuple(told),
-        alone=tuple(p for p in dict.fromkeys(t.part for t in told) if several and _one(tellers[p])),
+        alone=tuple(part for part in dict.fromkeys(t.part for t in told) if part in alone),
         left_out=tuple(left_out),
         named=tuple(named),
         earlier=tuple(earlier),
         undated=tuple(undated),
     )
-
-
-def _one(tellers: set[str]) -> bool:
-    return len(tellers) == 1
 
 
 def claim_tellings(claim: Claim, statements: Iterable[Statement]) -> list[Telling]:
@@ -255,7 +250,7 @@ def meeting_tellings(told: Iterable[tuple[str, Meeting]]) -> list[Telling]:
 def plan_tellings(main: Plan, tellings: Iterable[Plan]) -> list[Telling]:
     """Tell which terms of a plan documents tell, and which of their own.
 
-    Terms of other tellings are those of the main one where they are on one matter (pair_plans).
+    Terms of other tellings are those of the main one where they are on one matter (plan_pairs).
 
     Args:
         main: The telling whose terms are the parts.
@@ -264,10 +259,9 @@ def plan_tellings(main: Plan, tellings: Iterable[Plan]) -> list[Telling]:
     by_place: dict[tuple[str, Part], list[Evidence]] = {}
     parts = terms_of(main)
     for plan in (main, *tellings):
-        pair = None if plan.id == main.id else pair_plans(main, plan)
-        matched = {both.other: both.one for both in pair.both} if pair else {}
+        matched = {other: one for one, other in same_matters(main, plan)}
         for number, term in enumerate(plan.terms, 1):
-            one = number if pair is None else matched.get(number)
+            one = number if plan.id == main.id else matched.get(number)
             part = parts[one - 1] if one else Part(kind=PartKind.TERM, words=_in_line(term.text))
             key = term.evidence.document, part
             if term.evidence not in by_place.setdefault(key, []):

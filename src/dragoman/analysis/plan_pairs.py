@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.record import FigureBound, Plan, Stance, Term
-from dragoman.resolve.claim_words import stem_of, stems_of, weight_of, words_of
+from dragoman.resolve.claim_words import stem_of, weight_of, words_of
 from dragoman.resolve.figures import SCALES, SMALL, numbers_of
-from dragoman.resolve.plans.merging import same_term
+from dragoman.resolve.plans.merging import same_term, stems_of_term
 
 FIGURE = re.compile(
     rf"\b(?:(\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(sorted(SMALL))})[\s-]+"
@@ -115,7 +115,19 @@ def pair_plans(one: Plan, other: Plan) -> PlanPair:
         one: A plan.
         other: Another one, or another telling of the same.
     """
-    both = sorted(_pairs(one.terms, other.terms), key=lambda pair: pair.one)
+    both = sorted(
+        (
+            TermPair(
+                one=n,
+                other=m,
+                words=tuple(sorted(words)),
+                concepts=concepts,
+                differences=tuple(_differences(one.terms[n - 1], other.terms[m - 1], concepts)),
+            )
+            for n, m, words, concepts in _matters(one.terms, other.terms)
+        ),
+        key=lambda pair: pair.one,
+    )
     ours, theirs = {pair.one for pair in both}, {pair.other for pair in both}
     return PlanPair(
         one=one,
@@ -124,6 +136,11 @@ def pair_plans(one: Plan, other: Plan) -> PlanPair:
         only_one=tuple(n for n, _ in enumerate(one.terms, 1) if n not in ours),
         only_other=tuple(n for n, _ in enumerate(other.terms, 1) if n not in theirs),
     )
+
+
+def same_matters(one: Plan, other: Plan) -> list[tuple[int, int]]:
+    """Give the numbers, from 1, of terms of two plans that are on one matter, as pair_plans."""
+    return [(n, m) for n, m, *_ in _matters(one.terms, other.terms)]
 
 
 def distance_words(pair: PlanPair) -> str:
@@ -143,8 +160,14 @@ def distance_words(pair: PlanPair) -> str:
     )
 
 
-def _pairs(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[TermPair]:
-    """Pair terms, those first that share most; numbers decide between equals."""
+def _matters(
+    ours: Sequence[Term], theirs: Sequence[Term]
+) -> Iterator[tuple[int, int, frozenset[str], tuple[str, ...]]]:
+    """Pair terms, those first that share most; numbers decide between equals.
+
+    Yields:
+        The numbers of both, and the stems and concepts that they share.
+    """
     candidates = []
     for n, one in enumerate(ours, 1):
         for m, other in enumerate(theirs, 1):
@@ -154,17 +177,10 @@ def _pairs(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[TermPair]:
     taken_ours: set[int] = set()
     taken_theirs: set[int] = set()
     for _, _, n, m, words, concepts in sorted(candidates, key=lambda c: c[:4]):
-        if n in taken_ours or m in taken_theirs:
-            continue
-        taken_ours.add(n)
-        taken_theirs.add(m)
-        yield TermPair(
-            one=n,
-            other=m,
-            words=tuple(sorted(words)),
-            concepts=concepts,
-            differences=tuple(_differences(ours[n - 1], theirs[m - 1], concepts)),
-        )
+        if n not in taken_ours and m not in taken_theirs:
+            taken_ours.add(n)
+            taken_theirs.add(m)
+            yield n, m, words, concepts
 
 
 def _shared_words(one: str, other: str) -> frozenset[str]:
@@ -173,8 +189,8 @@ def _shared_words(one: str, other: str) -> frozenset[str]:
     Names alone do not: that Russia withdraws from Ukraine and that Ukraine cedes land to Russia
     have both names in common.
     """
-    ours, theirs = stems_of(one), stems_of(other)
-    if not same_term(one, other):
+    ours, theirs = stems_of_term(one), stems_of_term(other)
+    if not same_term(ours, theirs):
         return frozenset()
     names = {stem_of(word) for word in words_of(f"{one} {other}") if word[0].isupper()}
     telling = (ours & theirs) - names
@@ -244,7 +260,7 @@ def _value(written: str) -> float:
 
 def _own_words(text: str, other: str) -> list[str]:
     """Give the content words of a text that the other lacks, in order; numbers are figures."""
-    known = stems_of(other)
+    known = stems_of_term(other)
     words = dict.fromkeys(w.casefold() for w in words_of(text) if _counts(w))
     return [word for word in words if stem_of(word) not in known]
 

@@ -103,19 +103,23 @@ class Token(NamedTuple):
     sentence: int
 
 
-def own_voice(document: Document, contents: Iterable[Run]) -> OwnVoice:
+def own_voice(
+    document: Document, contents: Iterable[Run], within: Sequence[Run] | None = None
+) -> OwnVoice:
     """Find the loaded words that an outlet writes itself.
 
     Args:
         document: The document.
         contents: Where the contents of its statements begin and end.
+        within: The paragraphs that are looked at. None: all.
     """
     if document.language not in LANGUAGES:
         return OwnVoice(words=None, loaded=())
-    taken = _merged([*_quoted(document), *contents])
+    told = paragraphs(document) if within is None else within
+    taken = _merged([*_quoted(document.text, told), *contents])
     words, loaded, forms = 0, [], loaded_words().forms
     for segment in document.readable():
-        for start, end in _free(taken, segment.start, segment.end):
+        for start, end in _looked_at(segment, within, taken):
             found = WORD.findall(document.text, start, end)
             words += len(found)
             if forms.keys().isdisjoint(map(fold, found)):
@@ -131,13 +135,21 @@ def own_voice(document: Document, contents: Iterable[Run]) -> OwnVoice:
     return OwnVoice(words=words, loaded=tuple(loaded))
 
 
-def _quoted(document: Document) -> Iterator[Run]:
-    """Give what stands within quotation marks, single straight ones included."""
-    for start, end in paragraphs(document):
-        if QUOTATION_MARK.search(document.text, start, end):
-            for quotation in find_quotations(document.text, [(start, end)]):
+def _looked_at(
+    segment: Segment, within: Sequence[Run] | None, taken: Sequence[Run]
+) -> Iterator[Run]:
+    """Give the parts of a segment that are looked at and in which nobody else speaks."""
+    for start, end in [(segment.start, segment.end)] if within is None else within:
+        yield from _free(taken, max(start, segment.start), min(end, segment.end))
+
+
+def _quoted(text: str, told: Iterable[Run]) -> Iterator[Run]:
+    """Give what stands within quotation marks in some paragraphs, single straight ones included."""
+    for start, end in told:
+        if QUOTATION_MARK.search(text, start, end):
+            for quotation in find_quotations(text, [(start, end)]):
                 yield quotation.start, quotation.end
-        for match in SINGLE_QUOTED.finditer(document.text, start, end):
+        for match in SINGLE_QUOTED.finditer(text, start, end):
             yield match.span()
 
 

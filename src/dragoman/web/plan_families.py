@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.record import Plan
-from dragoman.resolve.claim_words import stems_of
-from dragoman.resolve.plans.merging import PlanFamily, merge_plans
+from dragoman.resolve.plans.merging import PlanFamily, merge_plans, stems_of_term
 from dragoman.store.queries.plans import PlanPlace, PlanPlaces
 from dragoman.store.queries.written import Part
 from dragoman.web.desk import Desk
@@ -82,5 +81,5 @@ def _family(plan: PlanFamily, places: Mapping[str, Sequence[PlanPlace]]) -> Fami
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
         concepts=frozenset(c.concept for p in plan.tellings for t in p.terms for c in t.codes),
-        stems=frozenset(stem for term in plan.main.terms for stem in stems_of(term.text)),
+        stems=frozenset(stem for term in plan.main.terms for stem in stems_of_term(term.text)),
     )

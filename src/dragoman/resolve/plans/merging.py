@@ -144,7 +144,7 @@ class _Telling:
     def of(cls, plan: Plan) -> "_Telling":
         named = not NAMELESS.match(plan.name)
         return cls(
-            terms=tuple(_stems(term.text) for term in plan.terms),
+            terms=tuple(stems_of_term(term.text) for term in plan.terms),
             points=points_in(plan.name) if named else None,
             words=_telling(plan.name) if named else frozenset(),
         )
@@ -160,13 +160,13 @@ class _Telling:
         if self.words and self.words == other.words:
             return True
         short, long = sorted((self.terms, other.terms), key=len)
-        shared = sum(any(_same_stems(a, b) for b in long) for a in short)
+        shared = sum(any(same_term(a, b) for b in long) for a in short)
         return shared >= ALIKE * len(short)
 
 
 @lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
-    """Remember stems: the plans of a record are joined anew whenever it is written."""
+def stems_of_term(text: str) -> frozenset[str]:
+    """Remember stems: a term is compared with many, and anew whenever the record is written."""
     return stems_of(text)
 
 
@@ -179,12 +179,8 @@ TELLING = frozenset({"formula", "victory", "roadmap", "memorandum", "framework",
 """Words of names by which one party has at most one plan at a time."""
 
 
-def same_term(one: str, other: str) -> bool:
-    """Tell whether the words of two terms say that they are one: the shorter's stems, mostly."""
-    return _same_stems(stems_of(one), stems_of(other))
-
-
-def _same_stems(one: frozenset[str], other: frozenset[str]) -> bool:
+def same_term(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether the stems of two terms say that they are one: the shorter's, mostly."""
     return one == other or len(one & other) >= max(2, SAME_TERM * min(len(one), len(other)))
 
 
