@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from dragoman.record import Stage, Standing, Statement
-from dragoman.store import Store
+from dragoman.record import Act, Stage, Standing, Statement
+from dragoman.store import StatementFilter, Store
 from dragoman.store.queries.codebook import CodeCounts
 from dragoman.store.queries.coverage import OutletsBetween
 from dragoman.store.queries.days import PositionDays, RecordReach
@@ -15,6 +15,8 @@ from dragoman.store.queries.documents import DocumentList
 from dragoman.store.queries.network import By, StandsTaken
 from dragoman.store.queries.positions import CellBases, Matrix
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
+from dragoman.store.queries.statements import Grouping, StatementCounts
+from dragoman.store.queries.timeline import StatementDays, StatementsOfDays
 from tests import make
 from tests.store.conftest import NewStore
 from tests.store.newsroom import fill
@@ -90,6 +92,41 @@ def test_outlets_of_a_time_are_counted_with_their_statements(store: Store) -> No
         shares = store.view().ask(OutletsBetween(since=since, until=until))
         assert {share.outlet: share.documents for share in shares} == documents
         assert {share.outlet: share.statements for share in shares} == dict(statements)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        StatementFilter(),
+        StatementFilter(party="Island"),
+        StatementFilter(act=Act.DENY),
+        StatementFilter(concept="tides", since="2024-03-01"),
+    ],
+)
+def test_statements_are_counted_by_day_and_party(store: Store, asked: StatementFilter) -> None:
+    view = store.view()
+    days = sorted(day for day, _ in view.ask(StatementCounts(by=Grouping.DAY)) if day)
+    made = view.ask(StatementsOfDays(days=tuple(days), filter=asked, each=1000))
+    expected = Counter((day, one.party) for day, said in made for one in said)
+    found = view.ask(StatementDays(filter=asked))
+    assert {(one.day, one.party): one.number for one in found} == expected
+    assert list(found) == sorted(found, key=lambda one: (one.day, one.party or ""))
+
+
+def test_parties_of_any_characters_are_counted(new_store: NewStore) -> None:
+    parties = ["\0 \ufdd2", "\ufdd20", '"] \\', None]
+    document = make.document("Ships sail soon and then they rest.", published="2024-03-01")
+    statements = [
+        make.statement(document, words, party=party, speaker=make.actor("Ada Brink"))
+        for words, party in zip(("Ships", "sail", "soon", "then"), parties, strict=True)
+    ]
+    with new_store() as store:
+        store.writer().add_run(make.RUN)
+        store.writer().add_document(document)
+        store.writer().put_reading(document.id, make.RUN.id, statements, [])
+        found = store.view().ask(StatementDays())
+    assert {one.party for one in found} == set(parties)
+    assert [(one.day, one.number) for one in found] == [("2024-03-01", 1)] * len(parties)
 
 
 def test_reach_leaves_dates_after_today_aside(store: Store) -> None:

@@ -6,7 +6,7 @@ told otherwise, keeps whole numbers in four bytes, and refuses NUL, which texts 
 
 import re
 
-from sqlalchemy import BigInteger, Dialect, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Dialect, TypeDecorator
 from sqlalchemy import Integer as PlainInteger
 from sqlalchemy import Text as PlainText
 
@@ -34,9 +34,24 @@ class OrderedText(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Read it back."""
-        if value is None or MARK not in value:
-            return value
-        return WRITTEN.sub(lambda found: "\0" if found[0] == NUL else MARK, value)
+        return value if value is None or MARK not in value else _read(value)
+
+
+class Texts(TypeDecorator[list[str]]):
+    """Text of many rows in one."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> list[str]:
+        """Read each as it was written."""
+        if dialect.name != "postgresql" or not any(MARK in one for one in value or ()):
+            return value or []
+        return [_read(one) for one in value or ()]
+
+
+def _read(value: str) -> str:
+    return WRITTEN.sub(lambda found: "\0" if found[0] == NUL else MARK, value)
 
 
 Text = PlainText().with_variant(OrderedText(), "postgresql")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, literal
+from sqlalchemy import JSON, ColumnElement, Float, Integer, literal
 from sqlalchemy import Text as PlainText
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from dragoman.store.columns import MARK, Text
+from dragoman.store.columns import MARK, Text, Texts
 
 
 class Place(FunctionElement[int]):
@@ -66,6 +66,30 @@ def _round(element: Rounded, compiler: SQLCompiler, **how: Any) -> str:
 def _round_decimal(element: Rounded, compiler: SQLCompiler, **how: Any) -> str:
     value, decimals = (compiler.process(one, **how) for one in element.clauses)
     return f"CAST(round(CAST({value} AS NUMERIC), {decimals}) AS DOUBLE PRECISION)"
+
+
+class Gathered(FunctionElement[Any]):
+    """The values of a column in the rows of a group, in one order for all columns of a query.
+
+    Of tens of thousands of rows most of the time would go by for handing each over.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        """Gather a column of text, never NULL, or of numbers."""
+        super().__init__(column)
+        self.type = Texts() if isinstance(column.type, PlainText) else JSON()
+
+
+@compiles(Gathered)
+def _group_array(element: Gathered, compiler: SQLCompiler, **how: Any) -> str:
+    return f"json_group_array({compiler.process(element.clauses, **how)})"
+
+
+@compiles(Gathered, "postgresql")
+def _json_agg(element: Gathered, compiler: SQLCompiler, **how: Any) -> str:
+    return f"json_agg({compiler.process(element.clauses, **how)})"
 
 
 def holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:

@@ -1,16 +1,18 @@
 """Timeline: what there is of statements and shifts on which day, without what each of them is."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
-from dragoman.store.derived import SHIFT_DAYS, is_known, known, total
-from dragoman.store.expressions import nulls_first
+from dragoman.store.derived import SHIFT_DAYS, UNKNOWN, is_known, total
+from dragoman.store.expressions import Gathered, nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page
-from dragoman.store.queries.tallied import tally_for
+from dragoman.store.queries.tallied import Tally, tally_for
 from dragoman.store.tables import SHIFTS, STATEMENTS
 
 statements, shifts = STATEMENTS.table.c, SHIFTS.table.c
@@ -105,16 +107,25 @@ class StatementDays:
             QueryError: A day is malformed.
         """
         if (tally := tally_for(self.filter, "day", "party", dated=True)) is not None:
-            day, party = tally.columns["day"], tally.columns["party"]
-            counted = tally.choose(day, known(party))
-            rows = connection.execute(counted.group_by(day, party).order_by(day, party)).all()
-            return tuple(map(PartyDay._make, rows))
+            return tuple(_tallied(connection, tally))
         group = statements.day, statements.party
         wanted = select(*group, func.count()).where(
             statements.day.is_not(None), *self.filter.conditions()
         )
         rows = connection.execute(wanted.group_by(*group).order_by(*nulls_first(group))).all()
         return tuple(map(PartyDay._make, rows))
+
+
+def _tallied(connection: Connection, tally: Tally) -> Iterator[PartyDay]:
+    """Give what the database has counted already: a row for each day, whose parties are in it."""
+    day, party, number = (*(tally.columns[name] for name in ("day", "party")), tally.table.c.number)
+    wanted = select(day, Gathered(party), Gathered(number)).where(*tally.conditions)
+    for on, parties, numbers in connection.execute(wanted.group_by(day).order_by(day)).all():
+        said: defaultdict[str, int] = defaultdict(int)
+        for name, many in zip(parties, numbers, strict=True):
+            said[name] += many
+        for name in sorted(said):
+            yield PartyDay(on, None if name == UNKNOWN else name, said[name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
