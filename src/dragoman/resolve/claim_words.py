@@ -1,10 +1,11 @@
 """The words of a proposition: stems of content words, states by one name, and what each weighs."""
 
+import json
 import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -84,7 +85,19 @@ def _turned(poles: frozenset[str]) -> frozenset[str]:
 def _same() -> Mapping[str, str]:
     """Give for a word the word that stands for it: a state for its capital, truce for ceasefire."""
     same = _data()["same"].items()
-    return MappingProxyType({word: one for one, words in same for word in (one, *words.split())})
+    known = {word: one for one, words in same for word in (one, *words.split())}
+    return MappingProxyType(dict(_of_states()) | known)
+
+
+def _of_states() -> Iterator[tuple[str, str]]:
+    """Give the words for a state and its people, each with its name, where all are one word."""
+    path = files("dragoman.resolve").joinpath("data", "states.jsonl")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        state = json.loads(line)
+        name = _plain(state["name"])
+        words = (state["name"], *state.get("adjectives", ()), *state.get("people", ()))
+        if " " not in name:
+            yield from ((_plain(word), _cut(name)) for word in words if " " not in word)
 
 
 @cache
@@ -120,8 +133,7 @@ def stem_of(word: str) -> str:
     """Reduce a word as written to its stem. Empty: it is a stop word or a number."""
     if word == UNITED_STATES:
         return "unitedstates"
-    folded = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word)).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = _plain(POSSESSIVE.sub("", word))
     if ABBREVIATED.fullmatch(plain):
         plain = plain.replace(".", "")
         return _same().get("usa" if plain == "us" else plain, plain)
@@ -130,6 +142,12 @@ def stem_of(word: str) -> str:
         return ""
     same = _same()
     return sys.intern(same.get(plain) or same.get(cut := _cut(plain)) or cut)
+
+
+def _plain(word: str) -> str:
+    """Write a word in small letters without accents."""
+    folded = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def _cut(word: str) -> str:
