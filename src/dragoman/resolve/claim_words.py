@@ -44,7 +44,7 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 def says_no(part: str) -> re.Pattern[str]:
     """Give a pattern of saying no, or of what no is said to, by its name: "cue", "content"."""
     written = _data()["responses"][part].replace(" ", "")
-    return re.compile(written, 0 if part in ("held", "belied") else re.IGNORECASE)
+    return re.compile(written, 0 if part in ("held", "belied", "cleft") else re.IGNORECASE)
 
 
 @cache

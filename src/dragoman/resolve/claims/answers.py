@@ -14,6 +14,7 @@ from dragoman.resolve.claim_words import (
 )
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.counts import disagree, units_in_common
+from dragoman.resolve.claims.counters import tells_otherwise
 from dragoman.resolve.claims.disputes import (
     ASKING,
     LEAST_WEIGHT,
@@ -78,19 +79,6 @@ PASSING = stems_of("overnight morning night evening hours total dozens hundreds 
 
 CONTRADICTING = frozenset({Act.ASSERT, Act.ACCUSE, Act.WARN, None})
 """The acts that say no by a negation alone: "there were no talks"."""
-
-
-OWN_ACCOUNT = frozenset({Act.ASSERT, None})
-"""The acts in which who is accused tells what happened as he sees it."""
-
-PRESSED = frozenset({Act.ACCUSE, Act.DEMAND})
-"""The acts that a "but" or "while" sets somebody's own account against."""
-
-CLAUSES = 60
-"""Characters between two clauses of a sentence, or of neighbouring ones: a speaker's title."""
-
-ONE_EVENT = 5.0
-"""Weight of the word, no name, that an accusation and the accused's own account of it share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +169,7 @@ def _aims_at(answer: Account, target: Account) -> float:
     if answer.vague and answer.responds and (strength := _points_back(answer, target)):
         return strength
     return max(
-        _by_words(answer, target), _retorts_to(answer, target), _tells_otherwise(answer, target)
+        _by_words(answer, target), _retorts_to(answer, target), tells_otherwise(answer, target)
     )
 
 
@@ -209,27 +197,6 @@ def _retorts_to(answer: Account, target: Account) -> float:
     if not answer.retorts or not known or not -1 <= gap <= NEAR:
         return 0.0
     return RETORTED - gap / NEAR / 10
-
-
-def _tells_otherwise(answer: Account, target: Account) -> float:
-    """Measure how surely who is accused, or asked for something, holds something else himself.
-
-    "The army accused the rebels of shelling the market. The rebels said that the market was
-    shelled from the hills": a word in common tells that both are about one event. Right after a
-    "but" or "while" none is needed: "demands that it stops, while Norland maintains that ...".
-    """
-    gap = answer.start - max(end for _, end in target.spans)
-    if not (answer.party and target.party and target.whole & answer.about) or gap < -1:
-        return 0.0
-    if not answer.is_proposition or target.vague or answer.act not in OWN_ACCOUNT:
-        return 0.0
-    if answer.turns and gap <= CLAUSES and target.act in PRESSED:
-        return LEAST_SURE
-    names = answer.about | target.about | answer.names | target.names
-    shared = weight_of((answer.stems & target.stems) - names - pointing())
-    if target.act is Act.ACCUSE and gap <= NEAR and shared >= ONE_EVENT:
-        return LEAST_SURE - gap / NEAR / 10
-    return 0.0
 
 
 def _contradicts(answer: Account, target: Account) -> bool:

@@ -76,7 +76,14 @@ def claim_of(
     left = [account for account in members if account not in denied]
     declined = [account for account in left if account.declines]
     confirmed = [account for account in left if account.act is Act.CONFIRM]
-    asserted = [a for a in left if not a.declines and a.act is not Act.CONFIRM]
+    saying_no = {account.who for account in denied if account.who}
+    asserted = [
+        account
+        for account in left
+        if not account.declines
+        and account.act is not Act.CONFIRM
+        and account.who not in saying_no  # nobody is on both sides
+    ]
     ids = tuple(account.id for account in members)
     roots = origins_of([*asserted, *confirmed] or members, families)
     return Claim(

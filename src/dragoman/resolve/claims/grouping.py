@@ -8,10 +8,10 @@ say nothing more, while nine statements of ten stand alone.
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.record import Act, Claim
-from dragoman.resolve.claim_words import weight_of
+from dragoman.resolve.claim_words import NONE, kept, weight_of
 from dragoman.resolve.claims.accounts import Account, Accounts
 from dragoman.resolve.claims.answers import answers, repeats
 from dragoman.resolve.claims.building import Link, claim_of
@@ -142,14 +142,19 @@ def _grouped(
     ends = sorted({end for match in ordered for end in (match.one, match.other)})
     groups = Groups(ends[-1] + 1 if ends else 0)
     saying_no = {number for number in objecting if accounts[number].says_no}
+    stands: dict[int, _Stands] = {}
     for match in ordered:
         one, other = groups.find(match.one), groups.find(match.other)
+        both = _stands_of(accounts, match).with_(stands.get(one), stands.get(other))
+        if both.clash:
+            continue
         first = {one, other} == {match.one, match.other}
         bare_answer = match.answers and (one in saying_no or other in saying_no)
         if one != other and (
             match.binds or first or bare_answer or _alike(accounts[one], accounts[other])
         ):
             groups.join(one, other)
+            stands[groups.find(one)] = both
             no = {one, other} & saying_no
             saying_no -= no
             if len(no) > 1 or (no and _is_told_again(accounts, match)):
@@ -165,6 +170,46 @@ def _grouped(
         if len(numbers) > 1:
             told = {number: accounts[number] for number in numbers}
             yield list(told.values()), [_link(told, match) for match in within[root]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """Who holds what a group is about, and who says no to it; those who speak for one side as one.
+
+    Nobody stands on both sides of one claim: where an answer is answered in turn, by who was
+    answered first, there are two claims.
+    """
+
+    holding: frozenset[str] = NONE
+    denying: frozenset[str] = NONE
+
+    def with_(self, *others: "_Stands | None") -> "_Stands":
+        told = [self, *(other for other in others if other)]
+        return _Stands(
+            kept(side for one in told for side in one.holding),
+            kept(side for one in told for side in one.denying),
+        )
+
+    @property
+    def clash(self) -> bool:
+        return bool(self.holding & self.denying)
+
+
+def _stands_of(accounts: Accounts, match: Match) -> _Stands:
+    """Tell who holds and who says no to something by what ties two accounts."""
+    if not match.answers:
+        return _Stands()
+    ends = {number: accounts[number] for number in (match.one, match.other)}
+    link = _link(ends, match)
+    by_id = {account.id: account for account in ends.values()}
+    answer, target = by_id[link.one], by_id[link.other]
+    if answer.declines:
+        return _Stands()
+    return _Stands(_side_of(target), _side_of(answer))
+
+
+def _side_of(account: Account) -> frozenset[str]:
+    return kept(side for side in [account.party or account.who] if side)
 
 
 def _is_told_again(accounts: Accounts, match: Match) -> bool:

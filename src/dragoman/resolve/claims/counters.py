@@ -1,0 +1,168 @@
+"""Counters: accounts that are against each other though neither says no.
+
+Two sides blame each other for one failure, tell one attack each in its own way, or put what one
+wants first the other way round; who is said not to want peace says that he wants it; what one side
+carries on another wants to end. Each is told of by an act or by few words, and counts only where
+both speak of one matter and one of them is spoken of by the other.
+"""
+
+from dragoman.record import Act
+from dragoman.resolve.claim_words import pointing, says_no, stems_of, weight_of
+from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.contents import has
+from dragoman.resolve.claims.disputes import ASKING, FAR, PLEDGING, distance
+
+BESIDE = 60
+"""Characters on either side of a word that blames in which who is blamed is told."""
+
+NEAR = 400
+"""Characters within which the accused gives his own account: about two sentences."""
+
+CLAUSES = 60
+"""Characters between two clauses of a sentence, or of neighbouring ones: a speaker's title."""
+
+ONE_MATTER = 5.0
+"""Weight of the word, no name, that two accounts of one matter share."""
+
+TWO_WORDS = 9.0
+"""The same where only a demand stands before, which may be met: two words."""
+
+SURE, PER_NEAR = 0.6, 0.1
+"""Strength of a counter right behind what it counters, and what it loses for every NEAR."""
+
+OWN_ACCOUNT = frozenset({Act.ASSERT, None})
+"""The acts in which who is accused tells what happened as he sees it."""
+
+PRESSED = frozenset({Act.ACCUSE, Act.DEMAND})
+"""The acts that a "but" or "while" sets somebody's own account against."""
+
+BLAMING = frozenset({Act.ACCUSE, Act.ASSERT, Act.WARN, None})
+"""The acts that blame somebody."""
+
+AFFIRMING = frozenset({Act.ASSERT, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
+"""The acts in which somebody tells what he wants himself."""
+
+PROCESS = stems_of(
+    "ceasefire truce talks deal peace proposal plan war fighting violence hostilities"
+)
+"""What somebody is to blame for where peace is not made: one matter, whatever word it has."""
+
+EVENT = stems_of("attack strike shelling raid bombing")
+"""What two sides tell each in its own way: who was hit, and what for."""
+
+
+def tells_otherwise(answer: Account, target: Account) -> float:
+    """Measure how surely an account is against another one without saying no to it.
+
+    Returns:
+        The strength of the link; 0: nothing tells.
+    """
+    if not answer.party or not (target.party or target.who) or answer.start < target.start:
+        return 0.0
+    if not answer.is_proposition or target.vague or answer.overlaps(target):
+        return 0.0
+    if not any(way(answer, target) for way in WAYS):
+        return 0.0
+    return max(SURE - distance(answer, target) / NEAR * PER_NEAR, SURE / 2)
+
+
+def _own_account(answer: Account, target: Account) -> bool:
+    """Tell whether who is accused, or asked for something, holds something else himself.
+
+    "The army accused the rebels of shelling the market. The rebels said that the market was
+    shelled from the hills": a word in common tells that both are about one event. Right after a
+    "but" or "while" none is needed: "demands that it stops, while Norland maintains that ...".
+    """
+    gap = answer.start - max(end for _, end in target.spans)
+    if not (target.party and target.whole & answer.about) or gap < -1:
+        return False
+    if answer.act not in OWN_ACCOUNT:
+        return False
+    if answer.turns and gap <= CLAUSES and target.act in PRESSED:
+        return True
+    return target.act is Act.ACCUSE and gap <= NEAR and _shared(answer, target) >= ONE_MATTER
+
+
+def _own_attack(answer: Account, target: Account) -> bool:
+    """Tell whether who is said to have attacked tells what he attacked himself."""
+    if not (target.party and target.whole & answer.about):
+        return False
+    if not {answer.act, target.act} <= BLAMING or distance(answer, target) > NEAR:
+        return False
+    elsewhere = answer.names - target.whole - answer.about - target.about
+    both = EVENT & answer.whole & target.whole
+    return bool(both) and not elsewhere and has(answer.text, "own_attack")
+
+
+def _blames_back(answer: Account, target: Account) -> bool:
+    """Tell whether two sides blame each other, or one is blamed by a third, for one failure."""
+    if not {answer.act, target.act} <= BLAMING or Act.ACCUSE not in {answer.act, target.act}:
+        return False
+    if distance(answer, target) > FAR:
+        return False
+    one_process = PROCESS & answer.whole and PROCESS & target.whole
+    if not one_process and _shared(answer, target) < ONE_MATTER:
+        return False
+    mine, its = _blamed(answer), _blamed(target)
+    if mine and its & answer.about:
+        return True
+    third = (answer.names & target.names) - answer.about - target.about
+    return bool(its and mine & target.about) and not third
+
+
+def _blamed(account: Account) -> frozenset[str]:
+    """Give the stems around the words that blame somebody, those of who speaks left out."""
+    plain = " ".join(account.text.split())
+    found = says_no("blame").finditer(plain)
+    beside = (plain[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in found)
+    return stems_of(" ".join(beside)) - account.about
+
+
+def _turns_around(answer: Account, target: Account) -> bool:
+    """Tell whether an answer says of the other side what that says: "it was Norland that ..."."""
+    if not _names(target, answer) or distance(answer, target) > NEAR:
+        return False
+    found = says_no("cleft").search(answer.text)
+    return bool(found and stems_of(found["name"]) & target.about)
+
+
+def _affirms(answer: Account, target: Account) -> bool:
+    """Tell whether one side says that it wants what the other one says that it does not want."""
+    if answer.negates == target.negates or distance(answer, target) > FAR:
+        return False
+    no, yes = (answer, target) if answer.negates else (target, answer)
+    if not _names(no, yes) or yes.act not in AFFIRMING or not yes.party:
+        return False
+    return bool((no.heads - pointing() - no.about - yes.about) & yes.whole) and has(
+        yes.text, "willing"
+    )
+
+
+def _carries_on(answer: Account, target: Account) -> bool:
+    """Tell whether one side carries on what the other one wants to end."""
+    if distance(answer, target) > FAR:
+        return False
+    for goes, ends in ((answer, target), (target, answer)):
+        if ends.act in ASKING and goes.act in PLEDGING | AFFIRMING | {Act.DEMAND}:
+            on, off = has(goes.text, "carry_on"), has(ends.text, "to_end")
+            if on and off and _shared(answer, target) >= 4.0:
+                return True
+    return False
+
+
+def _reorders(answer: Account, target: Account) -> bool:
+    """Tell whether two sides put first what the other one does not."""
+    return False
+
+
+def _names(one: Account, other: Account) -> bool:
+    return bool(one.whole & other.about)
+
+
+def _shared(answer: Account, target: Account) -> float:
+    """Weigh the words that two accounts share, names and words for what is said left out."""
+    names = answer.about | target.about | answer.names | target.names
+    return weight_of((answer.stems & target.stems) - names - pointing())
+
+
+WAYS = (_own_account, _own_attack, _blames_back, _turns_around, _affirms, _carries_on, _reorders)
