@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from dragoman.record import Act
 from dragoman.resolve.claim_words import (
     opposite_poles,
-    pointing,
     says_no,
     stems_of,
     weight_of,
 )
 from dragoman.resolve.claims.accounts import Account
-from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.counters import tells_otherwise
+from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.disputes import (
     ASKING,
     LEAST_WEIGHT,

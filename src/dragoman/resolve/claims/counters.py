@@ -11,6 +11,7 @@ from dragoman.resolve.claim_words import pointing, says_no, stems_of, weight_of
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.contents import has
 from dragoman.resolve.claims.disputes import ASKING, FAR, PLEDGING, distance
+from dragoman.resolve.claims.orders import order_of, other_way
 
 BESIDE = 60
 """Characters on either side of a word that blames in which who is blamed is told."""
@@ -41,6 +42,9 @@ BLAMING = frozenset({Act.ACCUSE, Act.ASSERT, Act.WARN, None})
 
 AFFIRMING = frozenset({Act.ASSERT, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
 """The acts in which somebody tells what he wants himself."""
+
+ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, None}
+"""The acts in which somebody tells what he wants to come first."""
 
 PROCESS = stems_of(
     "ceasefire truce talks deal peace proposal plan war fighting violence hostilities"
@@ -152,7 +156,9 @@ def _carries_on(answer: Account, target: Account) -> bool:
 
 def _reorders(answer: Account, target: Account) -> bool:
     """Tell whether two sides put first what the other one does not."""
-    return False
+    if distance(answer, target) > FAR or not {answer.act, target.act} <= ORDERING:
+        return False
+    return other_way(order_of(answer.text), order_of(target.text))
 
 
 def _names(one: Account, other: Account) -> bool:
