@@ -307,7 +307,15 @@ def _enough(answer: Account, target: Account) -> float:
     if answer.denies:
         return ENOUGH_DENIED
     said = not _unsaid(answer) or opposite_poles(answer.poles, target.poles)
-    return ENOUGH if said else ENOUGH_UNSAID
+    return ENOUGH if said or _is_refused(answer, target) else ENOUGH_UNSAID
+
+
+def _is_refused(answer: Account, target: Account) -> bool:
+    """Tell whether who is asked to do something says that he will not: "we will sign no treaty"."""
+    asked = target.act in ASKING and bool(target.whole & answer.about)
+    own = answer.start > target.start and answer.act in PLEDGING | {Act.ASSERT, None}
+    not_so = answer.negated != target.negated and bool(says_no("will_not").search(answer.text))
+    return asked and own and not_so and bool(answer.heads & target.whole)
 
 
 def mutual(one: Account, other: Account) -> bool:
