@@ -68,7 +68,7 @@ def _poles() -> Mapping[str, str]:
 def poles_of(text: str) -> frozenset[str]:
     """Give the ends of opposites that a text has words for."""
     poles = _poles()
-    return kept(p for word in words_of(text) if (p := poles.get(word.casefold())))
+    return kept(p for word in words_of(joined(text)) if (p := poles.get(word.casefold())))
 
 
 def opposite_poles(some: frozenset[str], others: frozenset[str]) -> bool:

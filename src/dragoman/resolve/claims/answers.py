@@ -12,6 +12,7 @@ from dragoman.resolve.claim_words import (
     weight_of,
 )
 from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.contents import has
 from dragoman.resolve.claims.counters import tells_otherwise
 from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.disputes import (
@@ -252,6 +253,7 @@ def _points_back(answer: Account, target: Account) -> float:
         or bool(answer.stems & target.about)
         or (answer.act is not Act.DENY and not answer.refuses and target.act in ASKING)
         or (not target.named and target.act in TELLING)
+        or (answer.act is Act.DENY and has(answer.text, "doing"))
     )
     meant = answer.act is Act.DENY or bool(target.whole & answer.about)
     accused = (target.act is Act.ACCUSE and meant) or not answer.responds

@@ -7,10 +7,10 @@ both speak of one matter and one of them is spoken of by the other.
 """
 
 from dragoman.record import Act
-from dragoman.resolve.claim_words import pointing, says_no, stems_of, weight_of
+from dragoman.resolve.claim_words import opposite_poles, pointing, says_no, stems_of, weight_of
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.contents import has
-from dragoman.resolve.claims.disputes import ASKING, FAR, PLEDGING, distance
+from dragoman.resolve.claims.disputes import ASKING, AWAY, FAR, PLEDGING, distance
 from dragoman.resolve.claims.orders import order_of, other_way
 
 BESIDE = 60
@@ -45,6 +45,9 @@ AFFIRMING = frozenset({Act.ASSERT, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
 
 ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, None}
 """The acts in which somebody tells what he wants to come first."""
+
+SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
+"""The acts that tell how far a text is."""
 
 PROCESS = stems_of(
     "ceasefire truce talks deal peace proposal plan war fighting violence hostilities"
@@ -154,6 +157,22 @@ def _carries_on(answer: Account, target: Account) -> bool:
     return False
 
 
+def _settles(answer: Account, target: Account) -> bool:
+    """Tell whether one says that a text is agreed, and the other that it is not yet."""
+    if distance(answer, target) > AWAY or not {answer.act, target.act} <= SETTLING:
+        return False
+    sides = ((answer, target), (target, answer))
+    return any(has(open_.text, "unsettled") and has(done.text, "settled") for open_, done in sides)
+
+
+def _tells_the_opposite(answer: Account, target: Account) -> bool:
+    """Tell whether two sides tell the opposite in one place: "has entered", "is held up"."""
+    telling = {answer.act, target.act} <= BLAMING and bool(target.party)
+    return (
+        telling and distance(answer, target) <= NEAR and opposite_poles(answer.poles, target.poles)
+    )
+
+
 def _reorders(answer: Account, target: Account) -> bool:
     """Tell whether two sides put first what the other one does not."""
     if distance(answer, target) > FAR or not {answer.act, target.act} <= ORDERING:
@@ -171,4 +190,14 @@ def _shared(answer: Account, target: Account) -> float:
     return weight_of((answer.stems & target.stems) - names - pointing())
 
 
-WAYS = (_own_account, _own_attack, _blames_back, _turns_around, _affirms, _carries_on, _reorders)
+WAYS = (
+    _own_account,
+    _own_attack,
+    _blames_back,
+    _turns_around,
+    _affirms,
+    _carries_on,
+    _reorders,
+    _settles,
+    _tells_the_opposite,
+)
