@@ -152,7 +152,7 @@ def _aims_at(answer: Account, target: Account) -> float:
     if answer.id == target.id or target.declines or answer.same_side(target):
         return 0.0
     if target.responds:
-        return _retorts_to(answer, target)
+        return max(_retorts_to(answer, target), tells_otherwise(answer, target))
     if answer.overlaps(target) and not (answer.holds(target) or target.holds(answer)):
         return 0.0  # the reader cut one of them wrongly
     if target.asks or target.speech or (target.belies and answer.belies):

@@ -10,7 +10,16 @@ from dragoman.record import Act
 from dragoman.resolve.claim_words import opposite_poles, pointing, says_no, stems_of, weight_of
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.contents import has
-from dragoman.resolve.claims.disputes import ASKING, AWAY, FAR, PLEDGING, distance
+from dragoman.resolve.claims.disputes import (
+    ASKING,
+    AWAY,
+    FAR,
+    LEAST_WEIGHT,
+    PARAGRAPH,
+    PLEDGING,
+    TELLING,
+    distance,
+)
 from dragoman.resolve.claims.orders import order_of, other_way
 
 BESIDE = 60
@@ -40,7 +49,7 @@ PRESSED = frozenset({Act.ACCUSE, Act.DEMAND})
 BLAMING = frozenset({Act.ACCUSE, Act.ASSERT, Act.WARN, None})
 """The acts that blame somebody."""
 
-AFFIRMING = frozenset({Act.ASSERT, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
+AFFIRMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
 """The acts in which somebody tells what he wants himself."""
 
 ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, None}
@@ -48,6 +57,9 @@ ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, N
 
 SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
 """The acts that tell how far a text is."""
+
+CARRYING_ON = PLEDGING | {Act.ASSERT, Act.ACCUSE, Act.DEMAND, Act.PREDICT, None}
+"""The acts in which somebody tells what he carries on with."""
 
 PROCESS = stems_of(
     "ceasefire truce talks deal peace proposal plan war fighting violence hostilities"
@@ -140,21 +152,36 @@ def _affirms(answer: Account, target: Account) -> bool:
     no, yes = (answer, target) if answer.negates else (target, answer)
     if not _names(no, yes) or yes.act not in AFFIRMING or not yes.party:
         return False
-    return bool((no.heads - pointing() - no.about - yes.about) & yes.whole) and has(
-        yes.text, "willing"
-    )
+    wanted = (no.heads - pointing() - no.about - yes.about) & yes.whole
+    return bool(wanted) and has(no.text, "unwilling") and has(yes.text, "willing")
 
 
 def _carries_on(answer: Account, target: Account) -> bool:
-    """Tell whether one side carries on what the other one wants to end."""
+    """Tell whether one side carries on what the other one wants to end.
+
+    Who is asked by name, and promises right after it that something stays, need not name it.
+    """
     if distance(answer, target) > FAR:
         return False
-    for goes, ends in ((answer, target), (target, answer)):
-        if ends.act in ASKING and goes.act in PLEDGING | AFFIRMING | {Act.DEMAND}:
-            on, off = has(goes.text, "carry_on"), has(ends.text, "to_end")
-            if on and off and _shared(answer, target) >= 4.0:
-                return True
-    return False
+    asked = answer.act is Act.PROMISE and _names(target, answer)
+    one_matter = _shared(answer, target) >= LEAST_WEIGHT
+    if not one_matter and not (asked and distance(answer, target) <= PARAGRAPH):
+        return False
+    return _ends(target, answer) or (one_matter and _ends(answer, target))
+
+
+def _ends(ends: Account, goes: Account) -> bool:
+    """Tell whether one wants to end something, and the other to carry on."""
+    if ends.act not in ASKING or goes.act not in CARRYING_ON:
+        return False
+    wants = has(ends.text, "to_end"), has(goes.text, "carry_on")
+    return all(wants) and not (has(goes.text, "to_end") or has(ends.text, "carry_on"))
+
+
+def _calls_untrue(answer: Account, target: Account) -> bool:
+    """Tell whether somebody calls a report untrue, right after it: "the story is an invention"."""
+    reports = target.act in TELLING and not target.party and distance(answer, target) <= NEAR
+    return reports and has(answer.text, "story_untrue")
 
 
 def _settles(answer: Account, target: Account) -> bool:
@@ -200,4 +227,5 @@ WAYS = (
     _reorders,
     _settles,
     _tells_the_opposite,
+    _calls_untrue,
 )
