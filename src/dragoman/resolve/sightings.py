@@ -12,7 +12,6 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
     HONORIFICS,
     LEARNED_ENDS,
-    MEDIA_NAMES,
     NAME_TITLES,
     NOT_NAMES,
     ORGANISATION_WORDS,
@@ -46,6 +45,7 @@ class Spotter:
         surnames: Those of people in full, for whom a surname may stand.
         explained: Bodies by the abbreviation that the text itself gives them.
         spelt_out: Where their full names begin and end, with the abbreviation.
+        words: The same words, with what is known of each.
         mastheads: Outlets that the text itself introduces: the word after their name, and it.
     """
 
@@ -57,6 +57,7 @@ class Spotter:
     surnames: Surnames = field(init=False)
     explained: dict[str, Actor] = field(init=False)
     spelt_out: dict[int, tuple[int, str]] = field(init=False)
+    words: Words = field(init=False)
     mastheads: dict[int, tuple[int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,8 +69,8 @@ class Spotter:
             for short, (start, end) in places.items()
         }
         self.spelt_out = {start: (end, short) for short, (start, end) in places.items()}
-        told = Words(self.document.text, self.tokens, self.knowledge, self._may_be_in_name)
-        self.mastheads = mastheads(told)
+        self.words = Words(self.document.text, self.tokens, self.knowledge, self._may_be_in_name)
+        self.mastheads = mastheads(self.words)
 
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
@@ -114,35 +115,43 @@ class Spotter:
 
     def _known(self, at: int) -> int | None:
         """See a name of the knowledge, with the institution that follows a state's."""
-        found = self.knowledge.index.longest(self.tokens, at) or self._after_particle(at)
+        found = self._named(at)
         if found is None or self._is_given_name(found):
             return None
         entry = self.namesakes.choose(found.ids)
         if entry is None:
             return found.last
         if entry.actor.kind is ActorKind.STATE:
-            name = self._span(at, found.last)
-            known = bool(self.found) and self.found[-1].end >= name.start - 1  # "US-China talks"
-            if in_a_word(self.document.text, name) or (
-                not known and ends_a_name(self.document.text, name)
-            ):
-                return found.last
-            after = self._institution(entry.actor, at, found.last)
-            after = after or self._body_beginning(entry.actor, at, found.last)
+            after = self._within_state(entry.actor, at, found.last)
             if after is not None:
                 return after
         if entry.actor.kind is ActorKind.ORGANISATION and entry.actor.party:
             after = self._body_beginning(entry.actor, at, found.last, own=True)
             if after is not None:
                 return after
-        if entry.actor.kind is ActorKind.OUTLET and (
-            media.names_other(self.tokens, at, found.last, self.document.text)
-            or self._common(entry.actor, at, found.last)
-        ):
+        outlet = entry.actor.kind is ActorKind.OUTLET
+        if outlet and media.is_phrase(self.words, at, found.last, entry.actor):
+            return found.last
+        if outlet and media.names_other(self.words, at, found.last, entry.actor):
             return None
         alone = found.last - at == 1
         actor = media.long_form(entry.actor, self.tokens[at], self.found) if alone else entry.actor
         return self._see(at, found.last, actor)
+
+    def _within_state(self, state: Actor, at: int, last: int) -> int | None:
+        """See what a state's name begins, or nothing where it is only a part of a word or name."""
+        name = self._span(at, last)
+        known = bool(self.found) and self.found[-1].end >= name.start - 1  # "US-China talks"
+        if in_a_word(self.document.text, name) or (
+            not known and ends_a_name(self.document.text, name)
+        ):
+            return last
+        return self._institution(state, at, last) or self._body_beginning(state, at, last)
+
+    def _named(self, at: int) -> Found | None:
+        """Find the longest name of the knowledge that begins at a word."""
+        found = self.knowledge.index.longest(self.tokens, at) or self._after_particle(at)
+        return found or media.told_briefly(self.words, at, self.namesakes, self.surnames)
 
     def _after_particle(self, at: int) -> Found | None:
         """Find the name of an outlet or body that begins with Al, which the index leaves out."""
@@ -154,18 +163,6 @@ class Spotter:
             return None
         kinds = {self.knowledge.entries[actor].actor.kind for actor in found.ids}
         return None if ActorKind.PERSON in kinds else Found(at, found.last, found.ids)
-
-    def _common(self, actor: Actor, first: int, last: int) -> bool:
-        """Tell whether words name The Australian or the Asia Times only by chance."""
-        if last - first > 1:
-            return False
-        adjective = self.knowledge.adjectives.longest(self.tokens, first) is not None
-        if media.lacks_article(self.tokens, first, actor, adjective=adjective):
-            return True
-        if not first or fold(self.tokens[first].text) not in MEDIA_NAMES:
-            return False
-        before = self.tokens[first - 1]
-        return self._may_be_in_name(before) and self._adjacent(before, self.tokens[first])
 
     def _state(self, at: int) -> int | None:
         """See a state by its adjective, or the institution that follows it."""
