@@ -55,6 +55,7 @@ def test_words_that_only_look_like_an_outlet_are_none(text: str, knowledge: Know
         ("The Guardian Australia had the photograph.", ["The Guardian"]),
         ("The envoy told ABC over the weekend that he was tired.", ["ABC News"]),
         ("In an interview with Fox, she laughed.", ["Fox News"]),
+        ("He wrote on Gazeta.ru that it was late.", ["Gazeta.ru"]),
         ("He told CNN of Moscow's plans.", ["CNN"]),
     ],
 )

@@ -122,7 +122,11 @@ def is_phrase(words: Words, first: int, last: int, actor: Actor) -> bool:
     a name that is an ordinary word wants somebody who tells it something, or that it reports.
     """
     tokens, text = words.tokens, words.text
-    small = [t.text for t in tokens[first + 1 : last] if t.text.islower() and t.text.isalpha()]
+    small = [
+        token.text
+        for token in tokens[first + 1 : last]
+        if token.text.islower() and token.text.isalpha() and text[token.start - 1] == " "
+    ]
     known = {word for name in (actor.name, *actor.names) for word in name.split()}
     written = set(small) - known - OUTLET_NOUNS - MEDIA_NAMES - PARTICLES
     if written:

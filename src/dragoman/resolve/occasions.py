@@ -1,6 +1,7 @@
 """Occasions: what somebody said to an outlet reaches what else they said on the same occasion."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,15 +32,29 @@ DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
 
 OTHER = re.compile(
-    r"\b(?:press conference|news conference|briefing|telegram|facebook|instagram|tweet\w*|on x\b"
-    r"|social media|in a post|posted|videos?|oval office|conference|in parliament"
-    r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet))"
-    r"|in a (?:statement|letter|speech)"
-    r"|hearing|security council|in an? address|nightly address|earlier this week|last week"
-    r"|previously)\b",
+    r"\b(?:press conference|news conference|briefing|telegram|facebook|instagram|tweet\w*|on (?:x|truth"
+    r" social)\b|social media|in a post|posted|videos?|oval office|conference|in parliament"
+    r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet)"
+    r"|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
+    r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|reception|dinner)"
+    r"|in a (?:statement|letter|speech|sermon)|(?:during|on) a (?:visit|trip|tour)"
+    r"|hearing|security council|in an? address|nightly address"
+    r"|(?:earlier|later) (?:this|that|in the) (?:week|month|year|day)|last (?:week|month|year|summer)"
+    r"|(?:a|two|three|several|some) (?:days?|weeks?|months?|years?) (?:earlier|before|later|ago)"
+    r"|previously|in the past|(?:has|have|had) (?:\w+ )?(?:said|warned|argued|claimed|insisted) before"
+    r"|has (?:long|repeatedly|often|always|consistently|since)|on (?:another|a separate) occasion"
+    r"|in (?:separate|other|earlier|later) (?:remarks|comments|interviews?))\b",
     re.IGNORECASE,
 )
 """Words that tell of another occasion, on which a chain does not go on."""
+
+TURN = re.compile(r"[\"“\W]*(?:Meanwhile|Separately|Elsewhere|Earlier|Later|Previously)\b")
+"""What begins a sentence about something else."""
+
+SAME = re.compile(r"\b(?:in|during|of|from) the (?:same |rest of the )?(?:interview|conversation|column|op-ed)\b")
+"""Words that tell of an interview that the text has told of."""
+
+DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def carried(
@@ -73,11 +88,10 @@ def carried(
             reach = 0 if after else _reach(flat[index], speaker, len(order), scene)
             given[speaker.id] = (place + reach, flat[index])
         elif speaker.id in given and place <= given[speaker.id][0]:
-            if elsewhere(scene.reading.attributions[index], scene):
-                if not in_interview(given[speaker.id][1], scene):
-                    del given[speaker.id]
-                continue
             until, links = given[speaker.id]
+            if moved_on(scene.reading.attributions[index], links, scene):
+                del given[speaker.id]
+                continue
             found[index] = links
             given[speaker.id] = (max(until, place + 1), links)
     _listed(found, speakers, order, scene)
@@ -197,15 +211,46 @@ def _nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     )
 
 
+def moved_on(attribution: Attribution, links: Sequence[Link], scene: Scene) -> bool:
+    """Tell whether somebody who spoke to an outlet now speaks on another occasion or day."""
+    if elsewhere(attribution, scene):
+        return True
+    told = [scene.sentence(link.span.start) for link in links if link.span]
+    days = {day for start, end in told for day in DAY.findall(scene.text[start:end])}
+    today = set(DAY.findall(_frame(attribution, scene)))
+    return bool(days and today) and not days & today
+
+
 def elsewhere(attribution: Attribution, scene: Scene) -> bool:
-    """Tell whether the sentence of a statement's source speaks of another occasion."""
+    """Tell whether the sentence of a statement's source speaks of another occasion or place."""
+    frame = _frame(attribution, scene)
+    if SAME.search(frame):
+        return False
+    return bool(OTHER.search(frame) or TURN.match(frame)) or _in_a_place(attribution, scene)
+
+
+def _in_a_place(attribution: Attribution, scene: Scene) -> bool:
+    """Tell whether a statement is said to have been made in a town: "warned in Brussels of"."""
+    cue = attribution.cue
+    if cue is None:
+        return False
+    start, end = scene.sentence(cue.start)
+    first = bisect_left(scene.discourse.place_starts, cue.end)
+    for place, _ in scene.discourse.places[first : first + 1]:
+        between = scene.text[cue.end : place]
+        if place < end and re.fullmatch(r" (?:\w+day )?in ", between):
+            return not any(part.start <= place < part.end for part in attribution.content)
+    return False
+
+
+def _frame(attribution: Attribution, scene: Scene) -> str:
+    """Give the sentence of a statement's cue or source, with blanks for what is told in it."""
     anchor = attribution.cue or attribution.source
     if anchor is None:
-        return False
+        return ""
     start, end = scene.sentence(anchor.start)
-    inside = [part for part in attribution.content if part.start < end and part.end > start]
     text = list(scene.text[start:end])
-    for part in inside:
+    for part in attribution.content:
         for offset in range(max(part.start, start), min(part.end, end)):
             text[offset - start] = " "
-    return OTHER.search("".join(text)) is not None
+    return "".join(text)
