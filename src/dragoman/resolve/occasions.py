@@ -31,17 +31,23 @@ SOURCES = re.compile(
 DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
 
-OTHER = re.compile(
-    r"\b(?:press conference|news conference|briefing|telegram|facebook|instagram|tweet\w*|on (?:x|truth"
-    r" social)\b|social media|in a post|posted|videos?|oval office|conference|in parliament"
+PUBLIC = re.compile(
+    r"\b(?:press conference|news conference|briefing|oval office|conference|in parliament"
     r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet)"
     r"|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
-    r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|reception|dinner)"
-    r"|in a (?:statement|letter|speech|sermon)|(?:during|on) a (?:visit|trip|tour)"
-    r"|hearing|security council|in an? address|nightly address"
-    r"|(?:earlier|later) (?:this|that|in the) (?:week|month|year|day)|last (?:week|month|year|summer)"
+    r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|dinner)"
+    r"|in a (?:statement|letter|speech|sermon)|hearing|security council|in an? address"
+    r"|nightly address)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of an occasion with more listeners than an outlet's."""
+
+OTHER = re.compile(
+    r"\b(?:telegram|facebook|instagram|tweet\w*|on (?:x|truth social)|social media|in a post|posted"
+    r"|videos?|(?:during|on) a (?:visit|trip|tour)"
+    r"|(?:earlier|later) (?:this|that) (?:week|month|year|day)|last (?:week|month|year)"
     r"|(?:a|two|three|several|some) (?:days?|weeks?|months?|years?) (?:earlier|before|later|ago)"
-    r"|previously|in the past|(?:has|have|had) (?:\w+ )?(?:said|warned|argued|claimed|insisted) before"
+    r"|previously|in the past|(?:has|have|had) (?:said|warned|argued|claimed|insisted) before"
     r"|has (?:long|repeatedly|often|always|consistently|since)|on (?:another|a separate) occasion"
     r"|in (?:separate|other|earlier|later) (?:remarks|comments|interviews?))\b",
     re.IGNORECASE,
@@ -51,8 +57,16 @@ OTHER = re.compile(
 TURN = re.compile(r"[\"“\W]*(?:Meanwhile|Separately|Elsewhere|Earlier|Later|Previously)\b")
 """What begins a sentence about something else."""
 
-SAME = re.compile(r"\b(?:in|during|of|from) the (?:same |rest of the )?(?:interview|conversation|column|op-ed)\b")
+SAME = re.compile(
+    r"\b(?:in|during|of|from) the (?:same |rest of the )?(?:interview|conversation|column|op-ed)\b"
+)
 """Words that tell of an interview that the text has told of."""
+
+AGAIN = re.compile(r"\b(?:reiterat|repeat)\w+")
+"""Who says again what was said elsewhere goes on here."""
+
+ASIDE = re.compile(r", (?:who|which|whose|whom)\b[^,]*,")
+"""What is told of somebody beside what they say."""
 
 DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -71,6 +85,8 @@ def carried(
     """
     found = list(flat)
     given: dict[str, tuple[int, tuple[Link, ...]]] = {}
+    over: set[str] = set()
+    apart: set[int] = set()
     places = [_place(attribution) for attribution in scene.reading.attributions]
     coming = list(interviews(scene, sorted(places)))
     for place, index in enumerate(order):
@@ -85,17 +101,26 @@ def carried(
         if flat[index]:
             _, end = scene.sentence(places[index])
             after = all(link.span is not None and link.span.start >= end for link in flat[index])
-            reach = 0 if after else _reach(flat[index], speaker, len(order), scene)
+            reach = (
+                0
+                if after or _in_public(index, flat[index], scene)
+                else _reach(flat[index], speaker, len(order), scene)
+            )
             given[speaker.id] = (place + reach, flat[index])
         elif speaker.id in given and place <= given[speaker.id][0]:
             until, links = given[speaker.id]
             if moved_on(scene.reading.attributions[index], links, scene):
-                del given[speaker.id]
+                if not AGAIN.search(_frame(scene.reading.attributions[index], scene)):
+                    del given[speaker.id]
+                    over.add(speaker.id)
+                    apart.add(index)
                 continue
             found[index] = links
             given[speaker.id] = (max(until, place + 1), links)
+        elif speaker.id in over:
+            apart.add(index)
     _listed(found, speakers, order, scene)
-    _run_before(found, speakers, order, scene)
+    _run_before(found, speakers, order, apart, scene)
     _same_asker(found, speakers, scene)
     surveyed(found, speakers, scene)
     posted(found, speakers, scene)
@@ -119,6 +144,12 @@ def _reach(links: Sequence[Link], speaker: Actor, statements: int, scene: Scene)
     if in_interview(links, scene) or speaker.kind is ActorKind.UNNAMED:
         return statements
     return NEXT if said_to(links, scene) else AFTER_REPORT
+
+
+def _in_public(index: int, links: Sequence[Link], scene: Scene) -> bool:
+    """Tell whether an outlet only reports what was said to many: "told a rally, TASS reports"."""
+    frame = _frame(scene.reading.attributions[index], scene)
+    return PUBLIC.search(frame) is not None and not in_interview(links, scene)
 
 
 def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], scene: Scene) -> None:
@@ -181,11 +212,13 @@ def _run_before(
     found: list[tuple[Link, ...]],
     speakers: list[Actor | None],
     order: list[int],
+    apart: set[int],
     scene: Scene,
 ) -> None:
     """Let "he told the Sun" reach what the same person said just before it, sentence by sentence.
 
-    The run ends where somebody else speaks, another chain or another occasion begins.
+    The run ends where somebody else speaks, another chain or another occasion begins, or at what
+    was said on that one, which lies apart from the chain before it.
     """
     attributions = scene.reading.attributions
     outer = [index for index in order if not _nested(attributions[index], attributions)]
@@ -193,7 +226,11 @@ def _run_before(
         index, before = outer[place], outer[place - 1]
         if not found[index] or found[before] or speakers[index] is None:
             continue
-        if speakers[before] != speakers[index] or elsewhere(attributions[before], scene):
+        if _in_public(index, found[index], scene):
+            continue
+        if speakers[before] != speakers[index] or before in apart:
+            continue
+        if elsewhere(attributions[before], scene):
             continue
         gap = attributions[index].content[0].start - attributions[before].content[-1].end
         if gap < RUN:
@@ -226,7 +263,8 @@ def elsewhere(attribution: Attribution, scene: Scene) -> bool:
     frame = _frame(attribution, scene)
     if SAME.search(frame):
         return False
-    return bool(OTHER.search(frame) or TURN.match(frame)) or _in_a_place(attribution, scene)
+    other = PUBLIC.search(frame) or OTHER.search(frame) or TURN.match(frame)
+    return other is not None or _in_a_place(attribution, scene)
 
 
 def _in_a_place(attribution: Attribution, scene: Scene) -> bool:
@@ -234,7 +272,7 @@ def _in_a_place(attribution: Attribution, scene: Scene) -> bool:
     cue = attribution.cue
     if cue is None:
         return False
-    start, end = scene.sentence(cue.start)
+    _, end = scene.sentence(cue.start)
     first = bisect_left(scene.discourse.place_starts, cue.end)
     for place, _ in scene.discourse.places[first : first + 1]:
         between = scene.text[cue.end : place]
@@ -244,7 +282,10 @@ def _in_a_place(attribution: Attribution, scene: Scene) -> bool:
 
 
 def _frame(attribution: Attribution, scene: Scene) -> str:
-    """Give the sentence of a statement's cue or source, with blanks for what is told in it."""
+    """Give the sentence of a statement's cue or source, with blanks for what is told in it.
+
+    What is told of people in passing is left out: "the chancellor, who took office last month,".
+    """
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return ""
@@ -253,4 +294,4 @@ def _frame(attribution: Attribution, scene: Scene) -> str:
     for part in attribution.content:
         for offset in range(max(part.start, start), min(part.end, end)):
             text[offset - start] = " "
-    return "".join(text)
+    return ASIDE.sub(",", "".join(text))

@@ -7,6 +7,7 @@ from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span,
 from dragoman.resolve.descriptions import outlet_before
 from dragoman.resolve.interviewers import interviewers
 from dragoman.resolve.lexicon import CITING
+from dragoman.resolve.quoting import quoting_links
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
@@ -132,6 +133,8 @@ def outlets_around(
     if anchor is None or (speaker is not None and speaker.kind is ActorKind.OUTLET):
         return ()
     start, end = scene.sentence(anchor.start)
+    if quoting := tuple(quoting_links(attribution, speaker, end, scene)):
+        return quoting
     start, end = min(start, anchor.start), max(end, anchor.end)
     links = []
     seen = start

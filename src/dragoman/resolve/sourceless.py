@@ -6,7 +6,7 @@ from collections import Counter
 from dragoman.record import Actor, ActorKind, Attribution, QuoteForm, Span
 from dragoman.resolve.phrases import read_phrase
 from dragoman.resolve.pronouns import by_pronoun
-from dragoman.resolve.scene import Scene, Spoken
+from dragoman.resolve.scene import FRONTED, Scene, Spoken
 
 HEARSAY = re.compile(
     r"\b(?:reportedly|alleg(?:ed|edly|ations?)|rumou?r\w*|purport\w+|supposed(?:ly)?|apparently"
@@ -75,6 +75,22 @@ AGENT = re.compile(
 )
 """Who speaks in a passive."""
 
+QUOTED = re.compile(
+    r"(?P<subject>[^;:\n]{2,200}?),? (?:(?:has|have|had) )?(?:is|are|was|were|been|being)"
+    r"(?: \w+ly| also| later| earlier| then| again)* (?:quoted|cited)\b"
+    r"[^;\"“”\n]{0,100}?\bby (?:the |an? )?$"
+)
+"""A passive before the words for whoever quotes: "the envoy was cited as saying by"."""
+
+CITES = re.compile(
+    r"(?:(?: has| had|,? which| also| later| [A-Z]\w+){0,3},?) (?:quot|cit)(?:ed|es|ing|e)"
+    r" (?!(?:by|in|from|on|as|at)\b)(?P<who>[^;:\"“”\n]{3,120}?) as $"
+)
+"""The active: "the agency cited the envoy as", before "saying"."""
+
+JOINED = re.compile(r"\b(?:but|while|that|when|after|as|, and) ")
+"""What a subject begins after in the middle of a sentence."""
+
 OWN = re.compile(
     r"^(?:in|to|by) (?P<whose>his|her|its|their) (?:own )?(?:opinion|view|mind|words|account"
     r"|judge?ment|estimation|assessment|reckoning)\b",
@@ -129,17 +145,50 @@ def passive_speaker(attribution: Attribution, scene: Scene) -> Actor | Span | No
     """Give who speaks where the words marked as the source are of whom something is told.
 
     "The minister was told by aides that" is of the aides, whose words are given back; without an
-    agent it is of unnamed sources. None: the source is the subject of no such passive.
+    agent it is of unnamed sources; what "was quoted by the agency" is of whom it quotes. None: the
+    source is the subject of no such passive.
     """
     source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or source.end > cue.start:
-        return None
+    quoted = quoted_one(attribution, scene)
+    if quoted is not None or source is None or cue is None or source.end > cue.start:
+        return quoted
     if not TOLD.fullmatch(scene.text, source.end, cue.end):
         return None
     agent = AGENT.match(scene.text, cue.end)
     if agent is not None:
         return Span.of(scene.text, agent.start("agent"), agent.start("agent") + len(agent["agent"]))
     return scene.local(ActorKind.UNNAMED, "unnamed sources")
+
+
+def quoted_one(attribution: Attribution, scene: Scene) -> Span | None:
+    """Give whom a source only quotes: "the envoy was cited as saying by [the agency]".
+
+    None: the source speaks itself.
+    """
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None:
+        return None
+    start, _ = scene.sentence(source.start)
+    fronted = FRONTED.match(scene.text, start, source.start)
+    start = fronted.end() if fronted else start
+    found = QUOTED.match(scene.text[start : source.start]) if cue.start < source.start else None
+    if found:
+        joined = [match.end() for match in JOINED.finditer(found["subject"])]
+        return _stripped(start + max([0, *joined]), start + found.end("subject"), scene)
+    if source.end <= cue.start and cue.text.startswith("saying"):
+        start = source.end
+        found = CITES.match(scene.text[start : cue.start])
+        return (
+            _stripped(start + found.start("who"), start + found.end("who"), scene)
+            if found
+            else None
+        )
+    return None
+
+
+def _stripped(start: int, end: int, scene: Scene) -> Span:
+    text = scene.text[start:end]
+    return Span.of(scene.text, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
 def _owner(start: int, word: str, scene: Scene) -> Actor | None:
