@@ -28,6 +28,15 @@ SOURCES = re.compile(
 )
 """Words of sources who talk to reporters, unlike officials and witnesses who speak in public."""
 
+OFFICIALS = re.compile(
+    r"^(?:an?|one|two|three|four|another|a second|a third|several)"
+    r" (?:(?!former|local)[\w.-]+ ){0,4}(?:officials?|diplomats?|negotiators?|officers?)$",
+    re.IGNORECASE,
+)
+DENIALS = re.compile(r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|declin\w*|refus\w*|comment\w*)\b")
+LEAD = 700
+"""Code points within which a story says that it rests on what sources told one outlet."""
+
 DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
 
@@ -36,7 +45,7 @@ PUBLIC = re.compile(
     r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet)"
     r"|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
     r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|dinner)"
-    r"|in a (?:statement|letter|speech|sermon)|hearing|security council|in an? address"
+    r"|in a (?:statement|letter|speech|sermon)(?! to\b)|hearing|security council|in an? address"
     r"|nightly address)\b",
     re.IGNORECASE,
 )
@@ -156,7 +165,8 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
     """Let the one outlet that unnamed sources spoke to hold for all such sources of a document.
 
     "Two sources told Reuters" in the first sentence is what "the sources" and "a third person
-    familiar with the talks" have in common further down.
+    familiar with the talks" have in common further down; officials without names too, where the
+    whole story rests on it from its lead on.
     """
     attributions = scene.reading.attributions
     unnamed = [
@@ -164,17 +174,32 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
         for index, speaker in enumerate(speakers)
         if speaker is not None
         and speaker.kind is ActorKind.UNNAMED
-        and SOURCES.search(speaker.name)
         and attributions[index].source is not None
     ]
-    chains = {found[index] for index in unnamed if found[index]}
+    sources = [index for index in unnamed if SOURCES.search(_name(speakers[index]))]
+    chains = {found[index] for index in sources if found[index]}
     names = {tuple(link.name for link in links) for links in chains}
     if len(names) != 1:
         return
     links = next(iter(chains))
-    for index in unnamed:
+    rests = any(found[index] and _place(attributions[index]) < LEAD for index in sources)
+    alone = all(not found[i] or found[i][0].name == links[0].name for i in range(len(found)))
+    officials = [index for index in unnamed if _keeps_back(attributions[index], scene)]
+    for index in [*sources, *(officials if rests and alone else ())]:
         if not found[index] and not _nested(attributions[index], attributions):
             found[index] = tuple(replace(link, span=None) for link in links)
+
+
+def _name(actor: Actor | None) -> str:
+    return actor.name if actor else ""
+
+
+def _keeps_back(attribution: Attribution, scene: Scene) -> bool:
+    """Tell whether officials without a name speak, and neither in public nor of the report."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or OFFICIALS.match(source.text) is None or elsewhere(attribution, scene):
+        return False
+    return cue is None or DENIALS.search(cue.text) is None
 
 
 def _listed(

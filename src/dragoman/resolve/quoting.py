@@ -51,11 +51,14 @@ def _links(start: int, end: int, speaker: Actor | None, scene: Scene) -> Iterato
     if outlets or named:
         yield _link((outlets or named)[0], scene)
         return
-    words = scene.text[start:end].split()
-    noun = fold(words[-1]) if words else ""
-    outlet = outlet_before(start, noun, scene) if noun in OUTLET_NOUNS else None
-    if outlet is not None:
-        yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=Span.of(scene.text, start, end))
+    words = re.sub(r"^(?:the|an?) ", "", scene.text[start:end])
+    noun = fold(words.split()[-1]) if words else ""
+    if noun not in OUTLET_NOUNS | {"service"}:
+        return
+    outlet = outlet_before(start, noun, scene) if noun == words else None
+    span = Span.of(scene.text, start, end)
+    if outlet is not None or " " in words:
+        yield Link(name=outlet.name if outlet else words, kind=LinkKind.OUTLET, span=span)
 
 
 def _link(sighting: Sighting, scene: Scene) -> Link:

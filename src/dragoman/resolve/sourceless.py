@@ -88,8 +88,10 @@ CITES = re.compile(
 )
 """The active: "the agency cited the envoy as", before "saying"."""
 
-JOINED = re.compile(r"\b(?:but|while|that|when|after|as|, and) ")
+JOINED = re.compile(r"\b(?:but|while|that|when|after)\b |, and ")
 """What a subject begins after in the middle of a sentence."""
+
+RELATIVE = re.compile(r", (?:who|which|whose)\b")
 
 OWN = re.compile(
     r"^(?:in|to|by) (?P<whose>his|her|its|their) (?:own )?(?:opinion|view|mind|words|account"
@@ -169,26 +171,36 @@ def quoted_one(attribution: Attribution, scene: Scene) -> Span | None:
     if source is None or cue is None:
         return None
     start, _ = scene.sentence(source.start)
-    fronted = FRONTED.match(scene.text, start, source.start)
-    start = fronted.end() if fronted else start
-    found = QUOTED.match(scene.text[start : source.start]) if cue.start < source.start else None
-    if found:
-        joined = [match.end() for match in JOINED.finditer(found["subject"])]
-        return _stripped(start + max([0, *joined]), start + found.end("subject"), scene)
     if source.end <= cue.start and cue.text.startswith("saying"):
-        start = source.end
-        found = CITES.match(scene.text[start : cue.start])
-        return (
-            _stripped(start + found.start("who"), start + found.end("who"), scene)
-            if found
-            else None
-        )
+        cites = CITES.match(scene.text[source.end : cue.start])
+        return _stripped(source.end, cites["who"], scene) if cites else None
+    if cue.start >= source.start:
+        return None
+    told = [part.end for part in attribution.content if part.end <= cue.start]
+    for begin in (*told, start):  # a reader may take the subject itself for what is said
+        fronted = FRONTED.match(scene.text, begin, source.start)
+        begin = fronted.end() if fronted else begin
+        found = QUOTED.match(scene.text[begin : source.start])
+        if found and not _has_twin(attribution, begin, begin + found.end("subject"), scene):
+            subject = RELATIVE.split(JOINED.split(found["subject"])[-1])[0]
+            return _stripped(begin, subject, scene)
     return None
 
 
-def _stripped(start: int, end: int, scene: Scene) -> Span:
-    text = scene.text[start:end]
-    return Span.of(scene.text, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+def _has_twin(attribution: Attribution, start: int, end: int, scene: Scene) -> bool:
+    """Tell whether the reader has given the words to whom they are from, beside who quotes them."""
+    return any(
+        other.source is not None
+        and start <= other.source.start < end
+        and any(a.overlaps(b) for a in other.content for b in attribution.content)
+        for other in scene.reading.attributions
+    )
+
+
+def _stripped(start: int, words: str, scene: Scene) -> Span:
+    words = words.strip(' ,"“”')
+    at = scene.text.index(words, start)
+    return Span.of(scene.text, at, at + len(words))
 
 
 def _owner(start: int, word: str, scene: Scene) -> Actor | None:
