@@ -11,7 +11,11 @@ from dragoman.record import Attribution, Document, QuoteForm, Reading, Span
 from dragoman.resolve import Knowledge, load_knowledge, resolve
 from tests import make
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("cases.yaml", "speaker_cases.yaml")
+    for case in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 TAG = re.compile(r"<(/?)([scq])(\d)>")
 
 

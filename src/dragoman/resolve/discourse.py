@@ -11,6 +11,7 @@ from dragoman.resolve.entries import Entry
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
+from dragoman.resolve.nicknames import without_nicknames
 from dragoman.resolve.sightings import Spotter
 from dragoman.resolve.surnames import Sighting
 
@@ -51,7 +52,8 @@ class Discourse:
         day = document.published.value[:10] if document.published else None
         text = document.text
         runs = document.readable_runs()
-        tokens = tuple(token for start, end in runs for token in tokenize(text, start, end))
+        words = [token for start, end in runs for token in tokenize(text, start, end)]
+        tokens = tuple(without_nicknames(text, words, knowledge))
         spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
         sightings = spotter.spot()
         period = None

@@ -23,10 +23,11 @@ from dragoman.resolve.lexicon import (
 from dragoman.resolve.mastheads import Words, mastheads
 from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold
 from dragoman.resolve.namesakes import Namesakes
+from dragoman.resolve.nicknames import NICKNAME
 from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
-GAP = re.compile(r"[ \u00a0\u200c]{0,2}(?:[-–])?| \[|\] ")
+GAP = re.compile(rf"[ \u00a0\u200c]{{0,2}}(?:[-–])?| \[|\] |{NICKNAME.pattern}")
 HALF_A_WORD = re.compile(r"[-–][a-z]")
 AFTER_INITIAL = re.compile(r"\.? ?")
 LONGEST_NAME = 5
@@ -373,7 +374,7 @@ class Spotter:
         return slice(self.tokens[first].start, self.tokens[last - 1].end)
 
     def _words(self, first: int, last: int) -> str:
-        return re.sub(r"\s+", " ", self.document.text[self._span(first, last)])
+        return re.sub(rf"{NICKNAME.pattern}|\s+", " ", self.document.text[self._span(first, last)])
 
     def _local(self, kind: ActorKind, name: str) -> Actor:
         document = self.document.id
