@@ -27,6 +27,18 @@ PREPOSITIONS = _words(
     "reviewed living citing including such under there working announcing showing calling "
     "representing mediating released issued published sent led run"
 )
+SHARES = _words(
+    "percent per cent half third thirds quarter quarters fifth fifths tenth tenths majority "
+    "minority plurality"
+)
+"""Words for how many of a group say something, who are not what says it."""
+
+HEDGES = _words(
+    "a an the only just nearly almost about around over under roughly some more less fewer than at "
+    "least most up to large small vast slim clear narrow overwhelming"
+)
+"""Words before a share that only tell how large it is."""
+
 TRAILING = _words(
     "itself himself herself themselves also again further too all both then later now when while "
     "as that because today yesterday tonight"

@@ -22,6 +22,9 @@ from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import description_of
 
+EXAMPLES = {"including", "such"}
+"""Words after which only some of those are named of whom a phrase is."""
+
 GOVERNING = {"government", "administration", "cabinet", "presidency"}
 """What is named after the person who leads it, and speaks for itself."""
 
@@ -38,7 +41,7 @@ def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
         for sighting in people:
             if _heads(sighting, part, scene):
                 return _by_title(sighting, part, scene)
-        if _settled_without_person(part, phrase):
+        if _settled_without_person(part, phrase) or EXAMPLES & set(part.words):
             return None
     return None
 
@@ -61,9 +64,10 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
     if sighting.possessive and follows is not None:
         return fold(follows.text) in {"opinion", "view", "words", "s"} and index == 0
     led = set(part.head_words[-1:]) if index >= part.head else set()
-    if led & GOVERNING or (follows is not None and fold(follows.text) in GOVERNING):
-        return False
     before = part.words[:index]
+    governing = led & GOVERNING or (follows is not None and fold(follows.text) in GOVERNING)
+    if governing or EXAMPLES & set(before):
+        return False
     if not set(before) & PREPOSITIONS:
         return True
     if before and before[-1] in HONORIFICS and not _only_close(part):

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.record import ActorKind, Span
@@ -9,9 +10,11 @@ from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
+    HEDGES,
     LIGHT_STARTS,
     NOT_NAMES,
     PREPOSITIONS,
+    SHARES,
     SPEAKING_SELF,
     TRAILING,
     VERBS,
@@ -23,6 +26,7 @@ SIDES = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 NAMED_KINDS = (*SIDES, ActorKind.OUTLET)
 CONTRACTED = re.compile(r"['’](?:m|s|d|ve|re|ll)$")
 SUBJECTS = {"he", "she", "they", "it", "i", "we", "who"}
+WHOLES = {"of", "among"}
 STRAY = 4
 """Words that a source of which only the last is a pronoun may have; more are a description."""
 
@@ -187,13 +191,27 @@ def _bare_pronoun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _after_share(tokens: tuple[Token, ...], first: int) -> int:
-    """Skip a share of a whole: "some of", "much of the", "a number of", "few in"."""
+    """Skip a share of a whole: "some of", "much of the", "few in", "54 percent of"."""
+    after = after_share([token.text for token in tokens[first:]])
+    if after and first + after < len(tokens) - 1 and fold(tokens[first + after].text) in WHOLES:
+        return first + after + 1
     for at in range(first, min(first + 3, len(tokens) - 2)):
         if fold(tokens[at].text) not in COUNTS | {"a", "much", "number", "majority", "none"}:
             return first
         if fold(tokens[at + 1].text) in {"of", "in", "among"} and fold(tokens[at].text) != "a":
             return at + 2
     return first
+
+
+def after_share(words: Sequence[str]) -> int:
+    """Give how many words tell a share in front: 3 of "only 54 percent of them", 0 of others."""
+    told = False
+    for at, word in enumerate(map(fold, words)):
+        if not (word in SHARES | HEDGES | COUNTS or word.isdigit()):
+            told |= word in WHOLES and at > 0 and words[at - 1].isdigit()
+            return at if told else 0
+        told |= word in SHARES
+    return len(words) if told else 0
 
 
 def _with_surnames(

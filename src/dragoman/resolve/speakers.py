@@ -38,7 +38,7 @@ from dragoman.resolve.products import product_of
 from dragoman.resolve.pronouns import by_pronoun
 from dragoman.resolve.retinue import from_retinue
 from dragoman.resolve.scene import Asked, Scene
-from dragoman.resolve.shares import from_one_of
+from dragoman.resolve.shares import from_one_of, from_surveyed
 from dragoman.resolve.sourceless import passive_speaker, speaker_without_source
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import introduce
@@ -220,13 +220,18 @@ def from_product(asked: Asked) -> Actor | None:
 
 
 def from_example(asked: Asked) -> Actor | None:
-    """Take the first of those whom a phrase gives as examples: "groups such as A and B"."""
+    """Take the first of those whom a phrase gives as examples: "groups such as A and B".
+
+    Several people are examples of those who speak, who then are all of the group.
+    """
     source = asked.phrase.span
     found = EXAMPLES.search(source.text)
     if found is None:
         return None
     after = source.start + found.end()
     named = [s for s in asked.phrase.sightings if s.start >= after and not s.adjective]
+    if len({s.actor.id for s in named if s.actor.kind is ActorKind.PERSON}) > 1:
+        return None
     return named[0].actor if named and named[0].start - after < NEXT_NAME else None
 
 
@@ -335,6 +340,7 @@ def _those_who(asked: Asked) -> Actor | None:
 
 RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_share,
+    from_surveyed,
     from_relative,
     from_example,
     from_pronoun,

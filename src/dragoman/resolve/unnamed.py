@@ -28,7 +28,7 @@ from dragoman.resolve.scene import Asked, Scene
 
 AGE = re.compile(r"^\d+-year-old ")
 EDGE = re.compile(
-    r"\s+(?:who|which|that|whose)\b.*$"
+    r"\s+(?:who|which|that|whose|including|such as)\b.*$"
     r"|\s+(?:(?:seen|reviewed|obtained|contacted|quoted|cited|reached|approached) by"
     r"|interviewed)\b.*$|,(?!\d| (?:the )?[A-Z]\w+(?: and |, )).*$"
     r"|[;(–—].*$|\s-\s.*$",
@@ -50,6 +50,9 @@ STATE_GROUPS = {
     *("investigators", "military officials", "security officials", "government officials"),
 }
 """Groups that are of a state though the text leaves it to the reader which."""
+
+FURTHER = {"another", "second", "third"}
+"""Words for one more of those who were described in the same words."""
 
 ABOUT = {"of", "almost", "nearly", "about", "around", "over", "roughly", "some"}
 PRESS = {"media", "newspapers", "press", "outlets"}
@@ -161,7 +164,7 @@ def _group(asked: Asked) -> Actor | None:
 def described(asked: Asked) -> Actor:
     """Make an unnamed actor of this document, under its description."""
     phrase, scene = asked.phrase, asked.scene
-    name, party = describe(phrase, scene), stated_side(phrase)
+    name, party = _apart(describe(phrase, scene), phrase, scene), stated_side(phrase)
     if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
         named_before = phrase.head.words[0] in DETERMINERS
         name, party = _of_the_place(
@@ -170,6 +173,17 @@ def described(asked: Asked) -> Actor:
     elif party is None:
         party = belonging(phrase, scene) or _local_official(phrase, scene) or _near(phrase, scene)
     return scene.local(ActorKind.UNNAMED, BARE.get(name, name), party, typed(phrase, scene))
+
+
+def _apart(name: str, phrase: Phrase, scene: Scene) -> str:
+    """Tell a further source from one of the same description: "another official"."""
+    further = [word for word in phrase.head.words[: phrase.head.head] if word in FURTHER]
+    if not further:
+        return name
+    spoke = [s.actor for s in scene.speakers_before(phrase.span.start)]
+    names = {fold(actor.name) for actor in spoke if actor}
+    apart = f"{further[0]} {name}"
+    return apart if {fold(name), fold(apart)} & names else name
 
 
 def _near(phrase: Phrase, scene: Scene) -> str | None:
