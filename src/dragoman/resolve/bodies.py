@@ -1,5 +1,6 @@
 """Bodies: a state's ministries, armies and delegations, by name or by what they are called."""
 
+import re
 from collections.abc import Sequence
 
 from dragoman.record import Actor, ActorKind
@@ -14,6 +15,11 @@ from dragoman.resolve.selves import own_side
 from dragoman.resolve.surnames import Sighting
 
 BELONGING = {"of", "from", "in", "for", "to"}
+LONGEST = 60
+"""Code points after a state in which its body is named: "Russia's armed forces"."""
+
+WHOSE = re.compile(r"^['’]?s? ")
+IN = re.compile(r"\b(?:in|of) (?:the )?$")
 NEAR = 400
 """How far back, in code points, the state of a bare "the ministry" may have been named."""
 
@@ -30,7 +36,7 @@ def from_institution(asked: Asked) -> Actor | None:
         return None
     leader = _leader(phrase, part, first, last)
     side = owner(phrase, part, first) or (_state_of(leader.actor, scene) if leader else None)
-    side = side or _pointed_at(phrase, first, scene)
+    side = side or _pointed_at(phrase, first, scene) or _of_speaker(institution, phrase, scene)
     if side is not None:
         return scene.knowledge.body_of(side, institution)
     if institution.of and is_local(part):
@@ -142,6 +148,32 @@ def _pointed_at(phrase: Phrase, first: int, scene: Scene) -> Actor | None:
         entry = scene.knowledge.state(own_side(phrase, scene) or "")
         return entry.actor if entry else None
     return None
+
+
+def _of_speaker(institution: Institution, phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give the state whose body somebody means who tells of one: "the military had told him".
+
+    It is the speaker's own, or that of whom the same words tell before: of such a body of it, of
+    what happens in it, of somebody who speaks for it. None: nobody who speaks for a state tells.
+    """
+    outer = scene.enclosing(phrase.span)
+    if not outer or institution.of or institution.local or institution.is_press:
+        return None
+    own = scene.knowledge.state(own_side(phrase, scene) or "")
+    if own is None or "regime" in phrase.head.words:
+        return None
+    at = phrase.span.start
+    start = max(part.start for part in outer[-1].attribution.content if part.start <= at)
+    for sighting in reversed(scene.discourse.within(start, at)):
+        actor = sighting.actor
+        after = WHOSE.sub("", scene.text[sighting.end : sighting.end + LONGEST]).casefold()
+        called = after.startswith(institution.names)
+        called |= actor.name.casefold().endswith(institution.names)
+        there = IN.search(scene.text, start, sighting.start) is not None
+        state = scene.knowledge.state(party_of_actor(actor, scene.discourse) or "")
+        if state and (called or there or actor.kind is ActorKind.PERSON):
+            return state.actor
+    return own.actor
 
 
 def institution_before(institution: Institution, scene: Scene, position: int) -> Actor | None:

@@ -108,6 +108,8 @@ def from_unnamed(asked: Asked) -> Actor | None:
     ):
         return owned[0].actor
     if definite and not owned and len(part.words) == len(raw):
+        if _is_body(words, scene):
+            return None
         office = told_role(part.head_tokens, scene.knowledge) is not None
         if office and not words[-1].endswith("s"):
             return again(words, part.tokens[0].start, scene)
@@ -117,6 +119,14 @@ def from_unnamed(asked: Asked) -> Actor | None:
             (_told_before(part, scene) if definite else None) or _group(asked) or described(asked)
         )
     return None
+
+
+def _is_body(words: tuple[str, ...], scene: Scene) -> bool:
+    """Tell whether words are a state's body of more than one word: "general staff"."""
+    if len(words) < 2:
+        return False
+    named = scene.knowledge.institution_names.get(words[0], ())
+    return any(names == words and not body.is_press for body, names in named)
 
 
 def _told_before(part: Part, scene: Scene) -> Actor | None:
