@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from dragoman.record import Actor, ActorKind, Document, Office, Span
 from dragoman.resolve.days import Period, likely_period
 from dragoman.resolve.entries import Entry
+from dragoman.resolve.genders import told_gender
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
@@ -119,7 +120,10 @@ class Discourse:
         if entry is not None and entry.gender:
             return entry.gender
         words = tokenize(actor.name)
-        return self.knowledge.given_names.get(fold(words[0].text)) if words else None
+        known = self.knowledge.given_names.get(fold(words[0].text)) if words else None
+        if known or actor.kind is not ActorKind.PERSON or not words:
+            return known
+        return told_gender(actor.name, self.document.text)
 
     def held(self, actor: Actor) -> list[Office]:
         """Give the offices that an actor holds on the document's day, or ever held."""

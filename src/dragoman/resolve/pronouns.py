@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import islice, pairwise
 
 from dragoman.record import Actor, ActorKind
+from dragoman.resolve.genders import other_pronouns
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
@@ -163,13 +164,15 @@ def person_before(
     In reported speech it is the speaker ("Merz said he ..."); inside quotation marks it is someone
     else. Otherwise the last speaker goes on, unless another person has since been the subject.
     """
+    others = _called_otherwise(gender, scene) if gender else set()
 
     def possible(actor: Actor | None) -> bool:
         if actor is not None and actor.kind is ActorKind.UNNAMED:
             return phrase is not None and is_one(actor) and _sex(actor) in {None, gender}
         if actor is None or actor.kind is not ActorKind.PERSON:
             return False
-        return scene.discourse.gender(actor) in {None, gender} or gender is None
+        known = scene.discourse.gender(actor)
+        return gender is None or known == gender or (known is None and actor.id not in others)
 
     def suits(actor: Actor | None) -> bool:
         return possible(actor) and (fits is None or (actor is not None and fits(actor)))
@@ -206,6 +209,13 @@ def person_before(
         return last.actor
     free = [s for s in rivals if not s.possessive] or rivals
     return free[0].actor if free else (last.actor if last else None)
+
+
+def _called_otherwise(gender: str, scene: Scene) -> set[str]:
+    """Give those who spoke as "she" where a man is meant, or as "he" where a woman is."""
+    other = other_pronouns(gender)
+    spoke = ((s.attribution.source, s.actor) for s in scene.spoken if s.actor)
+    return {actor.id for source, actor in spoke if source and fold(source.text) in other}
 
 
 def _asked_before(rivals: list[Sighting], start: int, scene: Scene) -> list[Sighting]:

@@ -17,6 +17,7 @@ from dragoman.resolve.bodies import (
 from dragoman.resolve.callings import from_calling
 from dragoman.resolve.descriptions import by_description
 from dragoman.resolve.epithets import from_epithet, from_leaders
+from dragoman.resolve.genders import gender_of_pronoun
 from dragoman.resolve.implied import implied_source
 from dragoman.resolve.lexicon import (
     COUNTS,
@@ -108,7 +109,15 @@ def _is_vague(phrase: Phrase) -> bool:
 def _first(phrase: Phrase, attribution: Attribution, scene: Scene) -> Actor | None:
     """Give the answer of the first resolver that has one."""
     asked = Asked(phrase, attribution, scene)
-    return next((actor for resolver in RESOLVERS if (actor := resolver(asked))), None)
+    gender = gender_of_pronoun(phrase.words)
+    found = (actor for resolver in RESOLVERS if (actor := resolver(asked)))
+    return next((actor for actor in found if _may_be(actor, gender, scene)), None)
+
+
+def _may_be(actor: Actor, gender: str | None, scene: Scene) -> bool:
+    """Tell whether "he" or "she" may mean somebody, whatever else points there."""
+    known = scene.discourse.gender(actor) if gender and actor.kind is ActorKind.PERSON else None
+    return known in {None, gender}
 
 
 def from_share(asked: Asked) -> Actor | None:
