@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.callings import may_be_called
+from dragoman.resolve.issuers import issuer
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
@@ -13,34 +14,27 @@ from dragoman.resolve.lexicon import (
     OFFICIAL,
     OUTLET_NOUNS,
     PERSON_NOUNS,
-    PERSONAL_PRODUCTS,
-    PRODUCTS,
     STATE_NOUNS,
     UNNAMED_HEADS,
 )
-from dragoman.resolve.names import fold
+from dragoman.resolve.names import fold, fold_words
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.pronouns import (
     HEAD,
     REACH,
-    Fits,
     body_before,
     is_one,
-    last_place,
+    last_named,
     lists,
     person_before,
 )
-from dragoman.resolve.scene import Scene, Spoken
-from dragoman.resolve.selves import outlet_of_document, own_names
+from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
     *("countries", "sides", "parties", "nations", "governments", "states", "powers"),
     *("delegations", "neighbours", "neighbors", "capitals"),
 }
-ITSELF = {"analysis", "assessment", "article", "brief", "paper", "piece", "essay"}
-"""What a text calls itself: "this analysis asks"."""
-
 POINTING = {"the", "this", "that", "these", "those"}
 NAMED_SO = {
     "ministry",
@@ -67,14 +61,6 @@ NO_WHICH = {"so", "called", "same", "de", "facto", "ex", "former"}
 
 AGED = re.compile(r"^\d+ year old\b")
 """What a text calls somebody whom it has named: "the 49-year-old"."""
-
-PUT_OUT = (
-    r"\b(?:in|issu\w+|publish\w+|releas\w+|sign\w+|post\w+|sent|wrote|made|read|through|via)\b"
-)
-"""What stands before that in which somebody speaks: "in a joint statement"."""
-
-GOING_ON = re.compile(r"\w+ \w+ (?:also|then|further|added|adds|continued|continues|went on)\b")
-"""What tells that somebody speaks on: "the statement continued"."""
 
 PRINT = frozenset({"newspaper"})
 BROADCAST = frozenset({"broadcaster", "state media"})
@@ -110,7 +96,7 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
         return _person_of(words, named[0], at, scene) if named[0].adjective else None
     if words[-1] in MEDIA_NAMES and len(words) == 1 and part.head_tokens[-1].capitalised:
         outlets = ActorKind.OUTLET
-        return _last(at, scene, lambda a: a.kind is outlets and words[0] in fold_words(a.name))
+        return last_named(at, scene, lambda a: a.kind is outlets and words[0] in fold_words(a.name))
     for points_back in POINTING_BACK:
         actor = points_back(words, at, scene)
         if actor is not None:
@@ -122,7 +108,7 @@ def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:
     """Take the body whose name has all the words: "the working group"."""
     if len(words) < 2:
         return None
-    return _last(
+    return last_named(
         at, scene, lambda a: a.kind is ActorKind.ORGANISATION and set(words) <= fold_words(a.name)
     )
 
@@ -151,47 +137,6 @@ def _is_anyone(actor: Actor | None) -> bool:
     return bool(ANYONE & fold_words(HEAD.split(actor.name)[0]))
 
 
-def _issuer(words: Words, at: int, scene: Scene) -> Actor | None:
-    """Take whoever put out "the report", "the statement", "the post"."""
-    head = words[-1]
-    if (
-        head in ITSELF
-        and not scene.in_content(at)
-        and re.search(r"\bthis\b", scene.text[max(0, at - 1) : at + 5], re.IGNORECASE)
-    ):
-        return outlet_of_document(scene)
-    if head in {"report", "story", "article"}:
-        own = own_names(scene)
-        outlet = _last(
-            at, scene, lambda a: a.kind is ActorKind.OUTLET and fold(a.name) not in own
-        ) or _last(at, scene, lambda a: a.kind is ActorKind.OUTLET)
-        if outlet is not None:
-            return outlet
-    if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:
-        return None
-    spoke = list(scene.speakers_before(at))
-    if spoke and GOING_ON.match(scene.text, at):
-        return spoke[0].actor
-    issuers = {s.actor.id for s in spoke if s.actor and _issues(s, head, scene)}
-    actors = [s.actor for s in spoke if s.actor is not None and not is_one(s.actor)]
-    issued = next((actor for actor in actors if actor.id in issuers), None)
-    if issued is not None:
-        return issued
-    if head not in PERSONAL_PRODUCTS:
-        actors = [actor for actor in actors if actor.kind is not ActorKind.PERSON]
-    return actors[0] if actors else None
-
-
-def _issues(spoken: Spoken, head: str, scene: Scene) -> bool:
-    """Tell whether somebody spoke in what a noun calls: "the ministry said in a statement"."""
-    source, cue = spoken.attribution.source, spoken.attribution.cue
-    if any(span is not None and head in fold_words(span.text) for span in (source, cue)):
-        return True
-    begin, end = scene.sentence(source.start if source else spoken.end)
-    put_out = rf"(?i:{PUT_OUT}[^.;]{{0,40}}\b{head}\b)"
-    return re.search(put_out, scene.text[begin:end]) is not None
-
-
 def _outlet_again(words: Words, at: int, scene: Scene) -> Actor | None:
     return outlet_before(at, words[-1], scene) if words[-1] in OUTLET_NOUNS else None
 
@@ -200,17 +145,17 @@ def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:
     """Take the group or body named last: "the group", "the ministry"."""
     head = words[-1]
     if head in GROUP_NOUNS:
-        group = _last(at, scene, lambda actor: actor.kind is ActorKind.ARMED_GROUP)
+        group = last_named(at, scene, lambda actor: actor.kind is ActorKind.ARMED_GROUP)
         if group is not None:
             return group
     if head not in BODY_NOUNS | GROUP_NOUNS | NAMED_SO or words[:-1] not in {(), ("think",)}:
         return None
-    called = _last(
+    called = last_named(
         at, scene, lambda a: a.kind is ActorKind.ORGANISATION and head in fold_words(a.name)
     )
     if called is not None or head in NAMED_SO:
         return called
-    return _last(at, scene, _known_body)
+    return last_named(at, scene, _known_body)
 
 
 def _state_again(words: Words, at: int, scene: Scene) -> Actor | None:
@@ -255,7 +200,7 @@ def _official_speaking(at: int, scene: Scene) -> Actor | None:
 POINTING_BACK: tuple[Callable[[Words, int, Scene], Actor | None], ...] = (
     _body_called,
     again,
-    _issuer,
+    issuer,
     _outlet_again,
     _body_again,
     _state_again,
@@ -288,7 +233,7 @@ def _outlet_from(state: Actor, at: int, scene: Scene) -> Actor | None:
         entry = scene.knowledge.entries.get(actor.id)
         return entry is not None and bool(entry.medium) and entry.country == state.name
 
-    return _last(at, scene, is_from) or _last(
+    return last_named(at, scene, is_from) or last_named(
         at, scene, lambda actor: actor.kind is ActorKind.OUTLET and actor.local_to is not None
     )
 
@@ -308,8 +253,8 @@ def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:
         agency = entry is not None and entry.medium == "agency"
         return actor.kind is ActorKind.OUTLET and not (media and agency)
 
-    found = _last(at, scene, of_medium)
-    return found or (_last(at, scene, of_any) if media is not BROADCAST else None)
+    found = last_named(at, scene, of_medium)
+    return found or (last_named(at, scene, of_any) if media is not BROADCAST else None)
 
 
 def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
@@ -341,17 +286,3 @@ def _same_head(head: str, name: str) -> bool:
     words = [fold(word) for word in name.split()]
     singular = head.rstrip("s")
     return any(word.rstrip("s") == singular for word in words[:4])
-
-
-def fold_words(name: str) -> set[str]:
-    """Give the folded words of a name."""
-    return {fold(word) for word in name.split()}
-
-
-def _last(at: int, scene: Scene, fits: Fits) -> Actor | None:
-    """Give whoever of a kind was named or spoke last before a place."""
-    seen = next((s for s in scene.discourse.before(at) if fits(s.actor)), None)
-    spoke = next((s for s in scene.speakers_before(at) if s.actor and fits(s.actor)), None)
-    if spoke and (seen is None or last_place(spoke) >= seen.end):
-        return spoke.actor
-    return seen.actor if seen else None

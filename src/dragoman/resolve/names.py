@@ -95,6 +95,11 @@ def fold(word: str) -> str:
     return re.sub(r"[^a-z0-9]", "", word.casefold())
 
 
+def fold_words(name: str) -> set[str]:
+    """Give the folded words of a name."""
+    return {fold(word) for word in name.split()}
+
+
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Reduce a word to a key that its transliterations share (Dmitri, Dmitry; Kiev is not Kyiv).

@@ -358,3 +358,12 @@ def body_before(at: int, plural: bool, scene: Scene, fits: Fits | None = None) -
     named = [sighting for sighting in near if not sighting.adjective]
     leading = [sighting for sighting in named if scene.begins_clause(sighting)]
     return next((sighting.actor for sighting in leading or named), None)
+
+
+def last_named(at: int, scene: Scene, fits: Fits) -> Actor | None:
+    """Give whoever of a kind was named or spoke last before a place."""
+    seen = next((s for s in scene.discourse.before(at) if fits(s.actor)), None)
+    spoke = next((s for s in scene.speakers_before(at) if s.actor and fits(s.actor)), None)
+    if spoke and (seen is None or last_place(spoke) >= seen.end):
+        return spoke.actor
+    return seen.actor if seen else None

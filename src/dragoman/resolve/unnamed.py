@@ -5,7 +5,7 @@ import re
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.anonymity import typed
 from dragoman.resolve.bodies import institution_before, is_local, owner, told_institution
-from dragoman.resolve.descriptions import PAIRED, again, by_description, fold_words, states_before
+from dragoman.resolve.descriptions import PAIRED, again, by_description, states_before
 from dragoman.resolve.lexicon import (
     COLLECTIVES,
     COUNTS,
@@ -20,7 +20,7 @@ from dragoman.resolve.lexicon import (
     PRIVATE,
     UNNAMED_HEADS,
 )
-from dragoman.resolve.names import fold, tokenize
+from dragoman.resolve.names import fold, fold_words, tokenize
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.roles import party_of_actor, told_role
