@@ -157,7 +157,8 @@ def _of_speaker(institution: Institution, phrase: Phrase, scene: Scene) -> Actor
     what happens in it, of somebody who speaks for it. None: nobody who speaks for a state tells.
     """
     outer = scene.enclosing(phrase.span)
-    if not outer or institution.of or institution.local or institution.is_press:
+    itself = institution.form == "{name}"  # an embassy speaks of the government where it is
+    if not outer or itself or institution.of or institution.local or institution.is_press:
         return None
     own = scene.knowledge.state(own_side(phrase, scene) or "")
     if own is None or "regime" in phrase.head.words:

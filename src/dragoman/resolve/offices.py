@@ -5,8 +5,9 @@ from collections import Counter
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.bodies import institution_before, told_institution
-from dragoman.resolve.lexicon import DETERMINERS, FORMER
-from dragoman.resolve.names import fold
+from dragoman.resolve.callings import told_of
+from dragoman.resolve.lexicon import BODY_NOUNS, DETERMINERS, FORMER, GROUP_NOUNS
+from dragoman.resolve.names import fold, fold_words, tokenize
 from dragoman.resolve.parties import is_past
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before
@@ -59,7 +60,8 @@ def from_role(asked: Asked) -> Actor | None:
         own = own_side(phrase, scene)
         return settle(_held(told, own, scene), scene.discourse, at) if own else None
     if side is None:
-        return _without_side(told, phrase, scene)
+        body = _body_pointed_at(told, part, at, scene)
+        return _head_of(body, told, at, scene) if body else _without_side(told, phrase, scene)
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
@@ -69,6 +71,43 @@ def from_role(asked: Asked) -> Actor | None:
             return settle(sent, scene.discourse, at)
     body = _body_of_role(part, told, side, scene)
     return settle(_held(told, party, scene, body), scene.discourse, at)
+
+
+def _body_pointed_at(told: Told, part: Part, at: int, scene: Scene) -> Actor | None:
+    """Give the one body of its kind whose "head of the alliance" or "agency's chief" is told of.
+
+    None: it is none, or the document has named none or several that are called so.
+    """
+    before, after = part.words[: told.first][-1:], part.words[told.last :]
+    noun = after[2] if after[:2] == ("of", "the") and len(after) == 3 else "".join(before)
+    if noun not in BODY_NOUNS | GROUP_NOUNS:
+        return None
+    found: dict[str, Actor] = {}
+    for sighting in scene.discourse.before(at):
+        actor, entry = sighting.actor, scene.knowledge.entries.get(sighting.actor.id)
+        names = (actor.name, *actor.names, *(entry.weak if entry else ()))
+        called = any(noun in fold_words(name) for name in names)
+        if called and actor.kind is ActorKind.ORGANISATION:
+            found[actor.id] = actor
+    parties = {body.name for body in found.values()}
+    whole = [body for body in found.values() if body.party not in parties - {body.name}]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _head_of(body: Actor, told: Told, at: int, scene: Scene) -> Actor | None:
+    """Give who heads a body on the document's day, else whom the document calls its head."""
+    within = None if body.party in {None, body.name} else body.name
+    known = settle(_held(told, body.party or body.name, scene, within), scene.discourse, at)
+    if known is not None:
+        return known
+    for sighting in scene.discourse.before(at):
+        if sighting.actor.kind is ActorKind.PERSON:
+            description = told_of(sighting, scene) or ""
+            named = any(name in description for name in (body.name, *body.names))
+            called = told_role(tokenize(description), scene.knowledge)
+            if named and called and called.role.role == told.role.role:
+                return sighting.actor
+    return None
 
 
 def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
