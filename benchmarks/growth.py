@@ -95,7 +95,7 @@ class KnowingCrew(pipeline.Crew):
             found = Resolution(
                 statements=article.statements, actors=article.actors, period=article.period
             )
-            yield document, (RUN, found)
+            yield document, (RUN, found, None)
 
 
 def write_bare(folder: Path, documents: int) -> list[Row]:

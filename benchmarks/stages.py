@@ -26,8 +26,9 @@ from dragoman.extract.trained.paths import Floats
 from dragoman.extract.wording import Wording
 from dragoman.ingest import Page, ingest
 from dragoman.pipeline import Equipment, Tools, add, relate
+from dragoman.pipeline.reading import in_order
 from dragoman.record import Document, Quarantine
-from dragoman.resolve import resolve
+from dragoman.resolve import Discourse, resolve
 from dragoman.settings.codebooks import shipped_codebook
 from dragoman.store import Store
 
@@ -43,6 +44,12 @@ CODERS = "coder's encoder alone"
 BYTES = "read and split into words"
 """The floor of ingest: what no reader of a text can do without."""
 
+
+FIRST = (
+    "Kyiv denied it, the ministry said. The delegations will meet in Geneva on Friday, and neither "
+    "of them has agreed to the plan that was put forward in March: a ceasefire of thirty days."
+)
+"""Long enough for its language to be looked for."""
 
 PROCESSOR = "processor: "
 """Before the name of what was done stands here how much processor time it took: what others do on
@@ -91,6 +98,7 @@ def measure_alone(path: Path, folder: Path, tools: Tools) -> dict[str, float]:
         writer = store.writer()
         writer.add_run(run)
         watch("store documents", lambda: add(arrivals, store, lambda _: None))
+        events = []
         for document in store.view().documents():
             windows = windows_of(tools, document)
             watch(ENCODER, partial(_pass, model.forward, windows))
@@ -98,9 +106,15 @@ def measure_alone(path: Path, folder: Path, tools: Tools) -> dict[str, float]:
             with embedded() as texts:
                 coded = watch("code", partial(tools.coder.code, document, reading))
             watch(CODERS, partial(_embed, tools, texts))
-            made = watch("resolve", partial(resolve, document, coded, tools.knowledge, run.id))
+            names = watch("resolve", partial(Discourse.of, document, tools.knowledge))
+            given = document, coded, tools.knowledge, run.id, tools.coder.codebook, names
+            made = watch("resolve", partial(resolve, *given))
+            said = in_order(made.statements)
+            told = watch("resolve", partial(tools.teller.told, document, said, names))
+            events.append(told[0])
             put = partial(writer.put_reading, document.id, run.id)
             watch("store readings", partial(put, made.statements, made.actors, made.period))
+        watch("store readings", lambda: writer.put_events(events))
         watch("relate", lambda: relate(store, tools.knowledge, tools.coder))
         watch.seconds["statements"] = store.view().counts().statements
     return watch.seconds
@@ -139,9 +153,9 @@ def _pass(forward: Callable[..., object], windows: list[tuple[object, object]]) 
 
 
 def warm(tools: Tools) -> None:
-    """Read a sentence, so that what is loaded once is not counted."""
+    """Read a few sentences, so that what is loaded once is not counted."""
     with tempfile.TemporaryDirectory() as folder:
-        path = write_articles(["Kyiv denied it, the ministry said."], Path(folder) / "one.jsonl")
+        path = write_articles([FIRST], Path(folder) / "one.jsonl")
         tools.read(read_documents(path)[0])
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman import pipeline
 from dragoman.ingest import ingest
-from dragoman.pipeline import relating
+from dragoman.pipeline import reading, relating
 from dragoman.record import Decision, Document
 from dragoman.resolve import Discourse, Knowledge, load_knowledge
 from dragoman.store import Store
@@ -59,7 +59,8 @@ def gone_through(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Discourse.of(document, knowledge)
 
     monkeypatch.setattr(Noted, "of", of)
-    monkeypatch.setattr(relating, "Discourse", Noted)
+    for module in (reading, relating):
+        monkeypatch.setattr(module, "Discourse", Noted)
     return names
 
 

@@ -8,12 +8,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from dragoman.pipeline.processes import ReadingPool, explained
 from dragoman.pipeline.reading import Outcome, coder_for, read_one, reader_named, run_of
+from dragoman.pipeline.relating import Teller
 from dragoman.record import Codebook, Document, Run
 from dragoman.resolve import Knowledge, load_knowledge
 
@@ -53,7 +55,7 @@ class Equipment:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tools:
     """Equipment that is loaded and ready to read."""
 
@@ -66,9 +68,14 @@ class Tools:
         """The run that documents are read in."""
         return run_of(self.reader.name, self.knowledge, self.coder)
 
+    @cached_property
+    def teller(self) -> Teller:
+        """Finds what documents tell of meetings and plans."""
+        return Teller(self.knowledge, self.coder)
+
     def read(self, document: Document) -> Outcome:
         """Take one document through extract and resolve."""
-        return read_one(document, self.reader, self.knowledge, self.coder)
+        return read_one(document, self.reader, self.knowledge, self.coder, self.teller)
 
 
 class Crew:

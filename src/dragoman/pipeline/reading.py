@@ -13,7 +13,7 @@ from dragoman.ingest import INGEST_VERSION, Arrival, Page
 from dragoman.pipeline.families import find_families
 from dragoman.pipeline.judging import deciding, judged_documents
 from dragoman.pipeline.lengths import check_length
-from dragoman.pipeline.relating import relate, set_aside
+from dragoman.pipeline.relating import AT_ONCE, Teller, relate, set_aside
 from dragoman.record import (
     Codebook,
     Document,
@@ -23,15 +23,16 @@ from dragoman.record import (
     Statement,
     run_id,
 )
-from dragoman.resolve import Knowledge, Resolution, resolve
-from dragoman.store import Store
+from dragoman.resolve import Discourse, Knowledge, Resolution, resolve
+from dragoman.store import Store, ToldEvents
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
     from dragoman.pipeline.crews import Crew
 
-Outcome = tuple[Run, Resolution] | Quarantine
-"""What reading a document gives: the run that found it and what it found, or why it cannot."""
+Outcome = tuple[Run, Resolution, ToldEvents | None] | Quarantine
+"""What reading a document gives, or why it cannot be read: the run that found it, what it found,
+and the meetings and plans that it tells of (None: relating is to look for them)."""
 
 Progress = Callable[[str], None]
 """Called with the name of each document when it is done."""
@@ -109,6 +110,7 @@ def run(
     writer, view, decide = store.writer(), store.view(), deciding(knowledge)
     writer.add_run(this)
     documents = statements = quarantined = 0
+    events: list[ToldEvents] = []
     with writer.execution(this.id):
         pending = view.pending(this.id)
         for document, outcome in (
@@ -118,15 +120,21 @@ def run(
                 writer.fail_document(outcome, this.id)
                 quarantined += 1
             else:
-                found_by, resolution = outcome
+                found_by, resolution, told = outcome
                 writer.add_run(found_by)
                 found = distinct(resolution.statements)
                 writer.put_reading(
                     document.id, this.id, found, resolution.actors, resolution.period, decide
                 )
+                events += [told] if told is not None else []
                 documents += 1
                 statements += len(found)
+            if len(events) == AT_ONCE:
+                writer.put_events(events)
+                events = []
             progress(document.name)
+        if events:
+            writer.put_events(events)
         relate(store, knowledge, coder)
     return Ran(documents=documents, statements=statements, quarantined=quarantined)
 
@@ -141,20 +149,31 @@ def distinct(statements: Iterable[Statement]) -> list[Statement]:
     return list(by_id.values())
 
 
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """Give distinct statements in the order of their places, as the record has them."""
+    return sorted(distinct(statements), key=lambda one: (one.content[0].start, one.id))
+
+
 def _each_read(
     documents: Iterable[Document], reader: Reader, knowledge: Knowledge, coder: "Coder | None"
 ) -> Iterator[tuple[Document, Outcome]]:
+    teller = Teller(knowledge, coder)
     for document in documents:
-        yield document, read_one(document, reader, knowledge, coder)
+        yield document, read_one(document, reader, knowledge, coder, teller)
 
 
 def read_one(
-    document: Document, reader: Reader, knowledge: Knowledge, coder: "Coder | None"
+    document: Document,
+    reader: Reader,
+    knowledge: Knowledge,
+    coder: "Coder | None",
+    teller: Teller,
 ) -> Outcome:
     """Take one document through extract and resolve; what goes wrong is its own affair.
 
     A reader may leave a document to another one, for its language; statements carry the run of
-    the reader that found them.
+    the reader that found them. What the document tells of meetings and plans is found along with
+    them, since its names have just been read.
     """
     stage = Stage.EXTRACT
     try:
@@ -165,9 +184,12 @@ def read_one(
         stage = Stage.RESOLVE
         found_by = run_of(reading.reader, knowledge, coder)
         codebook = coder.codebook if coder is not None else None
-        return found_by, resolve(document, reading, knowledge, found_by.id, codebook)
+        names = Discourse.of(document, knowledge)
+        found = resolve(document, reading, knowledge, found_by.id, codebook, names)
     except Exception as error:
         return set_aside(document, stage, error)
+    told, failed = teller.told(document, in_order(found.statements), names)
+    return found_by, found, told if failed is None and told.basis is not None else None
 
 
 def _trained() -> Reader:

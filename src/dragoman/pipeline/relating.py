@@ -30,16 +30,20 @@ from dragoman.resolve import (
     merge_meetings,
 )
 from dragoman.resolve.claims import survey_claims
-from dragoman.store import ClaimIndex, StatementFilter, Store, ToldEvents
+from dragoman.store import ClaimIndex, Store, ToldEvents, View
+from dragoman.store.queries.deriving import DocumentIds
 from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.judgements import ToRelate
-from dragoman.store.queries.relating import FoundMeetings, MonthsOfMeetings, ToldIn
+from dragoman.store.queries.relating import Articles, FoundMeetings, MonthsOfMeetings, ToldIn
 
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
 
 AT_ONCE = 100
 """How many documents' meetings and plans are written in one transaction."""
+
+READ_AT_ONCE = 20
+"""How many documents are in memory at once with their statements."""
 
 CodeTerm = Callable[[str], tuple[Code, ...]]
 """Gives the concepts that the words of a term bear on."""
@@ -57,10 +61,10 @@ def relate(store: Store, knowledge: Knowledge, coder: "Coder | None" = None) -> 
     writer.put_date_ranges(narrow_date_ranges(view))
     derive_positions(store)
     families = view.ask(FamiliesOf())
-    told = _Told(store, knowledge, coder)
-    with survey_claims(told.articles(), families) as survey:
+    teller = Teller(knowledge, coder)
+    with survey_claims(_articles(store, teller), families) as survey:
         writer.put_claims(survey.claims, ClaimIndex(stems=survey.stems, keys=survey.keys))
-    join_meetings(store, told.gazetteer)
+    join_meetings(store, teller.gazetteer)
     writer.related(judged)
     writer.rank_review(coder.codebook.parties if coder else ())
 
@@ -80,39 +84,64 @@ def join_meetings(store: Store, gazetteer: Gazetteer) -> None:
     )
 
 
-class _Told:
-    """What single documents tell of meetings and plans; what has not changed is not told again."""
+class Teller:
+    """Finds what single documents tell of meetings and plans, and names what it was found in."""
 
-    def __init__(self, store: Store, knowledge: Knowledge, coder: "Coder | None") -> None:
-        """Write into a record; without a coder no plans are looked for."""
+    def __init__(self, knowledge: Knowledge, coder: "Coder | None") -> None:
+        """Take what it is found with; without a coder no plans are looked for."""
         self.gazetteer = Gazetteer.of(knowledge)
-        self._view, self._writer = store.view(), store.writer()
         self._knowledge = knowledge
         self._code = coder.code_term if coder is not None else None
         self._by = (__version__, knowledge.version, coder.name if coder is not None else None)
-        self._there = self._view.ask(ToldIn())
 
-    def articles(self) -> Iterator[tuple[Document, list[Statement]]]:
-        """Go through the articles once, and take what each tells on the way."""
-        events: list[ToldEvents] = []
-        for document in self._view.documents():
-            said = list(self._view.statements(StatementFilter(document=document.id)))
-            basis = digest("told", *self._by, repr(document), repr(said))
-            if basis != self._there.get(document.id):
-                events.append(self._events(document, said, basis))
-            if len(events) == AT_ONCE:
-                self._writer.put_events(events)
-                events = []
-            yield document, said
-        self._writer.put_events(events)
+    def basis(self, document: Document, said: Sequence[Statement]) -> str:
+        """Name all that decides what a document tells: where that stays, so does what it tells."""
+        return digest("told", *self._by, repr(document), repr(said))
 
-    def _events(self, document: Document, said: Sequence[Statement], basis: str) -> ToldEvents:
-        told, failed = events_of(document, said, self._knowledge, self.gazetteer, self._code)
-        if failed is not None:
-            self._writer.add_quarantine(failed)
+    def told(
+        self, document: Document, said: Sequence[Statement], names: Discourse | None = None
+    ) -> tuple[ToldEvents, Quarantine | None]:
+        """Find what a document tells, as `events_of` does.
+
+        Args:
+            document: The document.
+            said: Its statements, in the order of their places.
+            names: Its names, where they have been read. None: they are read here.
+        """
+        told, failed = events_of(document, said, self._knowledge, self.gazetteer, self._code, names)
         # Knowledge that was made by hand has no version that would tell when it changes.
         lasts = failed is None and self._knowledge.version
-        return replace(told, basis=basis) if lasts else told
+        return (replace(told, basis=self.basis(document, said)) if lasts else told), failed
+
+
+def _articles(store: Store, teller: Teller) -> Iterator[tuple[Document, list[Statement]]]:
+    """Go through the articles once, and take what each tells on the way.
+
+    What a document told when it was read is not told again, nor what has not changed since.
+    """
+    view, writer = store.view(), store.writer()
+    there = view.ask(ToldIn())
+    events: list[ToldEvents] = []
+    for document, said in _each(view):
+        if document.id not in there or there[document.id] != teller.basis(document, said):
+            told, failed = teller.told(document, said)
+            if failed is not None:
+                writer.add_quarantine(failed)
+            events.append(told)
+        if len(events) == AT_ONCE:
+            writer.put_events(events)
+            events = []
+        yield document, said
+    if events:
+        writer.put_events(events)
+
+
+def _each(view: View) -> Iterator[tuple[Document, list[Statement]]]:
+    """Go through the documents by name, each with its statements by place."""
+    ids = view.ask(DocumentIds())
+    for start in range(0, len(ids), READ_AT_ONCE):
+        for document, said in view.ask(Articles(ids=ids[start : start + READ_AT_ONCE])):
+            yield document, list(said)
 
 
 def events_of(
@@ -121,6 +150,7 @@ def events_of(
     knowledge: Knowledge,
     gazetteer: Gazetteer,
     code: CodeTerm | None,
+    names: Discourse | None = None,
 ) -> tuple[ToldEvents, Quarantine | None]:
     """Find the meetings and plans that a document tells of; in one that is too long none.
 
@@ -132,6 +162,7 @@ def events_of(
         knowledge: Who there is.
         gazetteer: The places.
         code: Gives the concepts that the words of a term bear on. None: plans are not looked for.
+        names: Its names, where they have been read. None: they are read here.
 
     Returns:
         What it tells, and what is to be shown of it if it could not be gone through.
@@ -139,7 +170,7 @@ def events_of(
     if is_too_long(document):
         return ToldEvents(document=document.id), None
     try:
-        names = Discourse.of(document, knowledge)
+        names = names or Discourse.of(document, knowledge)
         meetings = find_meetings(document, said, knowledge, gazetteer, names)
         plans = find_plans(document, said, knowledge, code, names) if code else ()
     except Exception as error:

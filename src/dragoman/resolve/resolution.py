@@ -19,6 +19,7 @@ from dragoman.record import (
 )
 from dragoman.resolve.chains import chain_of
 from dragoman.resolve.dates import said_on
+from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.foretold import named_later
 from dragoman.resolve.history import party_in_history
 from dragoman.resolve.holders import own_codes
@@ -53,6 +54,7 @@ def resolve(
     knowledge: Knowledge,
     run: str,
     codebook: Codebook | None = None,
+    discourse: Discourse | None = None,
 ) -> Resolution:
     """Say who is behind the sources of a document, for whom they speak, and through whom.
 
@@ -62,8 +64,9 @@ def resolve(
         knowledge: Who there is to speak.
         run: Id of the run that resolves.
         codebook: What the statements were coded with. None: with nothing.
+        discourse: The document's names, as `Discourse.of` gives them. None: they are read.
     """
-    scene = Scene.of(document, reading, knowledge)
+    scene = Scene.of(document, reading, knowledge, discourse)
     attributions = reading.attributions
     speakers: list[Actor | None] = [None] * len(attributions)
     order = reading_order(attributions)

@@ -112,7 +112,7 @@ class ShardReader:
         outcome = self._tools.read(document)
         if isinstance(outcome, Quarantine):
             return replace(came, quarantine=outcome)
-        run, found = outcome
+        run, found, _ = outcome
         return replace(
             came,
             run=run,
