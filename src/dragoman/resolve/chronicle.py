@@ -167,9 +167,19 @@ class _Sentence:
         return [
             (at, at + len(way) - 1)
             for way in ways
-            for at in range(len(self.words) - len(way) + 1)
-            if all(map(_fits, way, self.words[at : at + len(way)]))
+            for at in self._places(way[0])
+            if len(way) == 1 or self._stands(way, at)
         ]
+
+    def _places(self, wanted: str) -> list[int]:
+        if wanted.endswith("*"):
+            stem = wanted[:-1]
+            return [at for at, word in enumerate(self.words) if word.startswith(stem)]
+        return [at for at, word in enumerate(self.words) if word == wanted]
+
+    def _stands(self, way: Word, at: int) -> bool:
+        words = self.words[at : at + len(way)]
+        return len(words) == len(way) and all(map(_fits, way, words))
 
 
 def _fits(wanted: str, word: str) -> bool:
@@ -290,7 +300,8 @@ def _sentences(text: str, tokens: list[Token]) -> Iterator[_Sentence]:
     words: list[str] = []
     places: list[tuple[int, int]] = []
     for token in tokens:
-        if words and SENTENCE_END.search(text[places[-1][1] : token.start + 1]):
+        apart = bool(words) and text[places[-1][1] : token.start] != " "  # as few words are
+        if apart and SENTENCE_END.search(text[places[-1][1] : token.start + 1]):
             yield _Sentence(words, places)
             words, places = [], []
         for part in PART.finditer(text, token.start, token.end):
