@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.extract.acts import act_with_confidence, stems_of
 from dragoman.extract.conditions import find_condition
@@ -68,14 +69,17 @@ class _Prototypes:
     vectors: Floats
     owners: Ints
     pairs: list[tuple[str, Stance]]
-    keys: list[int]
+    keys: tuple[int, ...]
     learned: Floats
     far: Doubles
 
     def logits(self, vector: Floats, scale: float, shift: float) -> Doubles:
         """Give the evidence for each pair, (pairs,)."""
         near = self.far.copy()
-        np.maximum.at(near, self.owners, self.vectors @ _unit(vector))
+        owned, begins = self._runs
+        if len(owned):
+            nearest = np.maximum.reduceat(self.vectors @ _unit(vector), begins)
+            near[owned] = np.maximum(near[owned], nearest)
         added: Floats = self.learned[:, :-1] @ vector + self.learned[:, -1]
         evidence: Doubles = scale * near + shift + added
         return evidence
@@ -85,9 +89,17 @@ class _Prototypes:
         if known is None or not self.pairs:
             return np.zeros(len(self.pairs))
         found = known.evidence(features(words.cue, words.content), self.keys)
-        columns = [0 if stance is Stance.SUPPORT else 1 for _, stance in self.pairs]
-        by_pair: Doubles = found[np.arange(len(columns)), columns]
+        by_pair: Doubles = np.where(self._supports, found[:, 0], found[:, 1])
         return by_pair
+
+    @cached_property
+    def _runs(self) -> tuple[Ints, Ints]:
+        """Give the pairs that words define, and where the words of each begin."""
+        return np.unique(self.owners, return_index=True)
+
+    @cached_property
+    def _supports(self) -> NDArray[np.bool_]:
+        return np.array([stance is Stance.SUPPORT for _, stance in self.pairs])
 
 
 class Coder:
@@ -146,7 +158,12 @@ class Coder:
                     keys.append(concept_key(concept.id, concept.text, Stance.SUPPORT))
                     far.append(-1.0 if texts else 0.0)
         return _Prototypes(
-            np.array(vectors), np.array(owners), pairs, keys, np.array(learned), np.array(far)
+            np.array(vectors),
+            np.array(owners, np.int64),
+            pairs,
+            tuple(keys),
+            np.array(learned),
+            np.array(far),
         )
 
     @cached_property
@@ -287,10 +304,11 @@ class Coder:
         """Give the concepts from a chance on, each with its likelier stance."""
         pairs = self._prototypes.pairs
         taught = self._lessons.corrections(_unit(vector), len(pairs))
-        chances = _chances(evidence + taught).tolist()
+        chances = _chances(evidence + taught)
         found: dict[str, tuple[float, Stance]] = {}
-        for (concept, stance), chance in zip(pairs, chances, strict=True):
-            if chance >= threshold and chance > found.get(concept, (0.0, stance))[0]:
+        for place in np.flatnonzero(chances >= threshold):
+            (concept, stance), chance = pairs[place], float(chances[place])
+            if chance > found.get(concept, (0.0, stance))[0]:
                 found[concept] = (chance, stance)
         return _in_order([(chance, concept, stance) for concept, (chance, stance) in found.items()])
 

@@ -52,6 +52,10 @@ class Embedder:
         return dict(zip(self.heads["keys"].tolist(), rows, strict=True))
 
     @cached_property
+    def _act_weights(self) -> Floats:
+        return self.heads["act_weights"].astype(np.float32)
+
+    @cached_property
     def _session(self) -> Any:
         return open_encoder(self.folder / "model.onnx", self.threads)
 
@@ -78,5 +82,4 @@ class Embedder:
 
     def acts(self, vector: Floats) -> Floats:
         """Give the chance of each act, (13,), in the order of `Act`."""
-        weights = self.heads["act_weights"].astype(np.float32)
-        return softmax(weights @ vector + self.heads["act_bias"])
+        return softmax(self._act_weights @ vector + self.heads["act_bias"])

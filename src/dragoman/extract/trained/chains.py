@@ -154,15 +154,18 @@ def link(
     if count < 2:
         return [None] * count
     names = Names.of([content_words(w) for w in words])
-    distance = scorer.distance[distance_buckets(np.arange(REACH + 1))]
+    # How far apart two mentions are is told once: it is the same wherever in the text they stand.
+    aparts = np.arange(_TOGETHER) + REACH - np.arange(REACH + _TOGETHER)[:, None]
+    distance = scorer.distance[distance_buckets(np.clip(aparts, 0, REACH))]
     parent = np.arange(count)
     for start in range(0, count, _TOGETHER):
         first = max(0, start - REACH)
         earlier, later = slice(first, start + _TOGETHER), slice(start, start + _TOGETHER)
-        apart = np.arange(count)[later] - np.arange(count)[earlier, None]
+        both = slice(REACH - start + first, REACH + min(count - start, _TOGETHER))
+        apart, steps = (table[both, : count - start] for table in (aparts, distance))
         features = names.features(earlier, later).reshape(FEATURES, -1)
         pair = (features.T @ scorer.features).reshape(*apart.shape, -1)
-        pair += distance[np.clip(apart, 0, REACH)]
+        pair += steps
         pair += left[earlier, None]
         pair += right[later]
         scores = np.maximum(pair, 0, out=pair) @ scorer.out
