@@ -181,7 +181,7 @@ def _echoes(view: RecordView, undated: dict[str, DateRange]) -> Iterator[_Echo]:
     if not index:
         return
     days = {document.id: (document.name, day) for document, day in _days(view)}
-    for statement in view.statements():
+    for statement in view.statements() if days else ():
         if statement.document in days:
             for quotation in _quotations(statement):
                 yield from _matches(quotation, *days[statement.document], index)

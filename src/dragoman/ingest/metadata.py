@@ -108,9 +108,11 @@ def read_title_date(title: str) -> PublishedOn | None:
     None: it has no full date, or goes on after it; the day may then be of any event.
     """
     value = _written(title) if len(title) <= HEADLINE else None
+    if not value:
+        return None
     last = max((found.end() for found in _written_forms().finditer(title)), default=0)
     ends = re.fullmatch(r"\W*(?:[|–—-] [^.,]{,40})?", title[last:]) is not None
-    return _checked(value, DateBasis.TEXT) if value and ends else None
+    return _checked(value, DateBasis.TEXT) if ends else None
 
 
 def is_date_line(line: str) -> bool:

@@ -25,6 +25,10 @@ SENTENCES = re.compile(
     r"(?<=[.!?…;])[\"”’']*\s+|\s*--\s*|\s[–—]\s|"
     r",?\s+(?=(?:but|while|although|though|whereas|because|even\s+though)\b)"
 )
+REMEMBERED = 256
+"""Sentences of which what they say is kept: one content is asked about in several ways, and often
+is a single sentence."""
+
 CLAUSE_END = re.compile(r"[,;:.!?…]|\bthat\b")
 
 
@@ -76,17 +80,19 @@ def denial_in(text: str, whole: frozenset[str]) -> Denial:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(REMEMBERED)
 def _sentences(plain: str) -> tuple[str, ...]:
     return tuple(part for part in SENTENCES.split(plain) if part.strip())
 
 
+@lru_cache(REMEMBERED)
 def no_in(plain: str) -> bool:
     """Tell whether a content says no outright; not so where a clause in it only mentions one."""
     found = says_no("content").finditer(plain[:NO_WITHIN])
     return any(not says_no("aside").search(plain[: match.start()]) for match in found)
 
 
+@lru_cache(REMEMBERED)
 def _has(plain: str, part: str) -> bool:
     return bool(says_no(part).search(plain))
 
@@ -96,6 +102,7 @@ def _is_negated(plain: str) -> bool:
     return (_negations(plain) + _negations(plain, "ending")) % 2 == 1
 
 
+@lru_cache(REMEMBERED)
 def _negations(plain: str, name: str = "negation") -> int:
     return sum(1 for _ in _negating(says_no("idle").sub(" ", plain), name))
 
