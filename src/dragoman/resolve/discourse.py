@@ -61,8 +61,9 @@ class Discourse:
         if day is None:
             period = likely_period(text, sightings, list(tokens), knowledge)
             day = period.as_of
-            spotter = Spotter(document, knowledge, Namesakes(knowledge, day), tokens)
-            sightings = spotter.spot()
+            if day is not None:
+                spotter = spotter.anew(Namesakes(knowledge, day))
+                sightings = spotter.spot()
         discourse = cls(document, knowledge, day, spotter, sightings, period=period)
         discourse.starts = [sighting.start for sighting in discourse.sightings]
         discourse._find_places()

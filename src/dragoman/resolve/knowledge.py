@@ -19,7 +19,7 @@ from dragoman.resolve.entries import (
     read_role,
     texts,
 )
-from dragoman.resolve.names import NameIndex, fold, keys_of, tokenize
+from dragoman.resolve.names import NameIndex, Token, fold, keys_of, tokenize
 
 ACTOR_FILES = ("states", "organisations", "armed_groups", "outlets", "persons")
 LISTS = ("roles", "institutions", "given_names", "places")
@@ -90,6 +90,11 @@ class Knowledge:
             for name in entry.adjectives:
                 index.add(name, entry_id)
         return index
+
+    def may_begin(self, token: Token) -> bool:
+        """Tell whether a name may begin with a word; with most words none does."""
+        known, states = self.index.root.children, self.adjectives.root.children
+        return token.capitalised or token.key in known or token.key in states
 
     @cached_property
     def states(self) -> frozenset[str]:

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
-from dragoman.resolve import media, strangers
+from dragoman.resolve import adjoining, media, strangers
 from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
@@ -27,9 +28,7 @@ from dragoman.resolve.nicknames import NICKNAME
 from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
-GAP = re.compile(rf"[ \u00a0\u200c]{{0,2}}(?:[-–])?| \[|\] |{NICKNAME.pattern}")
 HALF_A_WORD = re.compile(r"[-–][a-z]")
-AFTER_INITIAL = re.compile(r"\.? ?")
 LONGEST_NAME = 5
 
 
@@ -73,18 +72,26 @@ class Spotter:
         self.words = Words(self.document.text, self.tokens, self.knowledge, self._may_be_in_name)
         self.mastheads = mastheads(self.words)
 
+    def anew(self, namesakes: Namesakes) -> "Spotter":
+        """Go through the same words again, with names meant as on another day."""
+        other = copy(self)
+        other.namesakes, other.found, other.surnames = namesakes, [], Surnames(namesakes)
+        return other
+
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
-        at = 0
-        while at < len(self.tokens):
-            at = (
-                self._abbreviated(at)
-                or self._outlet(at)
-                or self._known(at)
-                or self._state(at)
-                or self._unknown(at)
-                or at + 1
-            )
+        own, after = {*self.spelt_out, *(self.tokens[at].start for at in self.mastheads)}, 0
+        for at, token in enumerate(self.tokens):
+            known = self.knowledge.may_begin(token) or token.text in self.explained
+            if at >= after and (known or token.start in own):
+                after = (
+                    self._abbreviated(at)
+                    or self._outlet(at)
+                    or self._known(at)
+                    or self._state(at)
+                    or self._unknown(at)
+                    or at + 1
+                )
         self._surnames()
         return sorted(self.found, key=lambda sighting: (sighting.start, -sighting.end))
 
@@ -117,7 +124,9 @@ class Spotter:
     def _known(self, at: int) -> int | None:
         """See a name of the knowledge, with the institution that follows a state's."""
         found = self._named(at)
-        if found is None or self._is_given_name(found):
+        if found is None or strangers.is_given_name(
+            self.tokens, found, self.document.text, self.knowledge
+        ):
             return None
         entry = self.namesakes.choose(found.ids)
         if entry is None:
@@ -191,7 +200,7 @@ class Spotter:
             single = len(names) == 1 and not institution.is_press
             if words == names and last > longest and not single:
                 longest, seen = last, institution
-        if seen is None or not self._joined(first, longest):
+        if seen is None or not adjoining.unbroken(self.tokens, first, longest, self.document.text):
             return None
         body = self.knowledge.body_of(side, seen)
         return self._see(first, longest, body) if body.id != side.id else None
@@ -227,26 +236,8 @@ class Spotter:
         token = self.tokens[at]
         return self._may_be_in_name(token) and self._adjacent(self.tokens[at - 1], token)
 
-    def _joined(self, first: int, last: int) -> bool:
-        """Tell whether nothing but blanks and possessives stands between words."""
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return not re.search(r"[.,;:()\"\n]", self.document.text[start:end].replace("U.", ""))
-
-    def _is_given_name(self, found: Found) -> bool:
-        """Tell whether a state's name is somebody's given name here ("Jordan Bardella")."""
-        if found.last - found.first > 1 or found.last >= len(self.tokens):
-            return False
-        kind = self.knowledge.entries[found.ids[0]].actor.kind
-        one, two = self.tokens[found.first], self.tokens[found.last]
-        if kind is not ActorKind.STATE or one.possessive or not self._adjacent(one, two):
-            return False
-        written = two.text[:1].isupper() and not two.text.isupper() and not one.text.isupper()
-        return written and fold(one.text) in self.knowledge.given_names
-
     def _adjacent(self, one: Token, two: Token) -> bool:
-        gap = self.document.text[one.end : two.start]
-        initial = len(one.text) == 1 or fold(one.text) in HONORIFICS
-        return bool(GAP.fullmatch(gap) or (initial and AFTER_INITIAL.fullmatch(gap)))
+        return adjoining.adjacent(one, two, self.document.text)
 
     # -- names that the knowledge has not ------------------------------------------------------
 
@@ -386,8 +377,10 @@ class Spotter:
         taken = sorted((sighting.start, sighting.end) for sighting in self.found)
         starts = [start for start, _ in taken]
         for token in self.tokens:
+            if not token.capitalised:
+                continue
             place = bisect_left(starts, token.end) - 1
-            if not token.capitalised or (place >= 0 and taken[place][1] > token.start):
+            if place >= 0 and taken[place][1] > token.start:
                 continue
             if HALF_A_WORD.match(self.document.text, token.end):
                 continue

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from dragoman.record import ActorKind
+from dragoman.resolve.adjoining import adjacent
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import HONORIFICS, NOT_SYLLABLES
-from dragoman.resolve.names import Token, fold
+from dragoman.resolve.names import Found, Token, fold
 
 SYLLABLE = re.compile(r"[b-df-hj-np-tv-z]{0,2}[aeiouy]{1,3}(?:ng|ck|[hklmnprst])?")
 """A syllable of a Korean or Chinese given name as it is written in English: "woo", "ching"."""
@@ -78,3 +80,15 @@ def runs_on(first: Token, last: Token, text: str) -> bool:
     line = text[text.rfind("\n", 0, first.start) + 1 : first.start]
     after = re.match(r"['’]?s?,? [\"“]?[a-z]", text[last.end : last.end + 8])
     return RUNNING_ON.search(line) is not None and after is not None
+
+
+def is_given_name(tokens: Sequence[Token], found: Found, text: str, knowledge: Knowledge) -> bool:
+    """Tell whether a state's name is somebody's given name here ("Jordan Bardella")."""
+    if found.last - found.first > 1 or found.last >= len(tokens):
+        return False
+    kind = knowledge.entries[found.ids[0]].actor.kind
+    one, two = tokens[found.first], tokens[found.last]
+    if kind is not ActorKind.STATE or one.possessive or not adjacent(one, two, text):
+        return False
+    written = two.text[:1].isupper() and not two.text.isupper() and not one.text.isupper()
+    return written and fold(one.text) in knowledge.given_names
