@@ -54,8 +54,8 @@ def from_role(asked: Asked) -> Actor | None:
     side = _possessor(phrase, part, told)
     if side is None and part.words[0] in {"its", "their"}:
         whose = body_before(at, part.words[0] == "their", scene, lambda a: a.kind in SIDES)
-        party = party_of_actor(whose, scene.discourse) if whose else None
-        return settle(_held(told, party, scene), scene.discourse, at) if party else None
+        theirs = party_of_actor(whose, scene.discourse) if whose else None
+        return settle(_held(told, theirs, scene), scene.discourse, at) if theirs else None
     if side is None and part.words[0] in {"our", "my"}:
         own = own_side(phrase, scene)
         return settle(_held(told, own, scene), scene.discourse, at) if own else None
