@@ -21,8 +21,8 @@ would fill the index; of more copies of one text each still meets these."""
 MOST_MET = 200
 """Documents that are told of for each, those that share most keys with it first."""
 
-PAIRS = 200_000
-"""Pairs of documents that are counted at a time: 5 MB."""
+PAIRS = 40_000
+"""Pairs of documents that are counted at a time: 3 MB."""
 
 
 class Keyed(Protocol):
