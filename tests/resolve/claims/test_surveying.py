@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -22,7 +23,7 @@ from dragoman.resolve.claims import (
     stem_counts,
     survey_claims,
 )
-from dragoman.resolve.claims.shelf import Shelf
+from dragoman.resolve.claims.shelf import Shelf, Sorted
 from tests import make
 from tests.resolve.test_claims import Articles, articles_of, cases
 
@@ -75,7 +76,8 @@ def test_a_survey_finds_what_is_found_in_memory(said: list[Line], dice: random.R
     stems, sides = stem_counts(accounts), sides_of(account.speaks for account in accounts)
     expected = claims_among(by_document, stems, sides, families=families)
     dice.shuffle(articles)
-    with mock.patch.object(shelf, "HELD", 2), survey_claims(articles, families) as survey:
+    small = mock.patch.multiple(shelf, HELD=2, RUN=3, BLOCK=2)
+    with small, survey_claims(articles, families) as survey:
         assert list(survey.claims) == expected
         assert survey.stems == stems
         assert dict(survey.keys) == {a.id: keys_of(a, stems) for a in accounts}
@@ -108,3 +110,14 @@ def test_what_is_put_on_a_shelf_is_found_at_its_place() -> None:
         places.append(kept.put("more"))
         assert kept.at(places[3]) == "more"
         assert kept.at(places[0]) == things[0]
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), st.text(max_size=2))))
+def test_what_lies_in_runs_on_a_shelf_comes_in_order(things: list[tuple[int, str]]) -> None:
+    with mock.patch.multiple(shelf, RUN=4, BLOCK=3), Shelf[list[Any]]() as aside:
+        ordered = Sorted[tuple[int, str]](aside)
+        for thing in things:
+            ordered.put(thing)
+        assert list(ordered) == sorted(things)
+        ordered.put((0, "late"))
+        assert list(ordered) == sorted([*things, (0, "late")])

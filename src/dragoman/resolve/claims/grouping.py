@@ -6,9 +6,11 @@ statement that stands alone is none: it is in the record as what it is, and a cl
 say nothing more, while nine statements of ten stand alone.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from dragoman.record import Act, Claim
 from dragoman.resolve.claim_words import NONE, kept, weight_of
@@ -18,6 +20,8 @@ from dragoman.resolve.claims.building import Link, claim_of
 from dragoman.resolve.claims.contents import RESPONSES
 from dragoman.resolve.claims.holders import holders
 from dragoman.resolve.claims.matches import Match, candidates, verified
+from dragoman.resolve.claims.shelf import Shelf, Sorted
+from dragoman.resolve.claims.ties import Ties
 from dragoman.resolve.origins import Groups
 
 LEADERS_SHARE = 0.4
@@ -53,13 +57,15 @@ def claims_among(
     numbers = {account.id: number for number, account in enumerate(accounts)}
     wanted = {n for n, account in enumerate(accounts) if among is None or account.id in among}
     pairs = ((a, b) for a, b in candidates(accounts, stems) if a in wanted or b in wanted)
-    matches = list(verified(accounts, pairs))
-    for known, within in told:
-        places = [numbers[account.id] for account in known]
-        matches.extend(match.moved(places) for match in within)
-    objecting = {number for number, account in enumerate(accounts) if account.objects}
-    claims = claims_of(accounts, matches, objecting, sides, families, wanted)
-    return sorted(claims, key=lambda claim: (claim.text, claim.id))
+    with Shelf[list[Any]]() as shelf:
+        ties = Ties(shelf)
+        for known, within in told:
+            places = [numbers[account.id] for account in known]
+            ties.add(match.moved(places) for match in within)
+        ties.add(verified(accounts, pairs))
+        objecting = bytearray(account.objects for account in accounts)
+        claims = claims_of(accounts, ties, objecting, sides, families, shelf, wanted)
+        return sorted(claims, key=lambda claim: (claim.text, claim.id))
 
 
 def told_within(
@@ -80,44 +86,58 @@ def told_within(
 
 def claims_of(
     accounts: Accounts,
-    matches: Sequence[Match],
-    objecting: set[int],
+    ties: Ties,
+    objecting: bytearray,
     sides: Mapping[str, tuple[str, ...]],
     families: Mapping[str, str] | None,
+    shelf: Shelf[list[Any]],
     wanted: Container[int] | None = None,
 ) -> Iterator[Claim]:
     """Build the claims of accounts whose matches are known, in no order.
 
     Args:
         accounts: In the order of their days, the undated last.
-        matches: What ties them.
-        objecting: Numbers of those that may say no to something.
+        ties: The matches.
+        objecting: By number, whether an account may say no to something: 1, or 0.
         sides: As for claims_among.
         families: As for claims_among.
+        shelf: Where groups are put aside.
         wanted: Numbers of those that are grouped. None: all.
     """
-    _name_holders(accounts, matches, objecting, sides)
-    joining = (m for m in matches if wanted is None or (m.one in wanted and m.other in wanted))
-    for members, links in _grouped(accounts, joining, objecting):
+    tied, answering = _tied(ties, len(objecting))
+    _name_holders(accounts, _objecting_beside(objecting, answering), sides)
+    saying_no = bytearray(o and accounts[number].says_no for number, o in enumerate(objecting))
+    for members, links in _grouped(accounts, ties, saying_no, shelf, wanted):
         if _is_recorded(members):
             yield claim_of(members, families, links)
-    matched = (end for match in matches for end in (match.one, match.other))
-    for number in objecting.difference(matched):
+    for number in _objecting_beside(objecting, tied):
         account = accounts[number]
         said = account.against or (account.act is Act.DENY and not account.vague)
         if said and (wanted is None or number in wanted) and _is_recorded([account]):
             yield claim_of([account], families)
 
 
+def _tied(ties: Ties, size: int) -> tuple[bytearray, bytearray]:
+    """Tell which accounts are tied to any, and which to what they answer or what answers them."""
+    tied, answering = bytearray(size), bytearray(size)
+    for match in ties:
+        for end in (match.one, match.other):
+            tied[end] = 1
+            answering[end] |= match.answers
+    return tied, answering
+
+
+def _objecting_beside(objecting: bytearray, others: bytearray) -> Iterator[int]:
+    """Give the numbers of those that may say no to something, without some."""
+    pairs = enumerate(zip(objecting, others, strict=True))
+    return (number for number, (objects, left_out) in pairs if objects and not left_out)
+
+
 def _name_holders(
-    accounts: Accounts,
-    matches: Sequence[Match],
-    objecting: set[int],
-    sides: Mapping[str, tuple[str, ...]],
+    accounts: Accounts, unmatched: Iterable[int], sides: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Put down, for answers to no statement of the record, whom they name themselves."""
-    linked = (end for match in matches if match.answers for end in (match.one, match.other))
-    for number in objecting.difference(linked):
+    for number in unmatched:
         account = accounts[number]
         answers = (account.responds and account.act in RESPONSES) or account.belies
         if answers or account.mutual:
@@ -131,45 +151,57 @@ def _by_day(account: Account) -> tuple[bool, int, tuple[str, int, int, str]]:
 
 
 def _grouped(
-    accounts: Accounts, joining: Iterable[Match], objecting: set[int]
+    accounts: Accounts,
+    ties: Ties,
+    saying_no: bytearray,
+    shelf: Shelf[list[Any]],
+    wanted: Container[int] | None,
 ) -> Iterator[tuple[list[Account], list[Link]]]:
     """Join matched accounts, the surest first, and give the groups with what links their members.
 
     Agglomerative, but two groups are joined only if their first members are alike too: single
     linkage alone makes chains (Manning et al. 2008, chapter 17.2).
     """
-    ordered = sorted(joining, key=lambda m: (-m.strength, m.one, m.other))
-    ends = sorted({end for match in ordered for end in (match.one, match.other)})
-    groups = Groups(ends[-1] + 1 if ends else 0)
-    saying_no = {number for number in objecting if accounts[number].says_no}
+    groups = Groups(len(saying_no))
     stands: dict[int, _Stands] = {}
-    for match in ordered:
+    for match in _joining(ties, wanted):
         one, other = groups.find(match.one), groups.find(match.other)
         both = _stands_of(accounts, match).with_(stands.get(one), stands.get(other))
         if both.clash:
             continue
         first = {one, other} == {match.one, match.other}
-        bare_answer = match.answers and (one in saying_no or other in saying_no)
+        bare_answer = match.answers and (saying_no[one] or saying_no[other])
         if one != other and (
             match.binds or first or bare_answer or _alike(accounts[one], accounts[other])
         ):
             groups.join(one, other)
-            stands[groups.find(one)] = both
-            no = {one, other} & saying_no
-            saying_no -= no
-            if len(no) > 1 or (no and _is_told_again(accounts, match)):
-                saying_no.add(groups.find(one))  # nobody holds yet what they say no to
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in ends:
-        members[groups.find(number)].append(number)
-    within: dict[int, list[Match]] = defaultdict(list)
-    for match in ordered:
-        if groups.find(match.one) == groups.find(match.other):
-            within[groups.find(match.one)].append(match)
-    for root, numbers in members.items():
-        if len(numbers) > 1:
-            told = {number: accounts[number] for number in numbers}
-            yield list(told.values()), [_link(told, match) for match in within[root]]
+            root = groups.find(one)
+            if both != _Stands():
+                stands[root] = both
+            no = saying_no[one] + saying_no[other]
+            saying_no[one] = saying_no[other] = 0
+            # Two answers, or one told again: nobody holds yet what they say no to.
+            saying_no[root] = no > 1 or (no and _is_told_again(accounts, match))
+    for numbers, matches in _gathered(groups, _joining(ties, wanted), shelf):
+        told = {number: accounts[number] for number in numbers}
+        yield list(told.values()), [_link(told, match) for match in matches]
+
+
+def _joining(ties: Ties, wanted: Container[int] | None) -> Iterator[Match]:
+    return (m for m in ties if wanted is None or (m.one in wanted and m.other in wanted))
+
+
+def _gathered(
+    groups: Groups, joining: Iterable[Match], shelf: Shelf[list[Any]]
+) -> Iterator[tuple[list[int], list[Match]]]:
+    """Give the members of each group, in their order, and the matches within it, in theirs."""
+    within = Sorted[tuple[int, int, Match]](shelf)
+    for place, match in enumerate(joining):
+        if (root := groups.find(match.one)) == groups.find(match.other):
+            within.put((root, place, match))
+    for _, found in groupby(within, key=itemgetter(0)):
+        matches = [match for *_, match in found]
+        yield sorted({end for match in matches for end in (match.one, match.other)}), matches
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ days of every list; each is then verified by the weight of the words shared. So 
 with the number of accounts, not of pairs.
 """
 
-import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from dragoman.resolve.claim_words import stems_of, weight, weight_of
 from dragoman.resolve.claims.accounts import Account, Accounts
@@ -26,6 +25,9 @@ a stem that more of them have is no name of a proposition."""
 
 LIGHTEST_KEY = 4.0
 """Stems in more than one sentence of 55 lead nowhere in particular."""
+
+UNDATED = 2**31 - 1
+"""Stands for the day of an account without one: after all others."""
 
 DAYS = 6
 """How far apart in time reports of the same thing may lie; a week later it is another round."""
@@ -85,14 +87,6 @@ def stem_counts(accounts: Iterable[Account]) -> Counter[str]:
     return Counter(stem for account in accounts for stem in account.stems)
 
 
-class _Held(NamedTuple):
-    """What the index holds of an account."""
-
-    number: int
-    day: int | None
-    document: str
-
-
 def candidates(accounts: Iterable[Account], counts: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Give pairs of accounts of different documents that share two rare stems, earlier first.
 
@@ -100,18 +94,21 @@ def candidates(accounts: Iterable[Account], counts: Mapping[str, int]) -> Iterat
         accounts: In the order of their days, the undated last.
         counts: In how many accounts of the record each stem is.
     """
-    index: dict[str, list[_Held]] = defaultdict(list)
+    index: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    days, documents = array("i"), array("I")
+    known: dict[str, int] = {}
     for number, account in enumerate(accounts):
+        days.append(UNDATED if account.day is None else account.day)
+        documents.append(known.setdefault(account.document, len(known)))
         lists = [index[stem] for stem in keys_of(account, counts)]
         for held in lists:
-            _forget(held, account.day)
+            _forget(held, days)
         shared = Counter(earlier for held in lists for earlier in held)
         for earlier, count in shared.items():
-            if count > 1 and earlier.document != account.document:
-                yield earlier.number, number
-        last = _Held(number, account.day, sys.intern(account.document))
+            if count > 1 and documents[earlier] != documents[number]:
+                yield earlier, number
         for held in lists:
-            held.append(last)
+            held.append(number)
             del held[:-LATEST]
 
 
@@ -136,10 +133,11 @@ def may_be_one(account: Account, text: str, day: int | None) -> bool:
     )
 
 
-def _forget(held: list[_Held], day: int | None) -> None:
-    """Drop accounts that are too old for any match; those without a day come after all others."""
-    while day is not None and held and (held[0].day or day) < day - DAYS:
-        del held[0]
+def _forget(held: "array[int]", days: Sequence[int]) -> None:
+    """Drop accounts too old for a match with the last; those without a day come after all."""
+    last = days[-1]
+    if last != UNDATED:
+        del held[: next((n for n, one in enumerate(held) if days[one] >= last - DAYS), len(held))]
 
 
 def verified(accounts: Accounts, pairs: Iterable[tuple[int, int]]) -> Iterator[Match]:

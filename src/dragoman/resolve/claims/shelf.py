@@ -5,15 +5,23 @@ import pickle
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 from tempfile import TemporaryFile
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from dragoman.resolve.claims.accounts import Account
 
 HELD = 2_048
 """Accounts that are kept at hand, those last asked for: about 10 MB, the size of a busy day."""
 
+RUN = 8_192
+"""Things that are put in order in memory at a time: about 2 MB."""
+
+BLOCK = 128
+"""Of these, those that are read back at a time: so many of each run are in memory at once."""
+
 T = TypeVar("T")
+Sortable = TypeVar("Sortable", bound=tuple[Any, ...])
 
 
 class Shelf(Generic[T]):
@@ -63,3 +71,30 @@ class Shelved:
 
     def __iter__(self) -> Iterator[Account]:
         return (self[number] for number in range(len(self._places)))
+
+
+class Sorted(Generic[Sortable]):
+    """Things in ascending order, however many: what is more than a run lies on a shelf."""
+
+    def __init__(self, shelf: Shelf[list[Any]]) -> None:
+        """Begin with nothing; the shelf may hold other things too."""
+        self._shelf = shelf
+        self._run: list[Sortable] = []
+        self._runs: list[array[int]] = []
+
+    def put(self, thing: Sortable) -> None:
+        """Put something in its place among the others."""
+        self._run.append(thing)
+        if len(self._run) == RUN:
+            self._run.sort()
+            blocks = (self._run[at : at + BLOCK] for at in range(0, RUN, BLOCK))
+            self._runs.append(array("Q", map(self._shelf.put, blocks)))
+            self._run = []
+
+    def __iter__(self) -> Iterator[Sortable]:
+        self._run.sort()
+        return merge(*map(self._read, self._runs), self._run)
+
+    def _read(self, run: "array[int]") -> Iterator[Sortable]:
+        for place in run:
+            yield from self._shelf.at(place)

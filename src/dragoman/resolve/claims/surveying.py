@@ -1,22 +1,24 @@
 """Surveying: the claims of a whole record, in memory that hardly grows with it.
 
 What a statement contributes to claims takes 6 kB; it is put aside on disk, in the order in which
-documents come, and read again in the order of days. In memory stay a few numbers for each
-statement, what the record's stems are looked up in, and what is tied to what.
+documents come, and read again in the order of days. What is tied to what is put in order on disk
+too. In memory stay some 20 bytes for each statement, and what stems are looked up in.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.record import Claim, Document, Statement
 from dragoman.resolve.claims.accounts import Account, accounts_of
 from dragoman.resolve.claims.grouping import claims_of, told_within
 from dragoman.resolve.claims.holders import sides_of
-from dragoman.resolve.claims.matches import Match, candidates, keys_of, stem_counts, verified
-from dragoman.resolve.claims.shelf import Shelf, Shelved
+from dragoman.resolve.claims.matches import candidates, keys_of, stem_counts, verified
+from dragoman.resolve.claims.shelf import Shelf, Shelved, Sorted
+from dragoman.resolve.claims.ties import Ties
 
 Articles = Iterable[tuple[Document, Sequence[Statement]]]
 
@@ -62,15 +64,16 @@ def survey_claims(
         articles: As for find_claims.
         families: As for find_claims.
     """
-    with Shelf[Account]() as shelf, Shelf[Claim]() as kept:
-        gathered = _Gathered(shelf)
+    with Shelf[Account]() as shelf, Shelf[Claim]() as kept, Shelf[list[Any]]() as aside:
+        gathered = _Gathered(shelf, aside)
         for document, found in articles:
             gathered.add(accounts_of(document, found))
-        accounts, matches, objecting = gathered.by_day()
-        stems = gathered.stems
-        matches.extend(verified(accounts, candidates(accounts, stems)))
-        claims = claims_of(accounts, matches, objecting, sides_of(gathered.speakers), families)
-        by_text = sorted((claim.text, claim.id, kept.put(claim)) for claim in claims)
+        accounts, ties, objecting = gathered.by_day()
+        stems, sides = gathered.stems, sides_of(gathered.speakers)
+        ties.add(verified(accounts, candidates(accounts, stems)))
+        by_text = Sorted[tuple[str, str, int]](aside)
+        for claim in claims_of(accounts, ties, objecting, sides, families, aside):
+            by_text.put((claim.text, claim.id, kept.put(claim)))
         yield Survey(
             claims=(kept.at(place) for _, _, place in by_text),
             stems=stems,
@@ -81,44 +84,41 @@ def survey_claims(
 class _Gathered:
     """What documents contribute, numbered as it comes."""
 
-    def __init__(self, shelf: Shelf[Account]) -> None:
-        """Begin with nothing, and an empty shelf."""
+    def __init__(self, shelf: Shelf[Account], aside: Shelf[list[Any]]) -> None:
+        """Begin with nothing, and shelves for accounts and for what ties them."""
         self.stems: Counter[str] = Counter()
         self.speakers: set[tuple[str | None, bool, str | None]] = set()
-        self._shelf = shelf
-        self._places = array("Q")
-        self._matches: list[Match] = []
-        self._objecting: list[int] = []
-        self._days: dict[int | None, dict[str, array[int]]] = defaultdict(dict)
+        self._shelf, self._aside = shelf, aside
+        self._within = array("Q")
+        self._objecting = bytearray()
+        self._by_day = Sorted[tuple[bool, int, str, int, int]](aside)
 
     def add(self, found: Sequence[Account]) -> None:
-        """Put the accounts of a document aside, and keep what ties them."""
-        first = len(self._places)
+        """Put the accounts of a document aside, and what ties them."""
+        first = len(self._objecting)
         known, matches = told_within(found)
         self.stems.update(stem_counts(known))
-        self._matches += (match.moved(range(first, first + len(known))) for match in matches)
+        moved = [match.moved(range(first, first + len(known))) for match in matches]
+        self._within.append(self._aside.put(moved))
         for number, account in enumerate(known, first):
-            self._places.append(self._shelf.put(account))
+            day, place = account.day, self._shelf.put(account)
+            self._by_day.put((day is None, day or 0, account.document, number, place))
             self.speakers.add(account.speaks)
-            numbers = self._days[account.day].setdefault(account.document, array("Q"))
-            numbers.append(number)
-            if account.objects:
-                self._objecting.append(number)
+            self._objecting.append(account.objects)
 
-    def by_day(self) -> tuple[Shelved, list[Match], set[int]]:
-        """Number all anew in the order of their days, the undated last; only once.
+    def by_day(self) -> tuple[Shelved, Ties, bytearray]:
+        """Number all anew in the order of their days, the undated last.
 
         Returns:
-            The accounts, what ties those of one document, and the numbers of those that object.
+            The accounts, what ties those of one document, and by number whether one objects.
         """
-        order, numbers = array("Q"), array("Q", bytes(8 * len(self._places)))
-        for day in sorted(self._days, key=lambda day: (day is None, day or 0)):
-            for document in sorted(self._days[day]):
-                order.extend(self._days[day][document])
-        self._days.clear()
-        for number, came in enumerate(order):
+        places, objecting = array("Q"), bytearray()
+        numbers = array("I", bytes(4 * len(self._objecting)))
+        for number, (*_, came, place) in enumerate(self._by_day):
             numbers[came] = number
-        accounts = Shelved(self._shelf, array("Q", (self._places[came] for came in order)))
-        matches = [match.moved(numbers) for match in self._matches]
-        self._matches.clear()
-        return accounts, matches, {numbers[came] for came in self._objecting}
+            places.append(place)
+            objecting.append(self._objecting[came])
+        ties = Ties(self._aside)
+        for place in self._within:
+            ties.add(match.moved(numbers) for match in self._aside.at(place))
+        return Shelved(self._shelf, places), ties, objecting
