@@ -29,8 +29,8 @@ from dragoman.store.queries.deriving import (
 )
 from dragoman.store.queries.families import FamiliesOf
 
-DOCUMENTS_AT_ONCE = 200
-BASES_AT_ONCE = 4000
+DOCUMENTS_AT_ONCE = 100
+BASES_AT_ONCE = 1000
 """How much is derived and written at once: it bounds the memory, and how long others wait."""
 
 TRIES = 5

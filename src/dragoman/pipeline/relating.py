@@ -30,7 +30,7 @@ from dragoman.resolve import (
     merge_meetings,
 )
 from dragoman.resolve.claims import survey_claims
-from dragoman.store import ClaimIndex, Store, ToldEvents, View
+from dragoman.store import ClaimIndex, Store, ToldEvents
 from dragoman.store.queries.deriving import DocumentIds
 from dragoman.store.queries.families import FamiliesOf
 from dragoman.store.queries.judgements import ToRelate
@@ -39,11 +39,8 @@ from dragoman.store.queries.relating import Articles, FoundMeetings, MonthsOfMee
 if TYPE_CHECKING:
     from dragoman.extract.coding import Coder
 
-AT_ONCE = 100
-"""How many documents' meetings and plans are written in one transaction."""
-
-READ_AT_ONCE = 20
-"""How many documents are in memory at once with their statements."""
+AT_ONCE = 20
+"""Documents that are in memory at a time: one may be a web page of several megabytes."""
 
 CodeTerm = Callable[[str], tuple[Code, ...]]
 """Gives the concepts that the words of a term bear on."""
@@ -96,7 +93,7 @@ class Teller:
 
     def basis(self, document: Document, said: Sequence[Statement]) -> str:
         """Name all that decides what a document tells: where that stays, so does what it tells."""
-        return digest("told", *self._by, repr(document), repr(said))
+        return digest("told", *self._by, repr(document), repr(list(said)))
 
     def told(
         self, document: Document, said: Sequence[Statement], names: Discourse | None = None
@@ -114,34 +111,26 @@ class Teller:
         return (replace(told, basis=self.basis(document, said)) if lasts else told), failed
 
 
-def _articles(store: Store, teller: Teller) -> Iterator[tuple[Document, list[Statement]]]:
+def _articles(store: Store, teller: Teller) -> Iterator[tuple[Document, Sequence[Statement]]]:
     """Go through the articles once, and take what each tells on the way.
 
     What a document told when it was read is not told again, nor what has not changed since.
     """
     view, writer = store.view(), store.writer()
-    there = view.ask(ToldIn())
-    events: list[ToldEvents] = []
-    for document, said in _each(view):
-        if document.id not in there or there[document.id] != teller.basis(document, said):
-            told, failed = teller.told(document, said)
-            if failed is not None:
-                writer.add_quarantine(failed)
-            events.append(told)
-        if len(events) == AT_ONCE:
+    documents = view.ask(DocumentIds())
+    for start in range(0, len(documents), AT_ONCE):
+        some = documents[start : start + AT_ONCE]
+        there = view.ask(ToldIn(documents=some))
+        events: list[ToldEvents] = []
+        for document, said in view.ask(Articles(ids=some)):
+            if there.get(document.id) != teller.basis(document, said):
+                told, failed = teller.told(document, said)
+                if failed is not None:
+                    writer.add_quarantine(failed)
+                events.append(told)
+            yield document, said
+        if events:
             writer.put_events(events)
-            events = []
-        yield document, said
-    if events:
-        writer.put_events(events)
-
-
-def _each(view: View) -> Iterator[tuple[Document, list[Statement]]]:
-    """Go through the documents by name, each with its statements by place."""
-    ids = view.ask(DocumentIds())
-    for start in range(0, len(ids), READ_AT_ONCE):
-        for document, said in view.ask(Articles(ids=ids[start : start + READ_AT_ONCE])):
-            yield document, list(said)
 
 
 def events_of(

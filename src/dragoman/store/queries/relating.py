@@ -183,11 +183,21 @@ class MonthsOfMeetings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldIn:
-    """In what meetings and plans have been looked for, as digests."""
+    """In what meetings and plans have been looked for, as digests.
+
+    Attributes:
+        documents: Ids of the documents.
+    """
+
+    documents: tuple[str, ...]
 
     def run(self, connection: Connection) -> Mapping[str, str]:
         """Give them by document; one that is to be gone through is left out."""
-        return {id_: basis for id_, basis in connection.execute(select(TOLD_IN))}  # noqa: C416
+        found: dict[str, str] = {}
+        for batch in batched(self.documents):
+            rows = select(TOLD_IN).where(TOLD_IN.c.document.in_(batch))
+            found |= {id_: basis for id_, basis in connection.execute(rows)}  # noqa: C416
+        return found
 
 
 def _with_documents(
