@@ -7,7 +7,8 @@ and are added as `dragoman add` does it. They are read by a crew that knows what
 that the pipeline around the model is measured: what people decided, writing, and at the end
 relating all of the record. The floor is bare SQLite: the same documents and statements as plain
 rows, each document in a transaction of its own. Every phase but relating, which follows on reading,
-is in a process of its own. Making the articles up is not counted, though the memory it takes is.
+is in a process of its own. Making the articles up is not counted, though the memory it takes is;
+so is that of the coder's model, whether or not a dossier is so small that no plan is told in it.
 """
 
 import argparse
@@ -125,6 +126,7 @@ def add(folder: Path, documents: int) -> list[Row]:
 def read(folder: Path, documents: int) -> list[Row]:
     """Read the documents and relate them, which begins when the last document is read."""
     knowledge, coder = load_knowledge(), pipeline.coder_for(shipped_codebook(CODEBOOK))
+    coder.code_term("a ceasefire")  # loads its model, which else the first plan that is told does
     clock, rows, left = Clock(), list[Row](), documents
 
     def progress(_: str) -> None:
