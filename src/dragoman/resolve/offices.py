@@ -60,8 +60,8 @@ def from_role(asked: Asked) -> Actor | None:
         own = own_side(phrase, scene)
         return settle(_held(told, own, scene), scene.discourse, at) if own else None
     if side is None:
-        body = _body_pointed_at(told, part, at, scene)
-        return _head_of(body, told, at, scene) if body else _without_side(told, phrase, scene)
+        meant = _body_pointed_at(told, part, at, scene)
+        return _head_of(meant, told, at, scene) if meant else _without_side(told, phrase, scene)
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
