@@ -147,13 +147,15 @@ def _turns_around(answer: Account, target: Account) -> bool:
 
 def _affirms(answer: Account, target: Account) -> bool:
     """Tell whether one side says that it wants what the other one says that it does not want."""
-    if answer.negates == target.negates or distance(answer, target) > FAR:
-        return False
-    no, yes = (answer, target) if answer.negates else (target, answer)
+    return distance(answer, target) <= FAR and (_wants(answer, target) or _wants(target, answer))
+
+
+def _wants(yes: Account, no: Account) -> bool:
     if not _names(no, yes) or yes.act not in AFFIRMING or not yes.party:
         return False
     wanted = (no.heads - pointing() - no.about - yes.about) & yes.whole
-    return bool(wanted) and has(no.text, "unwilling") and has(yes.text, "willing")
+    wants = has(yes.text, "willing") and not has(yes.text, "unwilling")
+    return bool(wanted) and wants and has(no.text, "unwilling")
 
 
 def _carries_on(answer: Account, target: Account) -> bool:
