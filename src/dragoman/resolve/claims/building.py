@@ -115,6 +115,8 @@ def _denying(members: Sequence[Account], links: Sequence[Link]) -> list[Account]
     no |= _said_again(members, links, no) - answered
     saying = {a.who for a in members if a.id in no} - {a.who for a in members if a.id in answered}
     no |= {a.id for a in members if a.who is not None and a.who in saying} - declining
+    held = {a.party for a in members if a.party and a.id in answered}
+    no -= {a.id for a in members if a.party in held} - answering  # nobody is against his own side
     denying = [account for account in members if account.id in no]
     alone = len(denying) == len(members)
     holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)

@@ -58,6 +58,10 @@ ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, N
 SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
 """The acts that tell how far a text is."""
 
+PRESSING = frozenset({Act.DEMAND, Act.REQUEST})
+REPLYING = frozenset({Act.ASSERT, Act.PROMISE, Act.WARN, Act.DEMAND, None})
+"""The acts of who asks for something, and of who tells instead what he does himself."""
+
 CARRYING_ON = PLEDGING | {Act.ASSERT, Act.ACCUSE, Act.DEMAND, Act.PREDICT, None}
 """The acts in which somebody tells what he carries on with."""
 
@@ -100,6 +104,20 @@ def _own_account(answer: Account, target: Account) -> bool:
     if answer.turns and gap <= CLAUSES and target.act in PRESSED:
         return True
     return target.act is Act.ACCUSE and gap <= NEAR and _shared(answer, target) >= ONE_MATTER
+
+
+def _replies(answer: Account, target: Account) -> bool:
+    """Tell whether who is asked for something, by name, tells right after it what he will do.
+
+    Not so where he is ready for it, or where both ask the same of a third.
+    """
+    if target.act not in PRESSING or answer.act not in REPLYING or not target.party:
+        return False
+    if not _names(target, answer) or distance(answer, target) > NEAR:
+        return False
+    third = answer.act is Act.DEMAND and answer.names & target.names - answer.about - target.about
+    ready = has(answer.text, "willing") and not has(answer.text, "unwilling")
+    return not third and not ready and _shared(answer, target) >= LEAST_WEIGHT
 
 
 def _own_attack(answer: Account, target: Account) -> bool:
@@ -221,6 +239,7 @@ def _shared(answer: Account, target: Account) -> float:
 
 WAYS = (
     _own_account,
+    _replies,
     _own_attack,
     _blames_back,
     _turns_around,
