@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS, SHE
+from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS
 
 MEN = (
     *("mr", "sir", "lord", "king", "prince", "sheikh", "father", "businessman", "spokesman"),
@@ -47,8 +47,3 @@ def told_gender(name: str, text: str) -> str | None:
         for match in re.finditer(form, text)
     }
     return genders.pop() if len(genders) == 1 else None
-
-
-def other_pronouns(gender: str) -> frozenset[str]:
-    """Give the pronouns that nobody of a gender is told with."""
-    return SHE if gender == "m" else HE

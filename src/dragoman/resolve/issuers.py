@@ -55,7 +55,12 @@ def issuer(words: tuple[str, ...], at: int, scene: Scene) -> Actor | None:
             return outlet
     if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:
         return None
-    return _told_with(head, at, scene) or _spoke(head, at, scene)
+    last = next(scene.speakers_before(at), None)
+    goes_on = last is not None and GOING_ON.match(scene.text, at) is not None
+    if last and last.actor and goes_on and last.actor.kind in SIDES:
+        return last.actor
+    told = _told_with(head, at, scene)
+    return told or (last.actor if last and goes_on else _spoke(head, at, scene))
 
 
 def _told_with(head: str, at: int, scene: Scene) -> Actor | None:
@@ -85,8 +90,6 @@ def _told_with(head: str, at: int, scene: Scene) -> Actor | None:
 def _spoke(head: str, at: int, scene: Scene) -> Actor | None:
     """Give who spoke last and may have put out such a text."""
     spoke = list(scene.speakers_before(at))
-    if spoke and GOING_ON.match(scene.text, at):
-        return spoke[0].actor
     issuers = {s.actor.id for s in spoke if s.actor and _issues(s, head, scene)}
     actors = [s.actor for s in spoke if s.actor is not None and not is_one(s.actor)]
     issued = next((actor for actor in actors if actor.id in issuers), None)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from itertools import islice, pairwise
 
 from dragoman.record import Actor, ActorKind
-from dragoman.resolve.genders import other_pronouns
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
     GROUP_NOUNS,
@@ -24,6 +23,10 @@ from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.scene import Scene, Spoken
 from dragoman.resolve.selves import by_self
 from dragoman.resolve.surnames import Sighting
+
+PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+TOLD = 8
+"""Places of a name at which the pronouns after it are looked at."""
 
 REACH = 1500
 """How far back, in code points, a pronoun may point: three long paragraphs."""
@@ -164,15 +167,14 @@ def person_before(
     In reported speech it is the speaker ("Merz said he ..."); inside quotation marks it is someone
     else. Otherwise the last speaker goes on, unless another person has since been the subject.
     """
-    others = _called_otherwise(gender, scene) if gender else set()
 
     def possible(actor: Actor | None) -> bool:
         if actor is not None and actor.kind is ActorKind.UNNAMED:
             return phrase is not None and is_one(actor) and _sex(actor) in {None, gender}
         if actor is None or actor.kind is not ActorKind.PERSON:
             return False
-        known = scene.discourse.gender(actor)
-        return gender is None or known == gender or (known is None and actor.id not in others)
+        known = gender and (scene.discourse.gender(actor) or _told_as(actor, at, scene))
+        return known in {None, gender}
 
     def suits(actor: Actor | None) -> bool:
         return possible(actor) and (fits is None or (actor is not None and fits(actor)))
@@ -211,11 +213,22 @@ def person_before(
     return free[0].actor if free else (last.actor if last else None)
 
 
-def _called_otherwise(gender: str, scene: Scene) -> set[str]:
-    """Give those who spoke as "she" where a man is meant, or as "he" where a woman is."""
-    other = other_pronouns(gender)
-    spoke = ((s.attribution.source, s.actor) for s in scene.spoken if s.actor)
-    return {actor.id for source, actor in spoke if source and fold(source.text) in other}
+def _told_as(actor: Actor, at: int, scene: Scene) -> str | None:
+    """Give "m" or "f" by the pronouns where a document tells of somebody alone before.
+
+    That is in a sentence that names nobody else, and where the next one begins. None: it has none,
+    or both.
+    """
+    told = set()
+    for sighting in [s for s in scene.discourse.sightings if s.actor.id == actor.id][:TOLD]:
+        start, end = scene.sentence(sighting.start)
+        named = scene.discourse.within(start, end)
+        if {s.actor.id for s in named if s.actor.kind is ActorKind.PERSON} != {actor.id}:
+            continue
+        for match in PRONOUN.finditer(scene.text, sighting.end, min(end + len("She"), at)):
+            if not scene.in_content(match.start()):
+                told.add("f" if fold(match.group()) in SHE else "m")
+    return told.pop() if len(told) == 1 else None
 
 
 def _asked_before(rivals: list[Sighting], start: int, scene: Scene) -> list[Sighting]:
