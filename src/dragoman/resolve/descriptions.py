@@ -29,6 +29,7 @@ from dragoman.resolve.pronouns import (
     person_before,
 )
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.sides import names_sides, two_sides
 from dragoman.resolve.surnames import Sighting
 
 PAIRED = {
@@ -81,6 +82,8 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
     words, article = part.head_words, part.words[0]
     if not words:
         return None
+    if article in {"both", "the"} and names_sides(words) and part.head == len(part.words):
+        return two_sides(at, scene)
     if article in {"both", "the"} and words[-1] in PAIRED:
         several = states_before(at, scene, 3 if "three" in part.words else 2)
         alone = part.head == len(part.words) and len(words) == 1
