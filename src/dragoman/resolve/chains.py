@@ -101,7 +101,9 @@ def outer_statements(
         if outer.cue is not None and outer.cue == inner.cue:
             continue  # twins: "both the minister and the envoy quoted"
         actor = speakers[other]
-        outlet = actor is not None and actor.kind is ActorKind.OUTLET
+        outlet = _is_outlet(actor)
+        if _is_cited(outer) and not _is_cited(inner) and _is_outlet(speakers[index]):
+            continue  # whom an outlet cites passes nothing on to it
         if _names(inner, outer) and not (outlet and _is_cited(inner)):
             continue
         relays = _relays(outer, inner) and not _relays(inner, outer)
@@ -178,6 +180,10 @@ def _relays(outer: Attribution, inner: Attribution) -> bool:
 
 def _is_cited(attribution: Attribution) -> bool:
     return attribution.cue is not None and CITING.search(attribution.cue.text) is not None
+
+
+def _is_outlet(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind is ActorKind.OUTLET
 
 
 def _overlap(a: Attribution, b: Attribution) -> float:

@@ -14,7 +14,7 @@ HELPING = re.compile(
     r"\b(?:mediat\w+|brokered by|hosts?|hosted by|guarantors?|help of|with)(?: (?:of|by|the))* $",
     re.IGNORECASE,
 )
-"""What stands before the names of those who are no side themselves: "the mediators Oman and Iraq"."""
+"""Before the names of those who are no side themselves: "the mediators Oman and Iraq"."""
 
 
 def names_sides(words: tuple[str, ...]) -> bool:
