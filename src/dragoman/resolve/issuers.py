@@ -21,6 +21,14 @@ PUT_OUT = (
 GOING_ON = re.compile(r"\w+ \w+ (?:also|then|further|added|adds|continued|continues|went on)\b")
 """What tells that somebody speaks on: "the statement continued"."""
 
+SPEAKS = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|according|repl(?:y|ies|ied)|den(?:y|ies|ied)|(?:respond|react|answer|add"
+    r"|continu|insist|stat|claim|not|announc|warn|stress|declar|urg|condemn|accus|confirm|underlin"
+    r"|emphasi[sz]|call|reject|explain)(?:s|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+"""Cues by which somebody says something; others only hold or back it."""
+
 NEAR = 80
 """Code points after a statement in which the body is named that issued it."""
 
@@ -57,10 +65,16 @@ def issuer(words: tuple[str, ...], at: int, scene: Scene) -> Actor | None:
         return None
     last = next(scene.speakers_before(at), None)
     goes_on = last is not None and GOING_ON.match(scene.text, at) is not None
-    if last and last.actor and goes_on and last.actor.kind in SIDES:
+    if last and last.actor and goes_on and last.actor.kind in SIDES and _speaks(last):
         return last.actor
     told = _told_with(head, at, scene)
     return told or (last.actor if last and goes_on else _spoke(head, at, scene))
+
+
+def _speaks(spoken: Spoken) -> bool:
+    """Tell whether a body says something, as the issuer of a statement does; others back it."""
+    cue = spoken.attribution.cue
+    return cue is not None and SPEAKS.search(cue.text) is not None
 
 
 def _told_with(head: str, at: int, scene: Scene) -> Actor | None:

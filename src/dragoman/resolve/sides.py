@@ -38,7 +38,8 @@ def two_sides(at: int, scene: Scene) -> Actor | None:
     if not pairs:
         return None
     first, second = max(pairs, key=lambda pair: sum(scene.weights[_party(actor)] for actor in pair))
-    return scene.local(ActorKind.UNNAMED, f"{first.name} and {second.name}")
+    # In one order, so that the two are one actor whichever an article names first.
+    return scene.local(ActorKind.UNNAMED, " and ".join(sorted((first.name, second.name))))
 
 
 def _is_side(actor: Actor) -> bool:
