@@ -25,6 +25,12 @@ from dragoman.resolve.claims.orders import order_of, other_way
 BESIDE = 60
 """Characters on either side of a word that blames in which who is blamed is told."""
 
+OF_WHOM = 30
+"""The same of an attack and whose it is."""
+
+FEWEST_STEMS = 3
+"""Content words that an account of an attack has at least."""
+
 NEAR = 400
 """Characters within which the accused gives his own account: about two sentences."""
 
@@ -70,7 +76,7 @@ PROCESS = stems_of(
 )
 """What somebody is to blame for where peace is not made: one matter, whatever word it has."""
 
-EVENT = stems_of("attack strike shelling raid bombing")
+EVENT = stems_of("attack strike shelling raid bombing bombed bombardment fired")
 """What two sides tell each in its own way: who was hit, and what for."""
 
 
@@ -80,11 +86,16 @@ def tells_otherwise(answer: Account, target: Account) -> float:
     Returns:
         The strength of the link; 0: nothing tells.
     """
-    if not answer.party or not (target.party or target.who) or answer.start < target.start:
+    if (
+        not (answer.party or answer.named)
+        or not (target.party or target.who)
+        or answer.start < target.start
+    ):
         return 0.0
     if not answer.is_proposition or target.vague or answer.overlaps(target):
         return 0.0
-    if not any(way(answer, target) for way in WAYS):
+    ways = WAYS if answer.party else BY_ANYBODY
+    if not any(way(answer, target) for way in ways):
         return 0.0
     return max(SURE - distance(answer, target) / NEAR * PER_NEAR, SURE / 2)
 
@@ -122,13 +133,38 @@ def _replies(answer: Account, target: Account) -> bool:
 
 def _own_attack(answer: Account, target: Account) -> bool:
     """Tell whether who is said to have attacked tells what he attacked himself."""
-    if not (target.party and target.whole & answer.about):
+    if distance(answer, target) > NEAR or not {answer.act, target.act} <= BLAMING:
         return False
-    if not {answer.act, target.act} <= BLAMING or distance(answer, target) > NEAR:
+    if not (target.party and EVENT & answer.whole and EVENT & target.whole):
         return False
+    attackers = _beside("attack", target, OF_WHOM) & answer.about
     elsewhere = answer.names - target.whole - answer.about - target.about
-    both = EVENT & answer.whole & target.whole
-    return bool(both) and not elsewhere and has(answer.text, "own_attack")
+    tells = len(answer.stems) >= FEWEST_STEMS and has(answer.text, "own_attack")
+    return bool(attackers) and tells and not elsewhere
+
+
+def _beside(part: str, account: Account, within: int) -> frozenset[str]:
+    """Give the stems on either side of the words of a kind in a content."""
+    plain = " ".join(account.text.split())
+    found = says_no(part).finditer(plain)
+    beside = (plain[max(0, m.start() - within) : m.end() + within] for m in found)
+    return stems_of(" ".join(beside)) - account.about
+
+
+def _meets_charge(answer: Account, target: Account) -> bool:
+    """Tell whether who is accused, or asked, says something of just that: "the charge is ..."."""
+    if not _names(target, answer) or distance(answer, target) > NEAR:
+        return False
+    pressed = target.act is Act.ACCUSE or target.act in ASKING or target.act in TELLING
+    replies = answer.act in BLAMING | {Act.REJECT} and not has(answer.text, "checking")
+    return pressed and replies and has(answer.text, "the_charge")
+
+
+def _finds_wanting(answer: Account, target: Account) -> bool:
+    """Tell whether a proposal that is told of is too little for the other side."""
+    if distance(answer, target) > AWAY or answer.act not in BLAMING | {Act.REJECT}:
+        return False
+    return has(answer.text, "wanting") and has(target.text, "offer")
 
 
 def _blames_back(answer: Account, target: Account) -> bool:
@@ -140,27 +176,22 @@ def _blames_back(answer: Account, target: Account) -> bool:
     one_process = PROCESS & answer.whole and PROCESS & target.whole
     if not one_process and _shared(answer, target) < ONE_MATTER:
         return False
-    mine, its = _blamed(answer), _blamed(target)
+    mine, its = _beside("blame", answer, BESIDE), _beside("blame", target, BESIDE)
     if mine and its & answer.about:
         return True
     third = (answer.names & target.names) - answer.about - target.about
     return bool(its and mine & target.about) and not third
 
 
-def _blamed(account: Account) -> frozenset[str]:
-    """Give the stems around the words that blame somebody, those of who speaks left out."""
-    plain = " ".join(account.text.split())
-    found = says_no("blame").finditer(plain)
-    beside = (plain[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in found)
-    return stems_of(" ".join(beside)) - account.about
-
-
 def _turns_around(answer: Account, target: Account) -> bool:
-    """Tell whether an answer says of the other side what that says: "it was Norland that ..."."""
-    if not _names(target, answer) or distance(answer, target) > NEAR:
+    """Tell whether an answer says of another what the statement says: "it was Norland that ..."."""
+    if distance(answer, target) > NEAR:
         return False
     found = says_no("cleft").search(answer.text)
-    return bool(found and stems_of(found["name"]) & target.about)
+    meant = stems_of(found["name"]) if found else frozenset[str]()
+    back = _names(target, answer) and bool(meant & target.about)
+    instead = not meant & target.whole and _shared(answer, target) >= ONE_MATTER
+    return bool(meant) and (back or instead)
 
 
 def _affirms(answer: Account, target: Account) -> bool:
@@ -241,6 +272,8 @@ WAYS = (
     _own_account,
     _replies,
     _own_attack,
+    _meets_charge,
+    _finds_wanting,
     _blames_back,
     _turns_around,
     _affirms,
@@ -250,3 +283,7 @@ WAYS = (
     _tells_the_opposite,
     _calls_untrue,
 )
+"""How accounts are against each other without a no."""
+
+BY_ANYBODY = (_own_account, _meets_charge, _turns_around, _tells_the_opposite)
+"""Those by which somebody who speaks for nobody is."""

@@ -53,7 +53,7 @@ def _orders(plain: str) -> Iterator[Order]:
         if first and then:
             yield Order(first, then)
     for match in says_no("first_of_all").finditer(plain):
-        if first := _words(match["first"] or match["what"]):
+        if first := _words(match["first"] or match["thing"] or match["what"]):
             yield Order(first, NONE)
     for match in says_no("freely").finditer(plain):
         if then := _words(match["then"]):
