@@ -1,5 +1,7 @@
 """Who tells what another said, and whom it cites: the sentences are made up."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.extract.quotations import find_quotations
@@ -13,23 +15,25 @@ def added(text: str, *found: tuple[str, str, str]) -> list[tuple[str, str, str]]
     for paragraph in text.split("\n"):
         runs.append((at, at + len(paragraph)))
         at += len(paragraph) + 1
-    read = [
-        Attribution(
-            source=_span(text, source),
-            cue=_span(text, cue),
-            content=(_span(text, content),),
-            quote=QuoteForm.INDIRECT,
-            act=Act.ASSERT,
-            confidence=0.9,
-        )
-        for source, cue, content in found
-    ]
+    read = [_statement(text, one) for one in found]
     told = with_reporters(text, read, runs, find_quotations(text, runs))
     return [
         (one.source.text, one.cue.text, one.content[0].text)
         for one in told
         if one not in read and one.source and one.cue
     ]
+
+
+def _statement(text: str, found: tuple[str, str, str]) -> Attribution:
+    source, cue, content = found
+    return Attribution(
+        source=_span(text, source),
+        cue=_span(text, cue),
+        content=(_span(text, content),),
+        quote=QuoteForm.INDIRECT,
+        act=Act.ASSERT,
+        confidence=0.9,
+    )
 
 
 def _span(text: str, words: str) -> Span:
@@ -107,3 +111,13 @@ def test_what_was_found_already_is_not_told_twice() -> None:
     text = f"The Harbour Post reported, citing two officials, that {PLAN}."
     both = ("The Harbour Post", "reported", PLAN), ("two officials", "citing", PLAN)
     assert added(text, *both) == []
+
+
+def test_content_of_the_cited_has_no_words_of_who_cites() -> None:
+    text = f"Citing two envoys, the Harbour Post has claimed that {PLAN}."
+    runs, at = [(0, len(text))], text.index
+    whole = (Span.of(text, at("the Harbour"), at("that") + 4), _span(text, PLAN))
+    cited = replace(_statement(text, ("two envoys", "Citing", PLAN)), content=whole)
+    post = _statement(text, ("the Harbour Post", "claimed", PLAN))
+    told = with_reporters(text, [cited, post], runs, find_quotations(text, runs))
+    assert [[part.text for part in one.content] for one in told] == [[PLAN], [PLAN]]

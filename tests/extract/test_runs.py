@@ -11,9 +11,9 @@ BETWEEN = "The ferries ran as usual on that day. " * (1 + APART // 38)
 @pytest.mark.parametrize(
     ("between", "second", "kept"),
     [
-        (BETWEEN, "The", 1),
+        (BETWEEN, "The harbour", 1),
         (BETWEEN, "The harbour will be open from Monday on.", 2),
-        ("", "The", 2),
+        ("", "The harbour", 2),
     ],
     ids=["begun far away", "whole far away", "begun beside it"],
 )
@@ -24,7 +24,7 @@ def test_only_a_quotation_begun_far_away_is_left_out(between: str, second: str, 
     content = [first, (start, start + len(second))]
     cue = (text.index("said"), text.index("said") + 4)
     quotations = find_quotations(text, [(0, len(text))])
-    assert without_fragments(content, cue, quotations) == content[:kept]
+    assert without_fragments(text, content, cue, quotations) == content[:kept]
 
 
 def test_first_run_stays_whatever_it_is() -> None:
@@ -32,4 +32,11 @@ def test_first_run_stays_whatever_it_is() -> None:
     start = text.index("“") + 1
     quotations = find_quotations(text, [(0, len(text))])
     content = [(start, start + 3)]
-    assert without_fragments(content, (4, 8), quotations) == content
+    assert without_fragments(text, content, (4, 8), quotations) == content
+
+
+def test_run_that_says_nothing_is_left_out_behind_others() -> None:
+    text = "The harbour was closed, which they neither confirmed nor denied."
+    first, nor = (0, 22), (text.index("nor"), text.index("nor") + 3)
+    assert without_fragments(text, [first, nor], None, ()) == [first]
+    assert without_fragments(text, [nor], None, ()) == [nor]

@@ -165,7 +165,7 @@ def readable_text(document: Document) -> str:
 def _attribution(
     text: str, found: FoundStatement, quotations: tuple[Quotation, ...]
 ) -> Attribution:
-    content = without_fragments(found.content, found.cue, quotations)
+    content = without_fragments(text, found.content, found.cue, quotations)
     content = whole_content(text, content, found.cue)
     return Attribution(
         source=Span.of(text, *found.source) if found.source else None,

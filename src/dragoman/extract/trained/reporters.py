@@ -8,6 +8,7 @@ for one source beside each.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.extract.quotations import Quotation, quote_form
 from dragoman.extract.sentences import Run, sentences, trim
@@ -38,6 +39,7 @@ NEAR = 140
 """Characters before a cited source within which its reporter is named."""
 
 AFTER_CITED = re.compile(r",? (?P<cue>(?:has )?report(?:ed|s)|said|says|wrote|writes)\b")
+CITES = re.compile(r"citing|quoting|with reference to", re.IGNORECASE)
 TRAILING = re.compile(
     rf"[”\"’']?,?[”\"’']? (?P<source>{NAME}) (?P<cue>(?:has )?report(?:ed|s))\b(?! (?:to|that)\b)"
 )
@@ -63,6 +65,7 @@ def with_reporters(
         paragraphs: The paragraphs that are read.
         quotations: The document's quotations.
     """
+    attributions = [_without_teller(one, attributions) for one in attributions]
     behind = list(_told_by(text, paragraphs))
     cues = [Span.of(text, *cue) for _, cue, _ in behind]
     kept = [one for one in attributions if not (one.cue and any(map(one.cue.overlaps, cues)))]
@@ -84,6 +87,18 @@ def with_reporters(
             )
         )
     return tuple(sorted([*kept, *told], key=lambda one: one.content[0].start))
+
+
+def _without_teller(one: Attribution, others: Sequence[Attribution]) -> Attribution:
+    """Leave out of a content who else tells the rest of it: "citing two envoys, [it said] that"."""
+    cites = one.cue is not None and CITES.match(one.cue.text) is not None
+    for other in others if cites else ():
+        told = [span for span in one.content if span not in other.content]
+        if len(told) != 1 or len(one.content) < 2 or other.source is None or other.cue is None:
+            continue
+        if told[0].contains(other.source) and told[0].contains(other.cue):
+            return replace(one, content=tuple(s for s in one.content if s in other.content))
+    return one
 
 
 def _told_by(text: str, paragraphs: Sequence[Run]) -> Iterator[Told]:

@@ -41,6 +41,9 @@ RETORTED = 0.8
 """Strength of a retort to what stands right before it: its words say what it answers. The same of
 denials that are told of in what they deny."""
 
+NAMED = 0.95
+"""The same where it names the outlet whose report it calls untrue."""
+
 WITHIN = 60
 """Statements on either side in which an answer's target is looked for."""
 
@@ -166,11 +169,24 @@ def _aims_at(answer: Account, target: Account) -> float:
         return 0.0  # one of them is only told of by the other
     if answer.declines or (answer.act is Act.CONFIRM and not answer.responds):
         return _responds_to(answer, target)
-    if answer.vague and answer.responds and (strength := _points_back(answer, target)):
-        return strength
-    return max(
-        _by_words(answer, target), _retorts_to(answer, target), tells_otherwise(answer, target)
-    )
+    untrue = _calls_untrue(answer, target)
+    if answer.vague and answer.responds and (back := _points_back(answer, target)):
+        return max(untrue, back)
+    by_words = _by_words(answer, target), _retorts_to(answer, target)
+    return max(untrue, *by_words, tells_otherwise(answer, target))
+
+
+def _calls_untrue(answer: Account, target: Account) -> float:
+    """Measure how surely somebody calls an outlet's report untrue: "the story is an invention".
+
+    The report stands right before it, or its outlet is named with it: "asked about the Post's".
+    """
+    if target.act not in TELLING or target.party or not has(answer.text, "story_untrue"):
+        return 0.0
+    gap = distance(answer, target) / NEAR / 10
+    if stems_of(" ".join(target.via)) & stems_of(answer.told):
+        return max(NAMED - gap, LEAST_SURE)
+    return RETORTED - gap if answer.start > target.start and gap <= 0.1 else 0.0
 
 
 def _by_words(answer: Account, target: Account) -> float:

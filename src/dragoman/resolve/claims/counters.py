@@ -229,12 +229,6 @@ def _ends(ends: Account, goes: Account) -> bool:
     return all(wants) and not (has(goes.text, "to_end") or has(ends.text, "carry_on"))
 
 
-def _calls_untrue(answer: Account, target: Account) -> bool:
-    """Tell whether somebody calls a report untrue, right after it: "the story is an invention"."""
-    reports = target.act in TELLING and not target.party and distance(answer, target) <= NEAR
-    return reports and has(answer.text, "story_untrue")
-
-
 def _settles(answer: Account, target: Account) -> bool:
     """Tell whether one says that a text is agreed, and the other that it is not yet."""
     if distance(answer, target) > AWAY or not {answer.act, target.act} <= SETTLING:
@@ -281,7 +275,6 @@ WAYS = (
     _reorders,
     _settles,
     _tells_the_opposite,
-    _calls_untrue,
 )
 """How accounts are against each other without a no."""
 
