@@ -47,6 +47,7 @@ def test_source_that_breaks_off_is_made_whole(text: str, whole: str) -> None:
         ("other sources, the envoy, Ada Brink", "other sources"),
         ("two sources in the ministry", "two sources in the ministry"),
         ("a source, the envoy", "a source, the envoy"),
+        ("two sources, an envoy and a clerk", "two sources, an envoy and a clerk"),
     ],
 )
 def test_sources_are_nobody_who_is_named_beside_them(source: str, kept: str) -> None:

@@ -64,7 +64,9 @@ def whole_source(text: str, source: Span | None, cue: Span) -> Span | None:
 def alone(text: str, source: Span | None) -> Span | None:
     """Give a source without somebody else: "according to other sources, the envoy, Ada Brink"."""
     several = SEVERAL.match(text, *source) if source else None
-    return several.span() if several else source
+    if source is None or several is None or " and " in text[several.end() : source[1]]:
+        return source
+    return several.span()
 
 
 def whole_content(text: str, content: list[Span], cue: Span | None) -> list[Span]:
