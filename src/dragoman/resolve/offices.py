@@ -6,7 +6,14 @@ from collections import Counter
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.bodies import institution_before, told_institution
 from dragoman.resolve.callings import told_of
-from dragoman.resolve.lexicon import BODY_NOUNS, DETERMINERS, FORMER, GROUP_NOUNS
+from dragoman.resolve.entries import Role
+from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
+    DETERMINERS,
+    FORMER,
+    GROUP_NOUNS,
+    PREPOSITIONS,
+)
 from dragoman.resolve.names import fold, fold_words, tokenize
 from dragoman.resolve.parties import is_past
 from dragoman.resolve.phrases import SIDES, Part, Phrase
@@ -36,6 +43,12 @@ BELOW = {"deputy", "vice", "shadow", "assistant", "under", "counterpart"}
 CURRENT = {"current", "new", "incumbent", "sitting", "acting", "then", "country", "nation", "own"}
 """Words before a role that tell no more of whose it is."""
 
+HEADS = {"head", "chief", "boss", "director", "chairman", "chairwoman", "chair"}
+"""Words for who leads a body, whatever it is."""
+
+ITS_HEAD = {"top", "supreme", "political", "longtime", "veteran", "overall", "the", "s"}
+"""Words before them that do not tell of another body."""
+
 TITLE_LENGTH = 6
 """Words after a preposition that may still be the role: "secretary of the security council"."""
 
@@ -60,16 +73,29 @@ def from_role(asked: Asked) -> Actor | None:
         own = own_side(phrase, scene)
         return settle(_held(told, own, scene), scene.discourse, at) if own else None
     if side is None:
-        meant = _body_pointed_at(told, part, at, scene)
-        return _head_of(meant, told, at, scene) if meant else _without_side(told, phrase, scene)
+        body = _body_pointed_at(told, part, at, scene)
+        return _head_of(body, told, at, scene) if body else _without_side(told, phrase, scene)
+    return _of_side(told, side, phrase, scene)
+
+
+def _of_side(told: Told, side: Sighting, phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give whom a role means that a side is named with: "the head of Oman's coastguard"."""
+    part, at = phrase.head, phrase.span.start
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
+    within = _within(part, told, side)
+    if within is not None:
+        return _heads_within(within, told, party, scene, at)
     if told.role.posted or "envoy" in told.words:
         sent = _sent(part, phrase, side, party, scene)
         if sent is not None:
             return settle(sent, scene.discourse, at)
     body = _body_of_role(part, told, side, scene)
+    named = " ".join(scene.text[side.start : side.end].split()[1:])
+    role = _role_in(named, told, scene) if body and named and told.words in HEADS else None
+    if role is not None:  # "Kyiv's national security council"
+        return settle(holders(role, party, scene.discourse), scene.discourse, at)
     return settle(_held(told, party, scene, body), scene.discourse, at)
 
 
@@ -108,6 +134,35 @@ def _head_of(body: Actor, told: Told, at: int, scene: Scene) -> Actor | None:
             if named and called and called.role.role == told.role.role:
                 return sighting.actor
     return None
+
+
+def _within(part: Part, told: Told, side: Sighting) -> str | None:
+    """Give of what within a side somebody is the head: "head of Oman's forest council".
+
+    None: of the side itself, or the role is not that of any head.
+    """
+    if told.words not in HEADS:
+        return None
+    if side.start > part.tokens[told.first].start:
+        after = [t.text for t in part.tokens if t.start >= side.end]
+        owned = side.possessive or side.adjective
+        return " ".join(after) if owned and after and fold(after[0]) not in PREPOSITIONS else None
+    between = [t.text for t in part.tokens[: told.first] if t.start >= side.end]
+    return " ".join(between) if {fold(w) for w in between} - CURRENT - ITS_HEAD else None
+
+
+def _heads_within(body: str, told: Told, party: str, scene: Scene, at: int) -> Actor | None:
+    """Give who heads a body of a side. None: nobody is known to."""
+    role = _role_in(body, told, scene)
+    people = holders(role or told.role, party, scene.discourse, None if role else body)
+    return settle(people, scene.discourse, at)
+
+
+def _role_in(body: str, told: Told, scene: Scene) -> Role | None:
+    """Give the role that the head of a body has: "head of the security council"."""
+    words = tokenize(f"{told.words} of the {body}")
+    whole = told_role(words, scene.knowledge)
+    return whole.role if whole and whole.first == 0 and whole.last == len(words) else None
 
 
 def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
