@@ -17,7 +17,7 @@ from dragoman.resolve.lexicon import (
     STATE_NOUNS,
     UNNAMED_HEADS,
 )
-from dragoman.resolve.names import fold, fold_words
+from dragoman.resolve.names import fold_words
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.pronouns import (
     HEAD,
@@ -53,6 +53,9 @@ NAMED_SO = {
 
 ANYONE = {"source", "person", "interlocutor"}
 """What a text calls any source whom it does not name."""
+
+HEAD_WITHIN = 4
+"""Words of a description among which its head is."""
 
 SOON = 300
 """Code points within which somebody speaks on under another description."""
@@ -126,9 +129,7 @@ def again(words: Words, at: int, scene: Scene) -> Actor | None:
     last = next(scene.speakers_before(at), None)
     if last and words == ("official",) and at - last.end < SOON and _is_anyone(last.actor):
         return last.actor  # "a source close to the ministry said ... the official denied"
-    same = (actor for actor in unnamed if _same_head(words[-1], actor.name))
-    if words[-1] in GROUP_NOUNS:  # "the group" is none of "human rights groups"
-        same = (actor for actor in same if words[-1] in fold_words(actor.name))
+    same = (a for a in unnamed if words[-1] in fold_words(" ".join(a.name.split()[:HEAD_WITHIN])))
     anyone = (actor for actor in unnamed if words[-1] in ANYONE and is_one(actor))
     return next(same, None) or next(anyone, None)
 
@@ -283,9 +284,3 @@ def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
 
 def _known_body(actor: Actor) -> bool:
     return actor.kind is ActorKind.ORGANISATION and actor.local_to is None
-
-
-def _same_head(head: str, name: str) -> bool:
-    words = [fold(word) for word in name.split()]
-    singular = head.rstrip("s")
-    return any(word.rstrip("s") == singular for word in words[:4])

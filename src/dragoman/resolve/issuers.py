@@ -65,7 +65,8 @@ def issuer(words: tuple[str, ...], at: int, scene: Scene) -> Actor | None:
         return None
     last = next(scene.speakers_before(at), None)
     goes_on = last is not None and GOING_ON.match(scene.text, at) is not None
-    if last and last.actor and goes_on and last.actor.kind in SIDES and _speaks(last):
+    spoke = last is not None and goes_on and head == "statement" and _speaks(last)
+    if spoke and last and last.actor and last.actor.kind in SIDES:
         return last.actor
     told = _told_with(head, at, scene)
     return told or (last.actor if last and goes_on else _spoke(head, at, scene))

@@ -8,13 +8,16 @@ from dragoman.resolve.phrases import SIDES
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
+CLEAR = 3
+"""How many times as much as of any third a text tells of each of two sides."""
+
 OPPOSED = {"warring", "opposing", "negotiating", "conflicting", "belligerent"}
 AND = re.compile(r" and (?:the )?|[-–]")
 HELPING = re.compile(
     r"\b(?:mediat\w+|brokered by|hosts?|hosted by|guarantors?|help of|with)(?: (?:of|by|the))* $",
     re.IGNORECASE,
 )
-"""Before the names of those who are no side themselves: "the mediators Oman and Iraq"."""
+"""What stands before those who are no side themselves: "the mediators Oman and Iraq"."""
 
 
 def names_sides(words: tuple[str, ...]) -> bool:
@@ -27,7 +30,7 @@ def two_sides(at: int, scene: Scene) -> Actor | None:
     """Give the two parties whom "the two sides" means at a place: "Oman and Iraq".
 
     They are those of whom the text tells in one breath before; of several pairs, the one that it
-    is most about. None: it tells of no pair, so that nothing makes clear who the sides are.
+    is most about; without a pair, those of whom it nearly only tells. None: nothing makes it clear.
     """
     sides = (sighting for sighting in scene.discourse.before(at) if _is_side(sighting.actor))
     pairs = [
@@ -36,10 +39,20 @@ def two_sides(at: int, scene: Scene) -> Actor | None:
         if _paired(first, second, scene.text)
     ]
     if not pairs:
-        return None
+        return _all_are_of(at, scene)
     first, second = max(pairs, key=lambda pair: sum(scene.weights[_party(actor)] for actor in pair))
     # In one order, so that the two are one actor whichever an article names first.
     return scene.local(ActorKind.UNNAMED, " and ".join(sorted((first.name, second.name))))
+
+
+def _all_are_of(at: int, scene: Scene) -> Actor | None:
+    """Give the two parties that a text is nearly all about, where it has named both before."""
+    told = [*scene.weights.most_common(3), ("", 0), ("", 0), ("", 0)]
+    if not told[1][1] or told[1][1] < CLEAR * told[2][1]:
+        return None
+    named = [_party(s.actor) for s in scene.discourse.before(at) if _is_side(s.actor)]
+    both = sorted({told[0][0], told[1][0]} & set(named))
+    return scene.local(ActorKind.UNNAMED, " and ".join(both)) if len(both) > 1 else None
 
 
 def _is_side(actor: Actor) -> bool:
