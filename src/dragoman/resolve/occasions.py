@@ -10,6 +10,7 @@ from dragoman.resolve.interviews import NEXT_SPEAKER, Interview, interviews
 from dragoman.resolve.posts import posted
 from dragoman.resolve.relays import in_interview, said_to
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.sourceless import quoted_one
 from dragoman.resolve.surveys import surveyed
 
 NEXT = 10
@@ -45,8 +46,8 @@ PUBLIC = re.compile(
     r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet)"
     r"|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
     r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|dinner)"
-    r"|in a (?:statement|letter|speech|sermon)(?! to\b)|hearing|security council|in an? address"
-    r"|nightly address)\b",
+    r"|in a (?:statement|letter|speech|sermon)(?! (?:to|seen|obtained|reviewed)\b)"
+    r"|hearing|security council|in an? address|nightly address)\b",
     re.IGNORECASE,
 )
 """Words that tell of an occasion with more listeners than an outlet's."""
@@ -251,7 +252,8 @@ def _run_before(
         index, before = outer[place], outer[place - 1]
         if not found[index] or found[before] or speakers[index] is None:
             continue
-        if _in_public(index, found[index], scene):
+        quoted = quoted_one(attributions[index], scene) is not None
+        if quoted or _in_public(index, found[index], scene):
             continue
         if speakers[before] != speakers[index] or before in apart:
             continue

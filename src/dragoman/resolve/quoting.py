@@ -51,7 +51,7 @@ def _links(start: int, end: int, speaker: Actor | None, scene: Scene) -> Iterato
     if outlets or named:
         yield _link((outlets or named)[0], scene)
         return
-    words = re.sub(r"^(?:the|an?) ", "", scene.text[start:end])
+    words = re.sub(r"^(?:the|an?) ", "", scene.text[start:end], flags=re.IGNORECASE)
     noun = fold(words.split()[-1]) if words else ""
     if noun not in OUTLET_NOUNS | {"service"}:
         return

@@ -88,6 +88,9 @@ CITES = re.compile(
 )
 """The active: "the agency cited the envoy as", before "saying"."""
 
+CITED = re.compile(r" (?P<who>[^;:\"“”\n]{3,120}?) as saying\b(?! that)")
+"""The same after "cited", where what is said stands in front."""
+
 JOINED = re.compile(r"\b(?:but|while|that|when|after)\b |, and ")
 """What a subject begins after in the middle of a sentence."""
 
@@ -174,6 +177,10 @@ def quoted_one(attribution: Attribution, scene: Scene) -> Span | None:
     if source.end <= cue.start and cue.text.startswith("saying"):
         cites = CITES.match(scene.text[source.end : cue.start])
         return _stripped(source.end, cites["who"], scene) if cites else None
+    after = CITED.match(scene.text, cue.end) if source.end <= cue.start else None
+    if after and re.fullmatch(r"(?:has )?(?:quot|cit)(?:ed|es)", cue.text):
+        who = Span.of(scene.text, *after.span("who"))
+        return None if any(part.overlaps(who) for part in attribution.content) else who
     if cue.start >= source.start:
         return None
     told = [part.end for part in attribution.content if part.end <= cue.start]

@@ -21,10 +21,16 @@ SHARE = re.compile(
 POLL = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)
 NAME = r"[A-Z][\w&’'-]*(?:[ /](?:of |the |and )?[A-Z0-9][\w&’'-]*){0,5}"
 ASKED_BY = re.compile(
-    r"\b(?:polls?|polling|surveys?)(?: \w+)? (?:by|from|of \w+ by) (?:the )?"
+    r"\b(?:polls?|polling|surveys?)\b(?: of [\w,. ]{3,40}?)?"
+    r"(?:,? (?:\w+ )?(?:published|conducted|carried out|released|done|taken|run))?(?: \w+)?"
+    r"(?: (?:on|in|last|this|earlier|between) [\w -]{3,24}?)? (?:by|from) (?:the )?"
     rf"(?:[\w-]+ ){{0,2}}?(?:[A-Z]\w+['’]s )?(?P<name>{NAME})"
 )
 NAMED = re.compile(rf"(?P<name>{NAME}(?: tracking)? (?:[Pp]oll|[Ss]urvey))\b")
+POLLED = re.compile(
+    rf"(?P<name>{NAME}) (?:has |had )?(?:asked|surveyed|polled|questioned|interviewed)"
+    r" (?:about |some |more than |nearly )?\d[\d,]+ "
+)
 """How a text names a poll: "a survey by the Kyiv institute KIIS", "a new Gallup poll"."""
 
 NOT_NAMES = {"a", "an", "the", "new", "recent", "latest", "one", "another", "this", "early", "exit"}
@@ -59,7 +65,7 @@ def surveyed(
 
 def _polls(scene: Scene) -> Iterator[Link]:
     """Give where a text names a poll or who asked, in its order."""
-    matches = [m for pattern in (ASKED_BY, NAMED) for m in pattern.finditer(scene.text)]
+    matches = [m for pattern in (ASKED_BY, NAMED, POLLED) for m in pattern.finditer(scene.text)]
     for match in sorted(matches, key=lambda match: match.start("name")):
         start, name = match.start("name"), match["name"]
         while words := name.split():
@@ -70,7 +76,9 @@ def _polls(scene: Scene) -> Iterator[Link]:
             name = name.partition(" ")[2]
         if not POLL.fullmatch(name):
             span = Span.of(scene.text, start, start + len(name))
-            yield Link(name=WHOSE.sub("", name), kind=LinkKind.NAMED, span=span)
+            known = [s.actor.name for s in scene.discourse.within(span.start, span.end)]
+            asked = known[0] if len(known) == 1 and match.re is NAMED else WHOSE.sub("", name)
+            yield Link(name=asked, kind=LinkKind.NAMED, span=span)
 
 
 def _reported(
