@@ -12,6 +12,7 @@ from dragoman.resolve.relays import in_interview, said_to
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.sourceless import quoted_one
 from dragoman.resolve.surveys import surveyed
+from dragoman.resolve.turns import answered
 
 NEXT = 10
 """How many statements may lie between two words to one outlet. On 138 annotated articles 25 finds
@@ -134,6 +135,7 @@ def carried(
     _same_asker(found, speakers, scene)
     surveyed(found, speakers, scene)
     posted(found, speakers, scene)
+    answered(found, speakers, scene)
     return found
 
 
