@@ -12,7 +12,7 @@ from dragoman.resolve.surnames import Sighting
 GIVEN = re.compile(
     r"\b(?:interview(?:ed)?(?: \w+){0,3}? (?:with|to|by|on|for)"
     r"|[Ss]peaking (?:\w+ ){0,2}(?:to|with|on)|sat down with"
-    r"|opened up to|appear(?:ed|ing|ance) on|spoke to|[Ww]riting (?:in|for|on)"
+    r"|opened up to|guest (?:of|on)|appear(?:ed|ing|ance) on|spoke to|[Ww]riting (?:in|for|on)"
     r"|(?:article|op-ed|column|essay|opinion piece|commentary)(?: \w+){0,2}? (?:in|for|on))"
     r" (?:[\w'’-]+[ \n]){0,4}(?:[A-Z][\w.]*['’]s )?$"
 )

@@ -39,6 +39,9 @@ DENIALS = re.compile(r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|declin\w*|refu
 LEAD = 700
 """Code points within which a story says that it rests on what sources told one outlet."""
 
+NOBODY = "unnamed sources"
+"""What those are called of whom a text tells nothing: "one said"."""
+
 DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
 
@@ -179,7 +182,7 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
         and speaker.kind is ActorKind.UNNAMED
         and attributions[index].source is not None
     ]
-    sources = [index for index in unnamed if SOURCES.search(_name(speakers[index]))]
+    sources = [index for index in unnamed if _talks(attributions[index], speakers[index])]
     chains = {found[index] for index in sources if found[index]}
     names = {tuple(link.name for link in links) for links in chains}
     if len(names) != 1:
@@ -193,8 +196,11 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
             found[index] = tuple(replace(link, span=None) for link in links)
 
 
-def _name(actor: Actor | None) -> str:
-    return actor.name if actor else ""
+def _talks(attribution: Attribution, actor: Actor | None) -> bool:
+    """Tell whether somebody is called a source or somebody familiar, who talks to reporters."""
+    called = attribution.source.text if attribution.source else ""
+    named = actor.name if actor is not None and actor.name != NOBODY else ""
+    return SOURCES.search(f"{called} {named}") is not None
 
 
 def _keeps_back(attribution: Attribution, scene: Scene) -> bool:

@@ -16,7 +16,7 @@ GIVEN_TO = re.compile(
     r"\b(?:told|tells|telling|confirmed to|said (?:on|in|to)"
     r"|wr(?:ites|itten|ote|iting)\b[^.;\"“”]{0,25}? (?:in|for|on)"
     r"|speaking (?:\w+ ){0,2}(?:to|on|with)|spoke (?:to|with|on)|appear(?:ed|ing) on"
-    r"|in an? (?:talk|conversation|chat) with|on (?:the )?air (?:of|on|with)"
+    r"|in an? (?:talk|conversation|chat) with|guests? (?:of|on|at)|on (?:the )?air (?:of|on|with)"
     r"|asked (?:\w+ )?on|opened up to|sat down with"
     r"|(?:quoted|cited|reported|interviewed|seen|reviewed|obtained|contacted|approached) by"
     r"|(?:article|op-ed|column|essay|piece|commentary)(?: \w+){0,2}? (?:in|for|on)"
@@ -33,10 +33,18 @@ SAID_ON = re.compile(
     r"[\"“]?$"
 )
 TOWARDS = re.compile(
-    r"(?:\b(?:to|for|on|by|through|via)|\b[a-z]+ with) (?:the |an? )?(?:[\w’'-]+ ){0,3}$"
+    r"(?:\b(?:to|for|on|by|through|via)|\b[a-z]+ with) (?:the |an? )?(?:[\w’'-]+ ){0,3}[\"“‘«]?$"
+    r"|\b(?:gave|giv(?:en|ing)|granted|texted|e-?mailed|messaged|assured) (?:the )?$"
 )
 """Before an outlet in the frame of a statement, whatever the verb: "quoted on Friday by state
-broadcaster X", "in conversation with X". A credit has a name before: "Ann Lee with AFP"."""
+broadcaster X", "in conversation with X", "gave X to understand". A credit has a name before: "Ann
+Lee with AFP"."""
+
+CONFIRMS = re.compile(r"\b(?:confirm|den|describ|disclos|reveal|explain|admit)\w*$", re.IGNORECASE)
+CONFIDED = re.compile(
+    r"(?!that\b)(?:(?!(?:ha[sd]|have|was|were|is|are) )[\w’'-]+ ){1,6}to (?:the )?"
+)
+"""Before an outlet that ends what a reader takes to be said: "[the capture to] Reuters"."""
 
 ITS_WORDS = re.compile(
     r"\b(?:speculation|claims?|allegations?|reports?|stor(?:y|ies)|coverage|investigations?|leaks?"
@@ -234,9 +242,14 @@ def _before(link: Link, scene: Scene) -> str:
 
 
 def _inside(attribution: Attribution, sighting: Sighting) -> bool:
-    return any(
-        part.start <= sighting.start and sighting.end <= part.end for part in attribution.content
-    )
+    """Tell whether an outlet is only spoken of, and not at the end: "confirmed it to Reuters"."""
+    for part in attribution.content:
+        if part.start <= sighting.start and sighting.end <= part.end:
+            cue = attribution.cue.text if attribution.cue else ""
+            before = part.text[: sighting.start - part.start]
+            confided = CONFIRMS.search(cue) and CONFIDED.fullmatch(before)
+            return not (confided and sighting.end == part.end)
+    return False
 
 
 def _publishes(actor: Actor, scene: Scene) -> bool:
