@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from dragoman.record import ActorKind, Link, LinkKind
+from dragoman.record import ActorKind, BoundSide, Link, LinkKind
 from dragoman.web.pages import outlet_voice
 from dragoman.web.pages.outlets import percent_words
 from tests import make
@@ -158,6 +158,27 @@ def test_documents_without_outlet_are_counted_apart(tmp_path: Path) -> None:
         served.store.writer().add_document(make.document("Text.", "nobody.txt"))
         told = words(page(served.client, "/outlets"))
         assert "Of 1 more document with 0 statements the outlet is not known" in told
+
+
+def test_undated_outlet_shows_between_which_days_its_documents_are_from(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        writer = served.store.writer()
+        for number, until in enumerate(("2024-05-17", "2023-12")):
+            document = make.document(
+                f"The admiral retired {number}.", f"a{number}", outlet="The Oar"
+            )
+            latest = make.bound(document, until, "retired", side=BoundSide.LATEST)
+            bounds = make.bound(document, "2023", "The admiral"), latest
+            writer.add_document(document)
+            writer.put_reading(document.id, make.RUN.id, [], [], make.date_range(document, *bounds))
+        (row,) = found(page(served.client, "/outlets"), "//tr[contains(., 'The Oar')]")
+        assert "2 undated 2023 to 2024-05-17" in words(row)
+        assert "2 documents with 0 statements, 2023 to 2024-05-17." in words(
+            page(served.client, "/outlets/The Oar")
+        )
+        writer.add_document(make.document("When it is, nobody tells.", "b", outlet="The Oar"))
+        (row,) = found(page(served.client, "/outlets"), "//tr[contains(., 'The Oar')]")
+        assert "3 undated undated" in words(row)
 
 
 def test_table_is_paged(tmp_path: Path) -> None:

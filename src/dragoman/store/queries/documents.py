@@ -311,6 +311,26 @@ class OutletCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RangesOfOutlet:
+    """Between which days the documents of an outlet were published that have no date.
+
+    Attributes:
+        names: The outlet's name in all its spellings.
+    """
+
+    names: tuple[str, ...]
+
+    def run(self, connection: Connection) -> tuple[DateRange | None, ...]:
+        """Give the range of each. None: nothing tells of that document."""
+        undated = select(documents.id).where(documents.published_value.is_(None))
+        ids = connection.scalars(undated.where(documents.outlet.in_(self.names))).all()
+        ranges: dict[str, DateRange] = {}
+        for batch in batched(ids):
+            ranges |= {found.document: found for found in DATE_RANGES.load(connection, batch)}
+        return tuple(ranges.get(id_) for id_ in ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageByDay:
     """How many documents were published on each day, of those that have a place in time.
 

@@ -20,7 +20,7 @@ from dragoman.web.asking import Blank, Words
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.documents import DocumentRow, document_row
 from dragoman.web.pages.outlet_voice import VoiceAsked, VoiceShown, build_voice
-from dragoman.web.pages.outlets import Carrying, Outlet, carrying_of, outlets_of
+from dragoman.web.pages.outlets import Carrying, Outlet, carrying_of, days_of, outlets_of
 from dragoman.web.rendering import render
 
 NEWEST = 20
@@ -63,6 +63,7 @@ class OutletPage:
     Attributes:
         title: Its name.
         outlet: The outlet.
+        days: Between which days its documents are from, if all are undated. None: nothing tells.
         spellings: Other spellings of its name in the record.
         carrying: Whose statements it carries.
         speakers: The named speakers whom it carries most.
@@ -75,6 +76,7 @@ class OutletPage:
 
     title: str
     outlet: Outlet
+    days: str | None
     spellings: tuple[str, ...]
     carrying: Carrying
     speakers: tuple[SpeakerShare, ...]
@@ -122,6 +124,7 @@ def build_outlet(desk: Desk, name: str, asked: VoiceAsked | None = None) -> Outl
     return OutletPage(
         title=found.shown,
         outlet=found,
+        days=days_of(desk, found),
         spellings=tuple(shown_in_line(other) for other in found.names[1:]),
         carrying=carrying_of(desk, found),
         speakers=_speakers(desk, found),

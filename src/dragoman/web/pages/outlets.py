@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.analysis.origins import fold_name
-from dragoman.record import ActorKind
+from dragoman.record import ActorKind, days_between
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.carried import PartiesCarried, PartyCarried
-from dragoman.store.queries.documents import OutletCount, OutletCounts
+from dragoman.store.queries.documents import OutletCount, OutletCounts, RangesOfOutlet
 from dragoman.store.queries.written import Part
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.rendering import render
@@ -94,10 +94,17 @@ class Carrying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletRow:
-    """An outlet in the table."""
+    """An outlet in the table.
+
+    Attributes:
+        outlet: The outlet.
+        carrying: Whose statements it carries.
+        days: Between which days its documents are from, if all are undated. None: nothing tells.
+    """
 
     outlet: Outlet
     carrying: Carrying
+    days: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +151,10 @@ def build_outlets(desk: Desk, *, after: int = 0) -> OutletsPage:
     return OutletsPage(
         title="Outlets",
         total=len(known),
-        rows=tuple(OutletRow(outlet=one, carrying=carried[one.key]) for one in part),
+        rows=tuple(
+            OutletRow(outlet=one, carrying=carried[one.key], days=days_of(desk, one))
+            for one in part
+        ),
         next=start + A_PAGE if start + A_PAGE < len(known) else None,
         unknown=next((count for count in counts if count.outlet is None), None),
     )
@@ -183,6 +193,13 @@ def _outlet(key: str, counts: Iterable[OutletCount]) -> Outlet:
         first_on=min(firsts, default=None),
         last_on=max(lasts, default=None),
     )
+
+
+def days_of(desk: Desk, outlet: Outlet) -> str | None:
+    """Tell between which days the documents of an undated outlet are from. None: nothing tells."""
+    if outlet.first_on:
+        return None
+    return days_between(desk.ask(RangesOfOutlet(names=outlet.names), Part.DOCUMENTS))
 
 
 def carrying_of(desk: Desk, outlet: Outlet) -> Carrying:
