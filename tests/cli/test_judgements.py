@@ -193,7 +193,7 @@ def test_next_run_codes_with_what_was_taught_and_then_has_nothing_to_do(
         stdin=lines(correction(dragoman, field="codes", value=codes)),
     )
     first = dragoman("run", "--reader", "rules")
-    assert "1 documents read" in first.stderr
+    assert "1 document read" in first.stderr
     record = json.loads(dragoman("export", "record").stdout)
     told = [code["concept"] for statement in record["statements"] for code in statement["codes"]]
     assert "ceasefire" in told

@@ -14,7 +14,7 @@ CLOCKS = {"said_by", "published_by", "recorded_by"}
 def test_the_record_of_a_day_before_it_began_is_empty(called: Called, article_read: Path) -> None:
     done = called("statements", "--recorded-by", "2020-01-01", "-f", "json")
     assert json.loads(done.stdout) == []
-    assert "what was recorded by 2020-01-01: 0 of 1 documents, 0 statements" in done.stderr
+    assert "what was recorded by 2020-01-01: 0 of 1 document, 0 statements" in done.stderr
 
 
 def test_the_record_of_a_day_to_come_is_that_of_now(called: Called, article_read: Path) -> None:
@@ -29,8 +29,8 @@ def test_clocks_are_asked_together_and_what_is_undated_is_told(
 ) -> None:
     done = called("documents", "--recorded-by", "9000", "--published-by", "2024", "-f", "json")
     assert json.loads(done.stdout) == []
-    assert "published by 2024, recorded by 9000: 0 of 1 documents" in done.stderr
-    assert "1 documents left out for want of a date" in done.stderr
+    assert "published by 2024, recorded by 9000: 0 of 1 document" in done.stderr
+    assert "1 document left out for want of a date" in done.stderr
 
 
 def test_one_command_asks_nothing_of_the_next(called: Called, article_read: Path) -> None:

@@ -58,7 +58,7 @@ def test_without_coded_statements_it_says_so(
     assert done.returncode == 0
     rows = json.loads(done.stdout)
     assert {row["holding"] for row in rows} == {"silent"} if command == "positions" else rows == []
-    assert "no statement bears on a concept yet; none of 0 statements is coded" in done.stderr
+    assert "no statement bears on a concept yet; of 0 statements none is coded" in done.stderr
 
 
 def test_matrix_shows_sign_condition_and_origins(dragoman: Dragoman, filled: Path) -> None:
@@ -68,7 +68,7 @@ def test_matrix_shows_sign_condition_and_origins(dragoman: Dragoman, filled: Pat
     assert header.split() == ["issue", "concept", "IS", "MA", "LE"]
     assert row.split() == ["ships", "ports-open", "◐⊘②+", "·", "·+"]
     assert "IS Island · MA Mainland · LE League" in done.stderr
-    assert "no party speaks to 1 other concepts" in done.stderr
+    assert "no party speaks to 1 other concept" in done.stderr
 
 
 def test_json_has_every_cell_with_its_statements(dragoman: Dragoman, filled: Path) -> None:

@@ -58,7 +58,7 @@ def test_round_adds_and_reads_what_is_new_and_the_next_one_finds_nothing(
     put(dossier, "a.txt")
     first = dragoman("watch", "--once", "--reader", "rules", "-d", dossier)
     assert first.returncode == 0, first.stderr
-    assert "1 asked (0 unchanged, 0 failed); 1 new items; 1 added" in first.stderr
+    assert "1 asked (0 unchanged, 0 failed); 1 new item; 1 added" in first.stderr
     assert "1 read" in first.stderr
     second = dragoman("watch", "--once", "--reader", "rules", "-d", dossier)
     assert "0 new items; 0 added" in second.stderr

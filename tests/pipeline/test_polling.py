@@ -187,7 +187,7 @@ def test_folder_is_looked_into_for_new_and_changed_files(desk: Desk, tmp_path: P
 def test_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     desk.followed = follow(str(tmp_path / "nowhere"), kind="folder")
     done = desk.round()
-    assert "no folder" in done.polled.problems[0]
+    assert "there is no such folder" in done.polled.problems[0]
 
 
 def test_feed_that_is_followed_no_more_is_left_alone(

@@ -17,6 +17,7 @@ from dragoman.report.signs import (
     language_name,
     ringed,
     stance_sign,
+    whole,
 )
 from tests import make
 
@@ -144,3 +145,8 @@ def test_rug_has_a_tick_a_day_and_a_line_for_a_month() -> None:
     assert path == f"M1.0 6H{WIDTH - 1}.0M1.0 1v10M{WIDTH - 1}.0 1v10"
     assert rug(["2024-05-01"], "2024-05-01", "2024-05-01") == ""
     assert rug([], "2024", "2024") == ""
+
+
+def test_one_of_all_is_the_only_one() -> None:
+    assert whole(1, "document") == "The only document"
+    assert whole(1204, "document") == "All 1,204 documents"

@@ -181,6 +181,13 @@ def test_undated_outlet_shows_between_which_days_its_documents_are_from(tmp_path
         assert "3 undated undated" in words(row)
 
 
+def test_voice_that_was_read_in_one_document_says_the_only_one(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        told = words(page(served.client, "/outlets/Sud Daily"))
+    assert "Read: the only document" in told
+    assert "all 1" not in told.casefold()
+
+
 def test_table_is_paged(tmp_path: Path) -> None:
     with serve(tmp_path) as served:
         for number in range(110):

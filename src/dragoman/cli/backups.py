@@ -16,14 +16,15 @@ def backup(file: FileArgument, dossier: DossierOption = None) -> None:
     The record is saved as it is at one instant, with accounts and judgements, beside the files of
     the folder; the backup is read again before it is called done. It takes no other file's place.
     """
+    from dragoman.report.signs import count
     from dragoman.settings.backups import back_up
 
     manifest = back_up(dossier_at(dossier), file)
     size = sum(kept.size for kept in manifest.files)
-    left = f", {manifest.left_out} links and hidden files left out" if manifest.left_out else ""
+    left = f"; links and hidden files left out: {manifest.left_out}" if manifest.left_out else ""
     typer.echo(
-        f"{file}: {len(manifest.files)} files, {size:,} bytes, revision {manifest.revision} of the "
-        f"record; read again and found whole{left}",
+        f"{file}: {count(len(manifest.files), 'file')}, {size:,} bytes, revision "
+        f"{manifest.revision} of the record; read again and found whole{left}",
         err=True,
     )
 
@@ -36,11 +37,12 @@ def restore(
 
     A record of an older Dragoman is brought up to date when it is opened.
     """
+    from dragoman.report.signs import count
     from dragoman.settings.backups import restore
 
     manifest = restore(file, folder)
     typer.echo(
-        f"{folder}: {len(manifest.files)} files as they were at {manifest.made_at} "
+        f"{folder}: {count(len(manifest.files), 'file')} as of {manifest.made_at} "
         f"(Dragoman {manifest.dragoman})",
         err=True,
     )

@@ -26,6 +26,7 @@ def copy(
     a server is taken from DRAGOMAN_STORE_PASSWORD.
     """
     from dragoman.pipeline.verifying import Verified, verify
+    from dragoman.report.signs import count
     from dragoman.store import Store
 
     there, here = place_of(source, must_exist=True), place_of(target)
@@ -34,13 +35,15 @@ def copy(
     with Store.open(there, make=False) as old, Store.open(here) as new:
         with counting("copying") as progress:
             rows = new.fill_from(old, progress)
-        typer.echo(f"copied {sum(rows.values()):,} rows of {len(rows)} tables", err=True)
+        told = f"{count(sum(rows.values()), 'row')} of {count(len(rows), 'table')}"
+        typer.echo(f"copied {told}", err=True)
         verified = Verified()
         with counting("verifying") as progress:
             faults = list(verify(new, verified, progress))
     for fault in faults:
         typer.echo(f"{fault.noun} {fault.id or ''}: {fault.what}", err=True)
-    typer.echo(f"{len(faults)} faults in {verified.rows.total():,} records", err=True)
+    records = count(verified.rows.total(), "record")
+    typer.echo(f"{count(len(faults), 'fault')} in {records}", err=True)
     if faults:
         raise typer.Exit(1)
     if not isinstance(here, Path):

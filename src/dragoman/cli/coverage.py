@@ -86,6 +86,7 @@ def outlet(
     """
     from dragoman.analysis.hearing import hear
     from dragoman.analysis.origins import fold_name
+    from dragoman.report.signs import count
     from dragoman.store.queries.documents import OutletCounts
 
     with record_of(dossier) as store:
@@ -98,9 +99,9 @@ def outlet(
         show((_word(word, one) for one in heard for word in one.voice.loaded), VOICE, form)
     others = sum(one.voice.words is None for one in heard)
     typer.echo(
-        f"{sum(len(one.voice.loaded) for one in heard):,} loaded words in "
-        f"{sum(one.voice.words or 0 for one in heard):,} words of its own, in {len(heard):,} "
-        f"documents, {others:,} of which are not in English and were not looked at",
+        f"{count(sum(len(one.voice.loaded) for one in heard), 'loaded word')} in "
+        f"{count(sum(one.voice.words or 0 for one in heard), 'word')} of its own, in "
+        f"{count(len(heard), 'document')}; not in English and not looked at: {others:,}",
         err=True,
     )
 

@@ -143,6 +143,7 @@ def run_in(
 ) -> "Ran":
     """Read a store's documents, with progress and a summary on standard error."""
     from dragoman import pipeline
+    from dragoman.report.signs import count
 
     equipment = equipment_of(dossier, store, reader)
     tools = equipment.unpack()
@@ -153,7 +154,7 @@ def run_in(
         progress = open_until_done.enter_context(counting("reading"))
         ran = pipeline.run(store, tools.reader, tools.knowledge, progress, tools.coder, crew)
     tell(
-        f"{ran.documents} documents read, {ran.statements} statements found, "
+        f"{count(ran.documents, 'document')} read, {count(ran.statements, 'statement')} found, "
         f"{ran.quarantined} set aside",
         "run finished",
         documents=ran.documents,

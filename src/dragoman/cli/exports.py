@@ -148,18 +148,21 @@ def qdpx(output: FileOption, dossier: DossierOption = None) -> None:
 def dna(output: FileOption, dossier: DossierOption = None) -> None:
     """Write a database for Discourse Network Analyzer 3 (.dna): articles and coded statements."""
     from dragoman.report.exports.dna import CODER_PASSWORD, export_dna
+    from dragoman.report.signs import count
 
     opened = dossier_at(dossier)
     with record_of(dossier) as store, store.snapshot() as view, replacing(output) as path:
         written = export_dna(view, codebook_of(opened), path)
     typer.echo(
-        f"{written.documents} documents, {written.statements} coded statements; left out: "
-        f"{written.uncoded} statements without a code",
+        f"{count(written.documents, 'document')}, "
+        f"{count(written.statements, 'coded statement')}; left out: "
+        f"{count(written.uncoded, 'statement')} without a code",
         err=True,
     )
     if written.undated:
         typer.echo(
-            f"{written.undated} documents have no date, and stand at 1970-01-01: DNA needs one",
+            f"without a date, and so at 1970-01-01, since DNA needs one: "
+            f"{count(written.undated, 'document')}",
             err=True,
         )
     typer.echo(f"open it in DNA as Admin or Dragoman; the password is {CODER_PASSWORD}", err=True)

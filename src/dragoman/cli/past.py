@@ -97,16 +97,18 @@ def open_past(dossier: "Dossier", store: "Store", as_of: AsOf) -> "Store":
 
 def in_words(as_of: AsOf, past: "Past") -> str:
     """Tell what a record as of a day is made of, and what was left out of it and why."""
-    told = [f"what was {as_of.told}: {past.documents:,} of {past.of:,} documents"]
-    told[0] += f", {past.statements:,} statements"
+    from dragoman.report.signs import count
+
+    told = [f"what was {as_of.told}: {past.documents:,} of {count(past.of, 'document')}"]
+    told[0] += f", {count(past.statements, 'statement')}"
     if past.undated:
-        told.append(f"{past.undated:,} documents left out for want of a date")
+        told.append(f"{count(past.undated, 'document')} left out for want of a date")
     if past.unplaced:
-        told.append(f"{past.unplaced:,} statements left out for want of a day")
+        told.append(f"{count(past.unplaced, 'statement')} left out for want of a day")
     if past.unread:
-        told.append(f"{past.unread:,} documents had not been read yet")
+        told.append(f"{count(past.unread, 'document')} not read yet by then")
     if past.undecided:
-        told.append(f"{past.undecided:,} later decisions do not count")
+        told.append(f"{count(past.undecided, 'later decision')} left out")
     if past.read_again:
-        told.append(f"{past.read_again:,} documents were read again since: as they are read now")
+        told.append(f"{count(past.read_again, 'document')} read again since: as read now")
     return "; ".join(told)

@@ -124,13 +124,15 @@ def tell_if_none(any_found: bool, view: "View") -> None:
             err=True,
         )
         return
+    from dragoman.report.signs import count
+
     total = view.counts().statements
     if any(statement.codes for statement in view.statements()):
         why = "no coded statement has a party and a day that count here"
     else:
         why = (
-            f"no statement bears on a concept yet; none of {total:,} statements is coded with the "
-            "dossier's codebook, and positions rest on coded statements alone"
+            f"no statement bears on a concept yet; of {count(total, 'statement')} none is coded "
+            "with the dossier's codebook, and positions rest on coded statements alone"
         )
     typer.echo(why, err=True)
 
@@ -171,6 +173,8 @@ def _show_matrix(
     found: "Positions", parties: Sequence[str], concepts: Sequence[str], form: Format
 ) -> None:
     """Print the matrix: concepts that somebody speaks to down, parties across."""
+    from dragoman.report.signs import count
+
     spoken = [topic for topic in found.spoken if topic.concept in concepts]
     marks = marks_by_name(found.parties)
     rows: list[Row] = []
@@ -183,7 +187,8 @@ def _show_matrix(
     show(rows, ["issue", "concept", *(marks[party] for party in parties)], form)
     if rows:
         typer.echo(" · ".join(f"{marks[party]} {party}" for party in parties), err=True)
-        typer.echo(f"no party speaks to {len(concepts) - len(spoken)} other concepts", err=True)
+        unspoken = count(len(concepts) - len(spoken), "other concept")
+        typer.echo(f"no party speaks to {unspoken}", err=True)
 
 
 def _cell(position: "Position") -> str:

@@ -57,6 +57,7 @@ def read_shards(
     from dragoman.pipeline.shards.clusters import read_on_ray
     from dragoman.pipeline.shards.pools import read_in_pool
     from dragoman.pipeline.shards.shards import Order, shards_of
+    from dragoman.report.signs import count
 
     if gpu_share and ray is None:
         raise typer.BadParameter("--gpu-share is for --ray; else a GPU that is there is used")
@@ -80,7 +81,8 @@ def read_shards(
             documents, quarantined = documents + read.documents, quarantined + read.quarantined
             progress(read.source.name)
     typer.echo(
-        f"{done} shards read, {known} done before: {documents} documents, {quarantined} set aside",
+        f"{count(done, 'shard')} read, {known} done before: {count(documents, 'document')}, "
+        f"{quarantined} set aside",
         err=True,
     )
     if quarantined:
@@ -108,6 +110,7 @@ def load(
 ) -> None:
     """Take what read-shards has read into the dossier, as if it had been read there."""
     from dragoman.pipeline.shards.loading import load as load_results
+    from dragoman.report.signs import count
 
     opened = dossier_at(dossier)
     with ExitStack() as open_until_done:
@@ -116,7 +119,7 @@ def load(
         progress = open_until_done.enter_context(counting("loading"))
         loaded = load_results(folder, store, tools.run, tools.knowledge, progress, tools.coder)
     typer.echo(
-        f"{loaded.documents} documents loaded, {loaded.statements} statements, "
+        f"{count(loaded.documents, 'document')} loaded, {count(loaded.statements, 'statement')}, "
         f"{loaded.quarantined} set aside",
         err=True,
     )

@@ -17,6 +17,7 @@ def verify(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> 
     target, and the database itself; prints what does not hold, and exits with 1 if anything.
     """
     from dragoman.pipeline.verifying import Verified, verify
+    from dragoman.report.signs import count
 
     opened = dossier_at(dossier)
     verified = Verified()
@@ -24,7 +25,7 @@ def verify(dossier: DossierOption = None, form: FormatOption = Format.TABLE) -> 
         faults = list(verify(store, verified, progress))
     rows = ({"noun": str(f.noun), "id": f.id, "what": f.what} for f in faults)
     show(rows, ["noun", "id", "what"], form)
-    looked = ", ".join(f"{noun} {count:,}" for noun, count in sorted(verified.rows.items()))
-    typer.echo(f"{len(faults)} faults; looked at: {looked or 'an empty record'}", err=True)
+    looked = ", ".join(f"{noun} {rows:,}" for noun, rows in sorted(verified.rows.items()))
+    typer.echo(f"{count(len(faults), 'fault')}; looked at: {looked or 'an empty record'}", err=True)
     if faults:
         raise typer.Exit(1)

@@ -167,16 +167,17 @@ def _round(watching: "Watch", metrics: WatchMetrics, *, always: bool) -> int:
 def summary(done: "Round", now: float) -> str:
     """Say what a round has done, in a line."""
     from dragoman.ingest.fetching.fetcher import instant
+    from dragoman.report.signs import count
 
     polled = done.polled
     parts = [
         f"{polled.asked} asked ({polled.unchanged} unchanged, {polled.failed} failed)",
-        f"{polled.items} new items",
+        count(polled.items, "new item"),
         f"{done.added} added, {done.known} known, {done.quarantined} in quarantine, "
         f"{done.waiting} waiting",
     ]
     if done.ran:
-        parts.append(f"{done.ran.documents} read, {done.ran.statements} statements")
+        parts.append(f"{done.ran.documents} read, {count(done.ran.statements, 'statement')}")
     return f"{instant(now)}  {'; '.join(parts)}"
 
 

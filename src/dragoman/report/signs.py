@@ -185,3 +185,8 @@ def age_words(days: int | None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its unit: 1 document, 1,204 documents."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def whole(number: int, one: str) -> str:
+    """Write that so many are all there are: All 1,204 documents, The only document."""
+    return f"The only {one}" if number == 1 else f"All {count(number, one)}"

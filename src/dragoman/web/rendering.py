@@ -20,6 +20,7 @@ from dragoman.report.signs import (
     day_words,
     language_name,
     ringed,
+    whole,
 )
 from dragoman.web.assets import version
 
@@ -124,6 +125,7 @@ def environment() -> Environment:
         "act": act_word,
         "basis": basis_words,
         "count": count,
+        "whole": whole,
         "day": day_words,
         "language": language_name,
         "line": shown_in_line,

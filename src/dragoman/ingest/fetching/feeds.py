@@ -135,7 +135,7 @@ def look_at_folder(folder: Path, now: float) -> Iterator[Told]:
         DocumentError: There is no such folder.
     """
     if not folder.is_dir():
-        raise DocumentError(f"no folder {folder}; make it, or take it out of dossier.toml")
+        raise DocumentError("there is no such folder; make it, or take it out of dossier.toml")
     for member in walk(folder):
         if not isinstance(member, Path):
             continue  # said when it is added by hand; a look every few minutes would repeat it
