@@ -7,16 +7,16 @@ from tests.cli.conftest import Dragoman
 
 
 def test_commands_lead_from_articles_to_record_and_brief(
-    dragoman: Dragoman, article: Path, tmp_path: Path
+    process: Dragoman, article: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "talks"
-    assert dragoman("init", folder, "--template", "russia-ukraine").returncode == 0
-    assert dragoman("add", article, "-d", folder).returncode == 0
-    ran = dragoman("run", "--reader", "rules", "-d", folder)
+    assert process("init", folder, "--template", "russia-ukraine").returncode == 0
+    assert process("add", article, "-d", folder).returncode == 0
+    ran = process("run", "--reader", "rules", "-d", folder)
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "3 statements found" in ran.stderr
 
-    rows = json.loads(dragoman("statements", "-d", folder, "--format", "json").stdout)
+    rows = json.loads(process("statements", "-d", folder, "--format", "json").stdout)
     assert [row["speaker"] for row in rows[:2]] == ["Dmitry Peskov", "Dmitry Peskov"]
     assert [row["party"] for row in rows] == ["Russia", "Russia", "United States"]
     text = article.read_text(encoding="utf-8")
@@ -24,9 +24,9 @@ def test_commands_lead_from_articles_to_record_and_brief(
         assert " … ".join(text[start:end] for start, end in row["content"]) == row["words"]
 
     brief = tmp_path / "brief.html"
-    assert dragoman("brief", "-o", brief, "-d", folder).returncode == 0
+    assert process("brief", "-o", brief, "-d", folder).returncode == 0
     assert "Dmitry Peskov" in brief.read_text(encoding="utf-8")
-    exported = json.loads(dragoman("export", "record", "-d", folder).stdout)
+    exported = json.loads(process("export", "record", "-d", folder).stdout)
     assert exported["format"] == "dragoman-record/1"
     assert len(exported["statements"]) == 3
 

@@ -38,16 +38,16 @@ def start(*arguments: object) -> subprocess.Popen[bytes]:
 
 
 def test_killed_dossier_opens_and_ends_as_an_undisturbed_one(
-    dragoman: Dragoman, tmp_path: Path
+    process: Dragoman, tmp_path: Path
 ) -> None:
     articles = tmp_path / "articles.jsonl"
     write_articles(articles)
     calm, rough = tmp_path / "calm", tmp_path / "rough"
     for folder in (calm, rough):
-        dragoman("init", folder)
-    dragoman("add", articles, "-d", calm)
+        process("init", folder)
+    process("add", articles, "-d", calm)
     began = time.monotonic()
-    dragoman("run", "--reader", "rules", "-d", calm)
+    process("run", "--reader", "rules", "-d", calm)
     whole = time.monotonic() - began
 
     dice = random.Random(SEED)
@@ -62,10 +62,10 @@ def test_killed_dossier_opens_and_ends_as_an_undisturbed_one(
         process.wait()
     assert killed > ROUNDS // 4, "the kills came too late to test anything"
 
-    assert dragoman("add", articles, "-d", rough).returncode == 0
-    assert dragoman("run", "--reader", "rules", "-d", rough).returncode == 0
-    expected = dragoman("export", "record", "-d", calm).stdout
+    assert process("add", articles, "-d", rough).returncode == 0
+    assert process("run", "--reader", "rules", "-d", rough).returncode == 0
+    expected = process("export", "record", "-d", calm).stdout
     assert json.loads(expected)["statements"]
-    assert dragoman("export", "record", "-d", rough).stdout == expected
-    verified = dragoman("verify", "-d", rough)
+    assert process("export", "record", "-d", rough).stdout == expected
+    verified = process("verify", "-d", rough)
     assert verified.returncode == 0, verified.stdout

@@ -218,11 +218,11 @@ def test_address_of_all_interfaces_is_shown_as_this_machine() -> None:
 
 
 @pytest.fixture
-def demo(dragoman: Dragoman, tmp_path: Path) -> Iterator[Callable[..., str]]:
+def demo(process: Dragoman, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Run the demonstration and give what it prints; the servers it leaves behind are stopped."""
 
     def run(*arguments: str) -> str:
-        done = dragoman("demo", tmp_path / "demo", "--reader", "rules", *arguments)
+        done = process("demo", tmp_path / "demo", "--reader", "rules", *arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -79,8 +79,8 @@ def test_positions_come_without_numbers_and_models(example: Path) -> None:
     assert imported & {"alembic", "jinja2", "numpy", "onnxruntime", "dragoman.extract"} == set()
 
 
-def test_help_lists_every_command_with_its_line(dragoman: Dragoman) -> None:
-    told = dragoman("--help").stdout.splitlines()
+def test_help_lists_every_command_with_its_line(process: Dragoman) -> None:
+    told = process("--help").stdout.splitlines()
     listed = [line.split(None, 1) for line in told[told.index("Commands:") + 1 :]]
     commands = {name: line for name, (_, line) in COMMANDS.items()}
     assert [name for name, *_ in listed if name in commands] == list(commands)
@@ -95,13 +95,13 @@ def test_line_in_the_table_is_the_first_that_the_command_says(name: str) -> None
     assert COMMANDS[name][1] == said, "let the table of cli/app.py and the docstring begin alike"
 
 
-def test_help_of_a_group_tells_whole_lines(dragoman: Dragoman) -> None:
-    told = " ".join(dragoman("plans", "--help").stdout.split())
+def test_help_of_a_group_tells_whole_lines(process: Dragoman) -> None:
+    told = " ".join(process("plans", "--help").stdout.split())
     assert "term by term; or two plans with each other." in told
 
 
-def test_misspelt_command_is_wrong_usage_and_told_what_is_near(dragoman: Dragoman) -> None:
-    failed = dragoman("statments")
+def test_misspelt_command_is_wrong_usage_and_told_what_is_near(process: Dragoman) -> None:
+    failed = process("statments")
     assert failed.returncode == 2
     assert "Did you mean 'statements'?" in failed.stderr
 
