@@ -219,6 +219,8 @@ def test_only_what_can_decide_is_read(store: Store, told: Disputes) -> None:
     for party in {basis.party for basis in own}:
         days = [date.fromisoformat(b.on) for b in own if b.party == party and b.on]
         assert (max(days) - min(days)).days <= 30
+    spoken = {(b.party, b.concept, b.speaker, b.on) for b in own if b.on}
+    assert len({key[:3] for key in spoken}) == len(spoken)
     assert store.view().ask(DecidingBases(concepts=(), window=30)) == ()
     early = store.view().ask(DecidingBases(concepts=("truce",), window=30, as_of="2025-05-19"))
     assert {basis.on for basis in early if basis.own} <= {"2025-05-19"}

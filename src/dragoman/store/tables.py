@@ -295,6 +295,7 @@ STATEMENT_TALLIES = Table(
 )
 
 documents, statements = DOCUMENTS.table, STATEMENTS.table
+via, codes = (STATEMENTS.lists[name].table for name in ("via", "codes"))
 claims, bases, steps, shifts = (
     shape.table for shape in (CLAIMS, POSITION_BASES, POSITION_STEPS, SHIFTS)
 )
@@ -332,24 +333,8 @@ for name, *columns in (
     ("statements_by_name", statements.c.speaker_name, statements.c.party),
     ("statements_by_folded", statements.c.speaker_folded),
     ("statements_by_outlet", statements.c.outlet, *newest_first),
-    (
-        "statement_tallies_by_side",
-        STATEMENT_TALLIES.c.outlet,
-        STATEMENT_TALLIES.c.party,
-        STATEMENT_TALLIES.c.speaker_kind,
-    ),
-    (
-        "statements_by_link",
-        STATEMENTS.lists["via"].table.c.name,
-        STATEMENTS.lists["via"].table.c.kind,
-        STATEMENTS.lists["via"].table.c.statement,
-    ),
-    (
-        "statements_by_concept",
-        STATEMENTS.lists["codes"].table.c.concept,
-        STATEMENTS.lists["codes"].table.c.stance,
-        STATEMENTS.lists["codes"].table.c.statement,
-    ),
+    ("statements_by_link", via.c.name, via.c.kind, via.c.statement),
+    ("statements_by_concept", codes.c.concept, codes.c.stance, codes.c.statement),
     ("actors_by_id", ACTORS.table.c.id),
     ("document_actors_by_version", DOCUMENT_ACTORS.c.version),
     ("actors_by_name", ACTORS.table.c.name),
@@ -392,6 +377,11 @@ for name, *columns in (
     ("found_meetings_by_month", FOUND_MEETINGS.table.c.month),
 ):
     Index(name, *columns)
+for name, table, by in (
+    ("statement_tallies_by_side", STATEMENT_TALLIES, "outlet party speaker_kind"),
+    ("position_bases_by_standing", bases, "concept standing party on speaker place"),
+):
+    Index(name, *(table.c[column] for column in by.split()))
 
 
 def folded(name: str) -> str:

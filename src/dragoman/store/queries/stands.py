@@ -1,30 +1,39 @@
-"""Stands: what decides the positions of all parties on a few concepts, and no more than that."""
+"""Stands: what decides the positions of all parties on a few concepts, and no more than that.
 
-from collections.abc import Mapping, Sequence
+What is read grows with the speakers of a month, not with all that was ever said on the concepts:
+which parties are heard is counted already, and an index has the newest of each first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, column, func, select, values
+from sqlalchemy import ColumnElement, Connection, column, func, select, tuple_, values
 
 from dragoman.record import PositionBasis, Standing
 from dragoman.store.columns import Text
+from dragoman.store.derived import STAND_TALLIES
 from dragoman.store.finders import last_of
 from dragoman.store.queries.positions import bases, known_by
 from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES
 
 OWN = bases.standing == Standing.OWN.value
+TOLD = bases.standing.in_([one.value for one in Standing if one is not Standing.OWN])
 
 Conditions = Sequence[ColumnElement[bool]]
+Cell = tuple[str, str]
+"""A party and a concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidingBases:
-    """What may decide positions: of each party on each concept the newest of its own statements.
+    """What may decide positions: of each party on each concept what its speakers said last.
 
     Attributes:
         concepts: Ids of the concepts.
-        window: How many days before a party's newest statement its others still count.
+        window: How many days before a party's newest statement that of a speaker still counts;
+            of a speaker those of the newest day count.
         apart: Ids of statements that do not count.
         reported: How many statements of others about each position are given, the newest.
         as_of: ISO 8601; what is not known to be said by the end of it does not count. None: all
@@ -45,13 +54,16 @@ class DecidingBases:
         """
         chosen: list[int] = []
         for batch in batched(dict.fromkeys(self.concepts)):
-            wanted = [bases.concept.in_(batch), *known_by(self.as_of)]
+            wanted = known_by(self.as_of)
             if self.apart:
                 wanted.append(bases.statement.not_in(sorted(self.apart)))
-            newest = self._newest(connection, wanted)
-            chosen += self._dated(connection, wanted, newest)
-            chosen += self._undated(connection, wanted, newest)
-            chosen += self._reported(connection, wanted)
+            newest = self._newest(connection, batch, wanted)
+            dated = {cell: day for cell, day in newest.items() if day is not None}
+            chosen += self._dated(connection, wanted, dated)
+            chosen += self._undated(
+                connection, wanted, [cell for cell in newest if cell not in dated]
+            )
+            chosen += self._reported(connection, [bases.concept.in_(batch), *wanted])
         loaded = POSITION_BASES.load(connection, chosen)
         return tuple(sorted(loaded, key=lambda basis: basis.place, reverse=True))
 
@@ -60,42 +72,65 @@ class DecidingBases:
         until = [] if self.as_of is None else [bases.on <= last_of(self.as_of)]
         return [bases.on.is_not(None), *until]
 
-    def _newest(self, connection: Connection, wanted: Conditions) -> dict[tuple[str, str], str]:
-        """Give the day of the newest own statement of each cell, from an index."""
-        cell = bases.party, bases.concept
-        found = select(*cell, func.max(bases.on)).where(OWN, *wanted, *self._placed())
-        return {(a, b): day for a, b, day in connection.execute(found.group_by(*cell))}
+    def _newest(
+        self, connection: Connection, concepts: Sequence[str], wanted: Conditions
+    ) -> dict[Cell, str | None]:
+        """Give the day of the newest own statement of each cell. None: none of them has a day."""
+        of = STAND_TALLIES.c
+        heard = select(of.party, of.concept).where(of.standing == Standing.OWN.value)
+        cell = heard.where(of.concept.in_(concepts)).distinct().subquery().c
+        newest = (
+            select(bases.on)
+            .where(bases.party == cell.party, bases.concept == cell.concept, OWN)
+            .where(*wanted, *self._placed())
+            .order_by(bases.on.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        rows = connection.execute(select(cell.party, cell.concept, newest))
+        return {(a, b): day for a, b, day in rows}
 
     def _dated(
-        self, connection: Connection, wanted: Conditions, newest: Mapping[tuple[str, str], str]
-    ) -> Sequence[int]:
-        """Choose the own statements of each cell that are not much older than its newest."""
+        self, connection: Connection, wanted: Conditions, newest: Mapping[Cell, str]
+    ) -> Iterator[int]:
+        """Choose what each speaker of a cell said last, unless it is much older than its newest."""
         if not newest:
-            return []
+            return
         cells = values(column("party", Text), column("concept", Text), column("since", Text))
         since = (
             cells.data([(*cell, self._since(day)) for cell, day in newest.items()]).cte("cells").c
         )
         mine = (bases.party == since.party) & (bases.concept == since.concept)
-        found = select(bases.serial).where(mine, bases.on >= since.since)
-        return connection.scalars(found.where(OWN, *wanted, *self._placed())).all()
+        told = bases.serial, bases.on, bases.party, bases.concept, bases.speaker
+        found = select(*told).where(mine, bases.on >= since.since)
+        latest: dict[tuple[str, ...], tuple[str, list[int]]] = {}
+        for serial, on, *key in connection.execute(found.where(OWN, *wanted, *self._placed())):
+            day, serials = latest.get(tuple(key), ("", []))
+            if on > day:
+                latest[tuple(key)] = on, [serial]
+            elif on == day:
+                serials.append(serial)
+        for _, serials in latest.values():
+            yield from serials
 
     def _since(self, newest: str) -> str:
         day = date.fromisoformat(newest)
         return (day - min(timedelta(days=self.window), day - date.min)).isoformat()
 
     def _undated(
-        self, connection: Connection, wanted: Conditions, newest: Mapping[tuple[str, str], str]
-    ) -> list[int]:
+        self, connection: Connection, wanted: Conditions, cells: Sequence[Cell]
+    ) -> Sequence[int]:
         """Choose the own statements of cells of which none has a day by then."""
-        found = select(bases.serial, bases.party, bases.concept).where(OWN, *wanted)
-        found = found.where(~and_(*self._placed()))
-        rows = connection.execute(found)
-        return [row.serial for row in rows if (row.party, row.concept) not in newest]
+        if not cells:
+            return []
+        mine = tuple_(bases.concept, bases.party).in_(
+            [(concept, party) for party, concept in cells]
+        )
+        return connection.scalars(select(bases.serial).where(OWN, mine, *wanted)).all()
 
     def _reported(self, connection: Connection, wanted: Conditions) -> Sequence[int]:
         """Choose the newest of what others tell of each cell."""
         cell = bases.party, bases.concept
         place = func.row_number().over(partition_by=cell, order_by=bases.place.desc())
-        told = select(bases.serial, place.label("place")).where(~OWN, *wanted).subquery().c
+        told = select(bases.serial, place.label("place")).where(TOLD, *wanted).subquery().c
         return connection.scalars(select(told.serial).where(told.place <= self.reported)).all()
