@@ -49,6 +49,9 @@ ACT_TALLIES = _tally("act_tallies", "act", "party")
 PARTY_DAYS = _tally("party_days", "day", "party", *DAYS)
 STATEMENT_DAYS = _tally("statement_days", "day", "party", "act", *DAYS)
 SPEAKER_TALLIES = _tally("speaker_tallies", "speaker_id", "speaker_name", "party")
+OUTLET_SPEAKERS = _tally(
+    "outlet_speakers", "speaker_id", "outlet", "speaker_name", "party", "speaker_kind"
+)
 ACTOR_TALLIES = _tally("actor_tallies", "speaker_id")
 DOCUMENT_DAYS = _tally("document_days", "day", "outlet", "language", *DAYS, sums=["said"])
 SHIFT_DAYS = _tally("shift_days", "on", "party", "kind", "ground")
@@ -66,6 +69,7 @@ TALLIES = {
     PARTY_DAYS: "statements",
     STATEMENT_DAYS: "statements",
     SPEAKER_TALLIES: "statements",
+    OUTLET_SPEAKERS: "statements",
     ACTOR_TALLIES: "statements",
     DOCUMENT_DAYS: "documents",
     SHIFT_DAYS: "shifts",
@@ -145,6 +149,8 @@ Index(
     subjects.dispute,
 )
 Index("speaker_tallies_by_name", SPEAKER_TALLIES.c.speaker_name)
+Index("outlet_speakers_by_name", OUTLET_SPEAKERS.c.speaker_name)
+Index("outlet_speakers_by_outlet", OUTLET_SPEAKERS.c.outlet)
 Index("speaker_tallies_by_party", SPEAKER_TALLIES.c.party, SPEAKER_TALLIES.c.number.desc())
 Index("actor_tallies_by_number", ACTOR_TALLIES.c.number.desc(), ACTOR_TALLIES.c.speaker_id)
 

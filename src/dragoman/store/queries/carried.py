@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.record import ActorKind, Document, LinkKind
-from dragoman.store.derived import LINK_TALLIES, total
+from dragoman.store.derived import LINK_TALLIES, OUTLET_SPEAKERS, is_known, known, total
 from dragoman.store.expressions import nulls_first
 from dragoman.store.shapes import batched
 from dragoman.store.tables import DOCUMENTS, STATEMENT_TALLIES, STATEMENTS
@@ -90,15 +90,14 @@ class SpeakersCarried:
 
     def run(self, connection: Connection) -> tuple[SpeakerCarried, ...]:
         """Give the speakers, those with the most statements first."""
-        key = statements.speaker_id, statements.speaker_name, statements.party
-        number = func.count()
-        wanted = _of(self.outlets, select(*key, number)).where(
-            statements.speaker_id.is_not(None),
-            statements.speaker_kind != ActorKind.UNNAMED.value,
+        of, number = OUTLET_SPEAKERS.c, total(OUTLET_SPEAKERS.c.number)
+        key = of.speaker_id, of.speaker_name, of.party
+        wanted = select(*key[:2], known(of.party), number).where(
+            of.outlet.in_(self.outlets),
+            is_known(of.speaker_id),
+            of.speaker_kind != ActorKind.UNNAMED.value,
         )
-        ordered = (
-            wanted.group_by(*key).order_by(number.desc(), *nulls_first(key[1:])).limit(self.limit)
-        )
+        ordered = wanted.group_by(*key).order_by(number.desc(), *key[1:]).limit(self.limit)
         return tuple(
             SpeakerCarried(id=id_, name=name, party=party, statements=n)
             for id_, name, party, n in connection.execute(ordered)
@@ -146,11 +145,6 @@ class FirstLinks:
         if own:
             found.insert(0, FirstLink(name=None, kind=None, statements=own))
         return tuple(found[: self.limit])
-
-
-def _of(outlets: tuple[str, ...], wanted: Select[Any]) -> Select[Any]:
-    """Choose from the statements in documents of some outlets."""
-    return wanted.select_from(STATEMENTS.table).where(statements.outlet.in_(outlets))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

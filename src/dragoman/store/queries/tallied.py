@@ -11,6 +11,7 @@ from dragoman.store.derived import (
     BOTH,
     CODE_DAYS,
     CODE_TALLIES,
+    OUTLET_SPEAKERS,
     PARTY_DAYS,
     SPEAKER_TALLIES,
     STATEMENT_DAYS,
@@ -38,6 +39,12 @@ STATEMENTS_COUNTED: tuple[tuple[Table, Tallied], ...] = (
     (
         SPEAKER_TALLIES,
         _columns(SPEAKER_TALLIES, "party", speaker="speaker_name", speaker_is="speaker_name"),
+    ),
+    (
+        OUTLET_SPEAKERS,
+        _columns(
+            OUTLET_SPEAKERS, "outlet", "party", speaker="speaker_name", speaker_is="speaker_name"
+        ),
     ),
     (ACT_TALLIES, _columns(ACT_TALLIES, "act", "party")),
     (PARTY_DAYS, _columns(PARTY_DAYS, "day", "party")),
