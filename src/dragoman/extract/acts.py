@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.said import Said
-from dragoman.extract.signals import Patterns, signals
+from dragoman.extract.signals import signals
 from dragoman.record import Act
 
 ACTS = tuple(Act)
@@ -101,7 +101,7 @@ def _on_condition(said: Said, scores: NDArray[np.float64]) -> NDArray[np.float64
     refuses, demands = ACTS.index(Act.REJECT), ACTS.index(Act.DEMAND)
     if scores[refuses] <= scores[demands] or named_by(_completed(said)) is not None:
         return scores
-    if not _found(signals().conditional, _folded(" ".join(said.content))[:AROUND]):
+    if not signals().conditional.found(_folded(" ".join(said.content))[:AROUND]):
         return scores
     turned = scores.copy()
     turned[[refuses, demands]] = scores[[demands, refuses]]
@@ -115,7 +115,7 @@ def scores_of(said: Said, fitted: "Weights") -> NDArray[np.float64]:
     if named is Act.DECLINE_COMMENT:
         scores[ACTS.index(named)] += DECISIVE_BONUS
     elif named is None:
-        for name in _found(signals().decisive, beginning):
+        for name in signals().decisive.found(beginning):
             scores[ACTS.index(Act(name))] += DECISIVE_BONUS
     return scores
 
@@ -124,7 +124,7 @@ def scores_of(said: Said, fitted: "Weights") -> NDArray[np.float64]:
 def named_by(cue: str) -> Act | None:
     """Give the act that a cue names by itself; None where it names none, or negates it."""
     folded = _folded(cue)
-    act = next((Act(name) for name in _found(signals().cues, folded)), None)
+    act = next((Act(name) for name in signals().cues.found(folded)), None)
     refusal = act in (Act.DECLINE_COMMENT, Act.REJECT)
     return None if signals().clauses["negation"].search(folded) and not refusal else act
 
@@ -191,14 +191,14 @@ def features(said: Said) -> set[str]:
     names |= _of_sentences(content, said.source, strength)
     names |= _of_source(said.source, first)
     names.add(f"quote {said.quote} {strength}")
-    names |= {f"around {name}" for name in _found(signals().cues, _rest(said, cue, content))}
+    names |= {f"around {name}" for name in signals().cues.found(_rest(said, cue, content))}
     return names
 
 
 def _completed(said: Said) -> str:
     """Give the cue, folded; with the beginning of the content where that says what it refuses."""
     cue = _folded(said.cue)
-    if not _found(signals().completed, cue):
+    if not signals().completed.found(cue):
         return cue
     beginning = _folded(" ".join(said.content)[:BEGINNING]).split()[:COMPLETING]
     return " ".join((cue, *beginning))
@@ -208,7 +208,7 @@ def _completed(said: Said) -> str:
 def _of_cue(cue: str) -> tuple[str, str, frozenset[str]]:
     """Give whether the cue names an act, the first thing that it names, and its features."""
     stems = [_stem(word) for word in _words(cue)]
-    acts, kinds = _found(signals().cues, cue), _found(signals().kinds, cue)
+    acts, kinds = signals().cues.found(cue), signals().kinds.found(cue)
     first = next(iter((*acts, *kinds)), "none")
     names = {f"cue {' '.join(stems)}", f"first {first}"}
     names |= {f"in cue {name}" for name in (*acts, *kinds)}
@@ -261,7 +261,7 @@ def _of_sentences(content: tuple[str, ...], source: str | None, strength: str) -
 @lru_cache(REMEMBERED)
 def _of_source(source: str | None, first: str) -> frozenset[str]:
     named = "named" if source else "absent"
-    kinds = _found(signals().sources, _folded(source or "")) or [named]
+    kinds = signals().sources.found(_folded(source or "")) or [named]
     pairs = ((kind, f"{kind} {first}") for kind in kinds)
     return frozenset(f"source {name}" for pair in pairs for name in pair)
 
@@ -333,14 +333,4 @@ def _stem(word: str) -> str:
 @lru_cache(REMEMBERED)
 def _in_content(text: str) -> Mapping[str, int]:
     """Name the signals that a content has, with where their first matches end."""
-    return _ends(signals().contents, text)
-
-
-def _ends(patterns: Patterns, text: str) -> dict[str, int]:
-    """Give where the first match of every pattern that matches ends."""
-    matches = {name: pattern.search(text) for name, pattern in patterns.items()}
-    return {name: match.end() for name, match in matches.items() if match}
-
-
-def _found(patterns: Patterns, text: str) -> list[str]:
-    return [name for name, pattern in patterns.items() if pattern.search(text)]
+    return signals().contents.ends(text)

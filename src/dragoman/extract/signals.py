@@ -1,6 +1,5 @@
 """What English says about acts: the patterns and words of `acts.yaml`, compiled."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -8,8 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-Patterns = Mapping[str, re.Pattern[str]]
-"""Patterns by the name of what they show."""
+from dragoman.extract.beginnings import Patterns
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,12 @@ class Signals:
         return {form: base for base, forms in groups for form in str(forms).split()}
 
     def _patterns(self, group: str) -> Patterns:
-        return {name: _pattern(value) for name, value in self.data[group].items()}
+        return Patterns(
+            {
+                name: "|".join(value) if isinstance(value, list) else value
+                for name, value in self.data[group].items()
+            }
+        )
 
 
 @cache
@@ -84,8 +87,3 @@ def signals() -> Signals:
     """Load the patterns and words of the package."""
     text = files("dragoman.extract").joinpath("acts.yaml").read_text(encoding="utf-8")
     return Signals(yaml.safe_load(text))
-
-
-def _pattern(value: str | list[str]) -> re.Pattern[str]:
-    alternatives = "|".join(value) if isinstance(value, list) else value
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
