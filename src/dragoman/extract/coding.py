@@ -232,20 +232,23 @@ class Coder:
         if not self.codebook.concepts or not content or refused or takes_none(words.cue, content):
             return ()
         words = words._replace(content=content)
-        condition = _condition(attribution)
+        told = self._turned(words)
+        condition = _condition(attribution) if told else None
         return tuple(
             Code(concept=concept, stance=stance, condition=condition, confidence=round(chance, 3))
-            for chance, concept, stance in self._turned(words, self.chances(words))
+            for chance, concept, stance in told
         )
 
-    def _turned(self, words: Wording, told: list[Told]) -> list[Told]:
-        """Put right the stance to what a statement speaks against in so many words."""
+    def _turned(self, words: Wording) -> list[Told]:
+        """Read codes, with the stance to what is spoken against in so many words put right."""
+        every = self.chances(words, min(HEARD, self.told_from))
+        told = [one for one in every if one[0] >= self.told_from]
         found = turned(words.cue, words.content)
         if found is None:
             return without_mirrored(told, words.content, self._mirrors)
         stance = Stance.OPPOSE if found.against else Stance.SUPPORT
         kernel = self.chances(wording("", "", found.kernel))
-        heard = {concept for _, concept, _ in self.chances(words, HEARD)}
+        heard = {concept for chance, concept, _ in every if chance >= HEARD}
         ends = set(stems_of(" ".join(found.ends)))
         if found.cue_alone and any(as_ is Stance.OPPOSE for _, _, as_ in kernel):
             kernel = []  # what is left is a wrong that is condemned, heard as such already
@@ -275,7 +278,7 @@ class Coder:
         term = wording("", "", words)
         return tuple(
             Code(concept=concept, stance=stance, confidence=round(chance, 3))
-            for chance, concept, stance in self._turned(term, self.chances(term))
+            for chance, concept, stance in self._turned(term)
         )
 
     def chances(self, words: Wording, threshold: float | None = None) -> list[Told]:

@@ -85,6 +85,8 @@ def _put_right(
     told: list[tuple[float, str, Stance]], content: str, mirror: Mirror
 ) -> list[tuple[float, str, Stance]]:
     of = {concept: (chance, stance) for chance, concept, stance in told}
+    if mirror.first not in of and mirror.second not in of:
+        return told
     both = mirror.first in of and mirror.second in of
     if both and of[mirror.first][1] is of[mirror.second][1]:
         dropped = mirror.less_likely(content, {one: chance for one, (chance, _) in of.items()})
