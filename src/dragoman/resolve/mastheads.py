@@ -209,7 +209,8 @@ def _is_shown(first: int, last: int, before: str, words: Words) -> bool:
 
 def _begins(first: int, words: Words) -> bool:
     token = words.tokens[first]
-    return token.text[:1].isupper() and fold(token.text) not in NOT_NAMES - FOREIGN_ARTICLES
+    word = fold(token.text)
+    return token.text[:1].isupper() and (word not in NOT_NAMES or word in FOREIGN_ARTICLES)
 
 
 def _end(first: int, words: Words) -> int:

@@ -245,6 +245,7 @@ def fitting(ends: Sequence[tuple[str, str]], tokens: Sequence[Token]) -> tuple[s
     return tuple(dict.fromkeys(fits))
 
 
+@lru_cache(maxsize=65536)
 def acronym(name: str) -> bool:
     """Tell whether a name is all capitals, like US or IAEA, and must be written so."""
     letters = re.sub(r"[^A-Za-z]", "", name)
@@ -252,10 +253,14 @@ def acronym(name: str) -> bool:
 
 
 def _same_letters(name: str, written: Sequence[str]) -> bool:
-    if len(written) > 1:
-        return True
+    return len(written) > 1 or fold(written[0]) in _letters(name)
+
+
+@lru_cache(maxsize=65536)
+def _letters(name: str) -> tuple[str, str]:
+    """Give the letters of a name of one word, with and without an article in front."""
     bare = name.removeprefix("The ").removeprefix("the ")
-    return fold(written[0]) in {fold(bare), fold(re.sub(r"^(?:[Aa]l|[Ee]l)[- ]", "", bare))}
+    return fold(bare), fold(re.sub(r"^(?:[Aa]l|[Ee]l)[- ]", "", bare))
 
 
 def _same_capitals(name: str, written: Sequence[str]) -> bool:

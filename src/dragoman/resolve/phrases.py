@@ -63,7 +63,7 @@ class Part:
     def head_words(self) -> tuple[str, ...]:
         """The same, folded, without articles and counts."""
         words = tuple(fold(token.text) for token in self.head_tokens)
-        return tuple(word for word in words if word not in DETERMINERS | COUNTS)
+        return tuple(word for word in words if word not in DETERMINERS and word not in COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _with_surnames(
                 found.append(Sighting(token.start, last.end, entry.actor, last.possessive))
                 continue
         word = fold(token.text)
-        small = len(word) < 3 and word in NOT_NAMES | PREPOSITIONS | SPEAKING_SELF
+        small = len(word) < 3 and any(word in s for s in (NOT_NAMES, PREPOSITIONS, SPEAKING_SELF))
         if small or word in discourse.knowledge.role_words:
             continue
         person = discourse.by_surname(token)

@@ -1,8 +1,10 @@
 """Places: where things happen, told from the states and governments of the same names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dragoman.record import ActorKind, Document, Span
 from dragoman.resolve.gazetteer import Gazetteer, Place, PlaceKind
@@ -98,7 +100,11 @@ class PlaceSighting:
 
 
 def places_in(
-    document: Document, sources: Iterable[Span], knowledge: Knowledge, gazetteer: Gazetteer
+    document: Document,
+    sources: Iterable[Span],
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    words: Sequence[Token] | None = None,
 ) -> list[PlaceSighting]:
     """Find the places that a document names, in the order of the text.
 
@@ -111,11 +117,18 @@ def places_in(
         sources: The words that its statements are attributed to, from its reading.
         knowledge: Who there is to speak, to tell places from actors.
         gazetteer: The places.
+        words: The words of what can be read of the document. None: they are cut here.
     """
     spoken = {(span.start, span.end) for span in sources}
     found: list[PlaceSighting] = []
     for start, end in document.readable_runs():
-        tokens = tokenize(document.text, start, end)
+        if words is None:
+            tokens: Sequence[Token] = tokenize(document.text, start, end)
+        else:
+            first, last = (
+                bisect_left(words, edge, key=attrgetter("start")) for edge in (start, end)
+            )
+            tokens = words[first:last]
         found += _Seeker(document.text, tokens, spoken, knowledge, gazetteer).seek()
     return found
 

@@ -27,7 +27,7 @@ from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.surnames import Sighting
 
 SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|vs))(?<!\b(?:Mrs|Gen|Col|Sen|Rep))[.!?…][\"”’')»]*\s+|\n+"
+    r"[.!?…](?<![A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt|St|vs).)(?<!\b(?:Mrs|Gen|Col|Sen|Rep).)[\"”’')»]*\s+|\n+"
     r"|\((?:[Cc]redit|[Pp]hoto|[Ii]mage)\b:?[^()\n]{3,80}\)\s+"
 )
 CLAUSE_START = re.compile(

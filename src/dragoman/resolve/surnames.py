@@ -63,9 +63,8 @@ class Surnames:
             full = self._with_first_name(token.key)
         if full:
             return self._most_named(full, token.start)
-        titles = HONORIFICS | self.namesakes.knowledge.lone_role_words
-        if word in titles:  # "the Pope" is no Ms Pope, "Sheikh Ali" no Mr Sheikh
-            return None
+        if word in HONORIFICS or word in self.namesakes.knowledge.lone_role_words:
+            return None  # "the Pope" is no Ms Pope, "Sheikh Ali" no Mr Sheikh
         given = word in self.namesakes.knowledge.given_names
         if word in COMMON_SURNAMES and (given or not trusted):
             return None

@@ -34,7 +34,11 @@ LEADING = re.compile(
 RELATIVE = re.compile(r"\s+(?:who|whom|whose)\b")
 """What somebody does, after what somebody is: "a baker who was told by the army to head south"."""
 
-TITLE_BEFORE = re.compile(r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.){2,90}?),?\s*$")
+LONGEST_TITLE = 90
+TITLE_BEFORE = re.compile(
+    r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.)"
+    rf"{{2,{LONGEST_TITLE}}}?),?\s*$"
+)
 TITLED_SO = re.compile(
     rf"(?<=,) *(?:(?:ex-)?(?:{'|'.join(sorted(HONORIFICS | NAME_TITLES))})\b[.-]? ?(?:\(\w\) )?)+$",
     re.IGNORECASE,
@@ -147,7 +151,7 @@ def description_of(sighting: Sighting, scene: Scene) -> str | None:
 
 def _title_at_end(lead: str) -> str | None:
     """Give the title that ends the words before a name. None: they end with none."""
-    before = TITLE_BEFORE.search(lead)
+    before = TITLE_BEFORE.search(lead, max(0, len(lead.rstrip()) - LONGEST_TITLE - len(",")))
     if before:
         words = before.group(1).split()
         kept: list[str] = []

@@ -37,9 +37,10 @@ def find_meetings(
     scene = Scene.of_statements(document, statements, knowledge, discourse)
     _settle(scene, statements)
     sources = [statement.source for statement in statements if statement.source]
+    words = scene.discourse.spotter.tokens
     named = [
         sighting
-        for sighting in places_in(document, sources, knowledge, gazetteer)
+        for sighting in places_in(document, sources, knowledge, gazetteer, words)
         if sighting.place.country or sighting.place.kind in {PlaceKind.CITY, PlaceKind.BUILDING}
     ]
     reader = MentionReader(scene=scene, lexicon=meeting_words(), cast=Cast(scene), places=named)
