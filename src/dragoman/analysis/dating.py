@@ -172,16 +172,16 @@ def _possible(found: DateRange) -> bool:
 
 def _echoes(view: RecordView, undated: dict[str, DateRange]) -> Iterator[_Echo]:
     """Find the quotations of undated documents in dated ones, by runs of words: no pairs tried."""
+    days = {document.id: (document.name, day) for document, day in _days(view)}
+    if not days:
+        return
     index: Index = defaultdict(list)
     for statement in view.statements():
         if statement.document in undated:
             for quotation in _quotations(statement):
                 for at, shingle in quotation.shingles():
                     index[shingle].append((quotation, at))
-    if not index:
-        return
-    days = {document.id: (document.name, day) for document, day in _days(view)}
-    for statement in view.statements() if days else ():
+    for statement in view.statements() if index else ():
         if statement.document in days:
             for quotation in _quotations(statement):
                 yield from _matches(quotation, *days[statement.document], index)

@@ -110,7 +110,7 @@ def run(
     writer, view, decide = store.writer(), store.view(), deciding(knowledge)
     writer.add_run(this)
     documents = statements = quarantined = 0
-    events: list[ToldEvents] = []
+    runs, events = {this.id}, list[ToldEvents]()
     with writer.execution(this.id):
         pending = view.pending(this.id)
         for document, outcome in (
@@ -121,7 +121,9 @@ def run(
                 quarantined += 1
             else:
                 found_by, resolution, told = outcome
-                writer.add_run(found_by)
+                if found_by.id not in runs:
+                    writer.add_run(found_by)
+                    runs.add(found_by.id)
                 found = distinct(resolution.statements)
                 writer.put_reading(
                     document.id, this.id, found, resolution.actors, resolution.period, decide

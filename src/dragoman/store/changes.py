@@ -160,15 +160,14 @@ def accept(connection: Connection, name: str) -> None:
 
 
 def clear(connection: Connection, document_id: str) -> None:
-    """Take away what was found in a document, and what stages after ingest said against it."""
+    """Take away the statements of a document, and what stages after ingest said against it."""
     statements, quarantine = STATEMENTS.table, QUARANTINE.table
     mine = statements.c.document == document_id
     serials = connection.scalars(select(statements.c.serial).where(mine)).all()
-    dialects.of(connection).unindex(connection, "statements", serials)
-    connection.execute(delete(statements).where(mine))
     if serials:
+        dialects.of(connection).unindex(connection, "statements", serials)
+        connection.execute(delete(statements).where(mine))
         bearing.count_statements(connection, [document_id])
-    replace_date_range(connection, document_id, None)
     after_ingest = quarantine.c.stage != Stage.INGEST.value
     connection.execute(delete(quarantine).where(quarantine.c.document == document_id, after_ingest))
 

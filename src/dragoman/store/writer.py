@@ -176,6 +176,7 @@ class Writer:
             with changes.following(connection, quarantine.document):
                 changes.clear(connection, quarantine.document)
                 judging.forget(connection, quarantine.document)
+                changes.replace_date_range(connection, quarantine.document, None)
                 changes.replace_actors(connection, quarantine.document, ())
             changes.put_aside(connection, quarantine)
             changes.mark(connection, quarantine.document, run_id)
