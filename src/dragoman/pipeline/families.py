@@ -41,7 +41,7 @@ from dragoman.store.queries.kin import (
     WholeDocuments,
 )
 
-BATCH = 500
+BATCH = 1_000
 """Documents that are put into the index at a time: the fewer, the more often each page of a large
 index is written; the more, the more memory: articles of 800 words take 12 kB each while their keys
 are sorted."""
