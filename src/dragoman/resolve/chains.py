@@ -23,6 +23,10 @@ SECOND_VERB = re.compile(r"[,;]? (?:and|but|then)(?: (?:also|then|has|had|in exc
 """Between a content and the cue of what it goes on with."""
 
 RENDERING = re.compile(r"(?:an? |the )?(?:\w+ )?(?:translation|transcript)\b", re.IGNORECASE)
+ACCORDING = re.compile(r"according to|per\b", re.IGNORECASE)
+FURTHER = re.compile(r",? (?:but|and|while|whereas|though|although) (?:that )?")
+"""Between what "according to" opens a sentence with and its next clause."""
+
 QUOTES = re.compile(r"[\"“”„]|''")
 """Quotation marks, and the two apostrophes that some pages set for one."""
 
@@ -45,7 +49,8 @@ def chain_of(
 ) -> tuple[Link, ...]:
     """Give a statement's chain: what its outer statements came through, they, its own outlets."""
     links: list[Link] = []
-    for outer in outer_statements(index, attributions, speakers, scene):
+    outers = outer_statements(index, attributions, speakers, scene)
+    for outer in outers or framing_statements(index, attributions, speakers, scene):
         links += flat[outer]
         actor = speakers[outer]
         bare = attributions[outer].source is None
@@ -115,6 +120,31 @@ def outer_statements(
         found.append(other)
     size = {o: sum(len(span.text) for span in attributions[o].content) for o in found}
     return sorted(found, key=lambda o: (-size[o], attributions[o].content[0].start))
+
+
+def framing_statements(
+    index: int,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Actor | None],
+    scene: Scene,
+) -> list[int]:
+    """Give the statement whose "according to" opens the sentence that a later clause goes on in.
+
+    "According to the envoy, his side was ready, but the other one refused": both are the envoy's.
+    """
+    inner = attributions[index]
+    place = min(span.start for span in (inner.source, inner.cue, *inner.content) if span)
+    start, _ = scene.sentence(place)
+    return [
+        number
+        for number, outer in enumerate(attributions)
+        if outer.cue is not None
+        and start <= outer.cue.start <= start + 1
+        and ACCORDING.match(outer.cue.text)
+        and speakers[number] not in (None, speakers[index])
+        and outer.content[-1].end <= place
+        and FURTHER.fullmatch(scene.text, outer.content[-1].end, place)
+    ]
 
 
 def _speaks_of_self(outer: Attribution, inner: Attribution) -> bool:
