@@ -7,8 +7,11 @@ expressions themselves; most words of a text begin none.
 
 import re
 from collections.abc import Mapping, Sequence
-from re import _parser  # type: ignore[attr-defined]  # which expressions are compiled from
+from importlib import import_module
 from typing import Any
+
+PARSER: Any = import_module("re._parser")
+"""What expressions are compiled by; Python has no public way to their parts."""
 
 LETTERS = 3
 """Letters of a beginning: by two of them half as many expressions again would be tried."""
@@ -66,7 +69,7 @@ def beginnings(expression: str) -> set[str]:
 
     A beginning is shorter where the match may end, or where what follows may be of many kinds.
     """
-    return _beginnings(list(_parser.parse(expression)), LETTERS)
+    return _beginnings(list(PARSER.parse(expression)), LETTERS)
 
 
 def _beginnings(parts: Parsed, size: int) -> set[str]:
