@@ -31,6 +31,8 @@ class AnnotatedSet:
         scheme: The annotation scheme that the trained reader reads them in.
         codebook: The template whose codebook its statements are coded with. None: they have no
             codes.
+        gold: What annotators of our scheme marked, by the names of documents. Empty: they are of
+            another.
     """
 
     name: str
@@ -38,6 +40,7 @@ class AnnotatedSet:
     score: Callable[[Json], dict[str, float]]
     scheme: int = OURS
     codebook: str | None = "russia-ukraine"
+    gold: tuple[Json, ...] = ()
 
 
 def annotated_sets() -> Iterator[AnnotatedSet]:
@@ -47,6 +50,7 @@ def annotated_sets() -> Iterator[AnnotatedSet]:
         name="example",
         inputs=lambda _: [EXAMPLE / "articles"],
         score=lambda record: _against(record, gold),
+        gold=tuple(gold),
     )
     if SHARED.is_dir():
         yield _gold_dev()
@@ -72,7 +76,9 @@ def _gold_dev() -> AnnotatedSet:
                     items[item["id"]] = item | {"id": f"{item['id']}.txt"}
         return [*sorted(seeds), _write(folder / "dev.jsonl", list(items.values()))]
 
-    return AnnotatedSet(name="gold/dev", inputs=inputs, score=lambda r: _against(r, gold))
+    return AnnotatedSet(
+        name="gold/dev", inputs=inputs, score=lambda r: _against(r, gold), gold=tuple(gold)
+    )
 
 
 def _polnear_dev() -> AnnotatedSet:
@@ -116,7 +122,22 @@ def _passages() -> AnnotatedSet:
         del told["code F1"]  # they are of many negotiations, and not coded
         return told
 
-    return AnnotatedSet(name="passages", inputs=inputs, score=score, codebook=None)
+    return AnnotatedSet(
+        name="passages", inputs=inputs, score=score, codebook=None, gold=tuple(gold)
+    )
+
+
+def trained_on() -> AnnotatedSet:
+    """Articles that were given to train on: a reader knows them, what comes after it does not."""
+    articles = _lines(SHARED / "training" / "annotated.jsonl")
+    gold = tuple(article["gold"] | {"doc": f"{article['id']}.txt"} for article in articles)
+    items = [article | {"id": f"{article['id']}.txt", "gold": None} for article in articles]
+    return AnnotatedSet(
+        name="annotated",
+        inputs=lambda folder: [_write(folder / "annotated.jsonl", items)],
+        score=lambda record: score_statements(record, list(gold)),
+        gold=gold,
+    )
 
 
 def _lines(path: Path) -> list[Json]:
