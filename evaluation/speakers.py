@@ -141,7 +141,8 @@ def table(report: Report) -> str:
     """Write a set's tallies as a table in Markdown."""
     lines = [f"| {report.name} | n | speaker | party |", "| --- | --: | --: | --: |"]
     for kind in (*KINDS, "all"):
-        if tally := report.kinds.get(kind):
+        tally = report.kinds.get(kind)
+        if tally and tally.all:
             share = f"{tally.speaker / tally.all:.2f} | {tally.party / tally.all:.2f}"
             lines.append(f"| {kind} | {tally.all} | {share} |")
     every = report.kinds["all"]
