@@ -75,7 +75,10 @@ MEDIA: dict[str, frozenset[str]] = {
 }
 OFFICIALS = {"official", "diplomat", "officer"}
 EPITHETS = {"analyst", "expert", "minister", "envoy"}
-FEMALE_NOUNS = {"woman", "actress", "spokeswoman", "congresswoman", "lady"}
+GENDERS = {
+    **dict.fromkeys(("woman", "actress", "spokeswoman", "congresswoman", "lady"), "f"),
+    **dict.fromkeys(("man", "congressman", "spokesman", "businessman", "statesman"), "m"),
+}
 Words = tuple[str, ...]
 
 
@@ -188,7 +191,7 @@ def _person_again(words: Words, at: int, scene: Scene) -> Actor | None:
     def fits(actor: Actor) -> bool:
         return may_be_called(title, actor, scene)
 
-    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene, fits=fits)
+    return person_before(at, GENDERS.get(head), scene, fits=fits)
 
 
 def _official_speaking(at: int, scene: Scene) -> Actor | None:
@@ -224,7 +227,7 @@ def _person_of(words: Words, state: Sighting, at: int, scene: Scene) -> Actor | 
         states = {side for side in sides if side and scene.knowledge.state(side)}
         return not states or state.actor.name in states
 
-    return person_before(at, "f" if head in FEMALE_NOUNS else None, scene, fits=is_of)
+    return person_before(at, GENDERS.get(head), scene, fits=is_of)
 
 
 def _outlet_from(state: Actor, at: int, scene: Scene) -> Actor | None:
