@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Executable,
     ScalarSelect,
     Select,
     Table,
+    bindparam,
     case,
     delete,
     exists,
@@ -56,19 +59,28 @@ MOST_DISPUTED = (
 def place_statements(connection: Connection, document_ids: Iterable[str]) -> None:
     """Put the statements of documents where lists by concept and counts of links look for them."""
     for batch in batched(document_ids):
-        mine = select(statements.id).where(statements.document.in_(batch))
-        for table in (CODED, LINKED):
-            connection.execute(delete(table).where(table.c.statement.in_(mine)))
-        _fill(connection, CODED, _codes(batch))
-        _fill(connection, LINKED, _links(batch))
+        for statement in _placing():
+            connection.execute(statement, {"these": batch})
         count_statements(connection, batch)
 
 
-def _fill(connection: Connection, table: Table, rows: Select[tuple[object, ...]]) -> None:
-    connection.execute(table.insert().from_select([c.name for c in rows.selected_columns], rows))
+@cache
+def _placing() -> tuple[Executable, ...]:
+    """Give what places the statements of documents; to put it together takes longer than to do."""
+    these = statements.document.in_(bindparam("these", expanding=True))
+    mine = select(statements.id).where(these)
+    return (
+        *(delete(table).where(table.c.statement.in_(mine)) for table in (CODED, LINKED)),
+        _filling(CODED, _codes().where(these)),
+        _filling(LINKED, _links().where(these)),
+    )
 
 
-def _codes(document_ids: Collection[str]) -> Select[tuple[object, ...]]:
+def _filling(table: Table, rows: Select[tuple[object, ...]]) -> Executable:
+    return table.insert().from_select([c.name for c in rows.selected_columns], rows)
+
+
+def _codes() -> Select[tuple[object, ...]]:
     """Choose what statements bear on; of two stances on one concept both are told in one row."""
     stances = case(
         (func.count(codes.stance.distinct()) > 1, BOTH), else_=func.min(codes.stance)
@@ -83,11 +95,10 @@ def _codes(document_ids: Collection[str]) -> Select[tuple[object, ...]]:
     )
     found = select(statements.id.label("statement"), codes.concept, stances, *same)
     found = found.join(STATEMENTS.lists["codes"].table, codes.statement == statements.id)
-    found = found.where(statements.document.in_(document_ids))
     return found.group_by(statements.id, codes.concept, *same)
 
 
-def _links(document_ids: Collection[str]) -> Select[tuple[object, ...]]:
+def _links() -> Select[tuple[object, ...]]:
     before = STATEMENTS.lists["via"].table.alias().c
     again = exists().where(
         before.statement == via.statement,
@@ -104,8 +115,7 @@ def _links(document_ids: Collection[str]) -> Select[tuple[object, ...]]:
         case((via.ordinal == 0, 1), else_=0).label("first"),
         case((again, 1), else_=0).label("again"),
     )
-    found = found.join(STATEMENTS.lists["via"].table, via.statement == statements.id)
-    return found.where(statements.document.in_(document_ids))
+    return found.join(STATEMENTS.lists["via"].table, via.statement == statements.id)
 
 
 def count_statements(connection: Connection, document_ids: Collection[str]) -> None:
@@ -144,13 +154,13 @@ def place_subjects(connection: Connection, ids: Iterable[str] | None = None) -> 
     if ids is None:
         connection.execute(delete(CLAIM_SUBJECTS))
         for rows in _subjects(literal(value=True)):
-            _fill(connection, CLAIM_SUBJECTS, rows)
+            connection.execute(_filling(CLAIM_SUBJECTS, rows))
         return
     for batch in batched(sorted(ids)):
         mine = claims.id.in_(batch)
         connection.execute(delete(CLAIM_SUBJECTS).where(CLAIM_SUBJECTS.c.claim.in_(batch)))
         for rows in _subjects(mine):
-            _fill(connection, CLAIM_SUBJECTS, rows)
+            connection.execute(_filling(CLAIM_SUBJECTS, rows))
 
 
 def _subjects(mine: ColumnElement[bool]) -> Iterator[Select[tuple[object, ...]]]:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, or_, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, or_, select
 
 from dragoman.record import ActorKind, PositionBasis, PositionStep, Shift, digest
 from dragoman.store import bearing
@@ -47,13 +49,22 @@ class Course:
 
 def told_in(connection: Connection, document_id: str) -> set[Told]:
     """Tell what a document has to say of who is on which side, for the words of others."""
+    (spoken, brought), mine = _telling(), {"mine": document_id}
+    heard: set[Told] = {
+        (name or party, party, None) for name, party in connection.execute(spoken, mine)
+    }
+    for name, version in connection.execute(brought, mine):
+        heard.add((name, None, version))
+    return heard
+
+
+@cache
+def _telling() -> tuple[Select[Any], Select[Any]]:
+    """Choose who speaks for a party in a document, and whom it brings that tells of sides."""
     statements, actors = STATEMENTS.table.c, ACTORS.table.c
     spoken = select(statements.speaker_name, statements.party).where(
-        statements.document == document_id, statements.party.is_not(None)
+        statements.document == bindparam("mine"), statements.party.is_not(None)
     )
-    heard: set[Told] = {
-        (name or party, party, None) for name, party in connection.execute(spoken.distinct())
-    }
     offices = ACTORS.lists["offices"].table.c
     # Somebody whom one document alone describes tells nothing of sides, unless by an office.
     telling = or_(
@@ -63,10 +74,8 @@ def told_in(connection: Connection, document_id: str) -> set[Told]:
         actors.version.in_(select(offices.actor)),
     )
     brought = select(actors.name, actors.version).join_from(DOCUMENT_ACTORS, ACTORS.table)
-    mine = DOCUMENT_ACTORS.c.document == document_id
-    for name, version in connection.execute(brought.where(mine, telling)):
-        heard.add((name, None, version))
-    return heard
+    mine = DOCUMENT_ACTORS.c.document == bindparam("mine")
+    return spoken.distinct(), brought.where(mine, telling)
 
 
 def unsettle(connection: Connection, document_id: str, changed: Iterable[Told] = ()) -> None:
