@@ -7,8 +7,10 @@ from benchmarks.asking.multiplying import multiply
 
 from dragoman.settings import Dossier
 from dragoman.store import Store
+from dragoman.store.derived import TALLIES
 from dragoman.store.queries.statements import StatementCounts
 from tests.benchmarks.conftest import DOCUMENTS
+from tests.store.test_derived import counted_anew, rows_of
 
 TIMES = 3
 
@@ -40,6 +42,9 @@ def test_what_is_counted_and_found_is_all_of_it(invented: Dossier, multiplied: P
         assert many.view().ask(StatementCounts()) == tuple(
             (party, TIMES * number) for party, number in counted
         )
+        with many._reading() as connection:
+            for tally in TALLIES:
+                assert rows_of(connection, tally) == counted_anew(connection, tally), tally.name
         word = next(iter(one.view().statements())).content[0].text.split()[0]
         found = len(one.view().search_statements(word, limit=1000))
         assert len(many.view().search_statements(word, limit=3000)) == TIMES * found > 0
