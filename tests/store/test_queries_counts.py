@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dragoman.record import Act, Stage, Standing, Statement
+from dragoman.record import Act, Stage, Stance, Standing, Statement
 from dragoman.store import StatementFilter, Store
 from dragoman.store.queries.codebook import CodeCounts
 from dragoman.store.queries.coverage import OutletsBetween
@@ -15,7 +15,8 @@ from dragoman.store.queries.documents import DocumentList
 from dragoman.store.queries.network import By, StandsTaken
 from dragoman.store.queries.positions import CellBases, Matrix
 from dragoman.store.queries.quarantine import QuarantineCounts, QuarantineList
-from dragoman.store.queries.statements import Grouping, StatementCounts
+from dragoman.store.queries.speakers import SpokenCodes
+from dragoman.store.queries.statements import Grouping, StatementCounts, StatementList
 from dragoman.store.queries.timeline import StatementDays, StatementsOfDays
 from tests import make
 from tests.store.conftest import NewStore
@@ -46,6 +47,23 @@ def test_codes_are_counted_by_concept_stance_and_party(store: Store) -> None:
     concept = counts[0].concept
     some = store.view().ask(CodeCounts(concept=concept))
     assert some == tuple(count for count in counts if count.concept == concept)
+
+
+def test_codes_of_a_speaker_are_counted_by_the_way_they_bear_on_a_concept(store: Store) -> None:
+    view = store.view()
+    for id_ in {s.speaker.id for s in said(store) if s.speaker}:
+        mine = StatementList(filter=StatementFilter(speaker_is=id_), limit=1000)
+        ways: dict[tuple[str, Stance, bool], list[str]] = {}
+        for one in view.ask(mine).items:  # the newest first
+            for way in {(c.concept, c.stance, c.condition is not None) for c in one.codes}:
+                ways.setdefault(way, []).append(one.id)
+        codes = view.ask(SpokenCodes(speaker=id_))
+        assert {(c.concept, c.stance, c.conditional): (c.newest, c.statements) for c in codes} == {
+            way: (ids[0], len(ids)) for way, ids in ways.items()
+        }
+        newest = [ways[c.concept, c.stance, c.conditional][0] for c in codes]
+        places = {one.id: place for place, one in enumerate(view.ask(mine).items)}
+        assert [places[one] for one in newest] == sorted(places[one] for one in newest)
 
 
 def test_stances_are_those_of_own_statements_within_the_time(store: Store) -> None:

@@ -169,7 +169,7 @@ def test_codes_parties_and_links_of_a_speaker(
         ("truce", Stance.SUPPORT, True),
         ("truce", Stance.SUPPORT, False),
     ]
-    assert codes[0].statement == rounds.no_truce.id
+    assert codes[0].newest == rounds.no_truce.id
     (heard,) = view.ask(PartiesOfSpeaker(speaker=talks.holm.id))
     assert (heard.party, heard.statements) == ("Sudland", 4)
     assert (heard.first_on, heard.last_on) == ("2025-05-21", "2025-06-02")

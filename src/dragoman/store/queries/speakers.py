@@ -1,8 +1,9 @@
 """Speakers: what one actor says of which concept, for whom, and through whom it is heard."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from dragoman.record import LinkKind, Stance
 from dragoman.store.derived import SPEAKER_TALLIES, known, total
@@ -14,21 +15,21 @@ codes, links = (STATEMENTS.lists[name].table.c for name in ("codes", "via"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenCode:
-    """A code of a statement of a speaker.
+    """How a speaker bears on a concept.
 
     Attributes:
-        statement: Id of the statement.
-        day: ISO day by which it was made. None: it has no place in time.
         concept: Id of the concept.
         stance: Support or oppose.
         conditional: Whether it hangs on a condition.
+        statements: In how many statements.
+        newest: Id of the newest of them, or of an undated one where all are.
     """
 
-    statement: str
-    day: str | None
     concept: str
     stance: Stance
     conditional: bool
+    statements: int
+    newest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +43,31 @@ class SpokenCodes:
     speaker: str
 
     def run(self, connection: Connection) -> tuple[SpokenCode, ...]:
-        """Give every code of the speaker's statements, the newest first, the undated last."""
-        wanted = (
-            select(
-                statements.id,
-                statements.day,
-                codes.concept,
-                codes.stance,
-                codes.condition_start.is_not(None),
-            )
+        """Give each way to bear on each concept, that of the newest statement first."""
+        conditional = codes.condition_start.is_not(None).label("conditional")
+        told = statements.day, statements.document, statements.begins, statements.id
+        way = codes.concept, codes.stance, conditional
+        once = (
+            select(*told, *way, func.min(codes.ordinal).label("ordinal"))
             .join(STATEMENTS.lists["codes"].table, codes.statement == statements.id)
             .where(statements.speaker_id == self.speaker)
-            .order_by(
-                statements.day.desc().nulls_last(),
-                statements.document,
-                statements.begins,
-                statements.id,
-                codes.ordinal,
-            )
+            .group_by(*told, *way)
+            .subquery()
+            .c
+        )
+        order = (once.day.desc().nulls_last(), once.document, once.begins, once.id, once.ordinal)
+        alike = once.concept, once.stance, once.conditional
+        place = func.row_number().over(partition_by=alike, order_by=order).label("place")
+        number = func.count().over(partition_by=alike).label("number")
+        ranked = select(*once, place, number).subquery().c
+        rest = (ranked[name] for name in ("document", "begins", "id", "ordinal"))
+        wanted: Select[Any] = (
+            select(*(ranked[one.name] for one in way), ranked.number, ranked.id)
+            .where(ranked.place == 1)
+            .order_by(ranked.day.desc().nulls_last(), *rest)
         )
         return tuple(
-            SpokenCode(statement=a, day=b, concept=c, stance=Stance(d), conditional=bool(e))
+            SpokenCode(concept=a, stance=Stance(b), conditional=bool(c), statements=d, newest=e)
             for a, b, c, d, e in connection.execute(wanted)
         )
 

@@ -253,8 +253,9 @@ def _concepts(desk: Desk, id_: str) -> tuple[ConceptLine, ...]:
     spoken: defaultdict[str, list[SpokenCode]] = defaultdict(list)
     for code in desk.view.ask(SpokenCodes(speaker=id_)):
         spoken[code.concept].append(code)
-    ordered = sorted(spoken, key=lambda concept: (-len(spoken[concept]), concept))
-    newest = desk.view.statements_of([spoken[concept][0].statement for concept in ordered])
+    said = {concept: sum(code.statements for code in codes) for concept, codes in spoken.items()}
+    ordered = sorted(spoken, key=lambda concept: (-said[concept], concept))
+    newest = desk.view.statements_of([spoken[concept][0].newest for concept in ordered])
     lines = {line.id: line for line in build_lines(desk, newest)}
     return tuple(_concept(desk, concept, spoken[concept], lines) for concept in ordered)
 
@@ -262,14 +263,11 @@ def _concepts(desk: Desk, id_: str) -> tuple[ConceptLine, ...]:
 def _concept(
     desk: Desk, concept: str, spoken: list[SpokenCode], lines: Mapping[str, StatementLine]
 ) -> ConceptLine:
-    signs: dict[Sign, set[str]] = {}
-    for code in spoken:
-        signs.setdefault(sign_of_code(code), set()).add(code.statement)
-    line = lines[spoken[0].statement]
+    line = lines[spoken[0].newest]
     return ConceptLine(
         concept=concept,
         text=shown_in_line(desk.concept_text(concept)),
-        signs=tuple((sign, len(said)) for sign, said in signs.items()),
+        signs=tuple((sign_of_code(code), code.statements) for code in spoken),
         words=cut_short(" … ".join(line.words), WORDS),
         newest=line,
         sign=sign_of_code(spoken[0]),
