@@ -54,12 +54,12 @@ def test_killed_dossier_opens_and_ends_as_an_undisturbed_one(
     killed = 0
     for n in range(ROUNDS):
         command = ("add", articles) if n % 5 == 0 else ("run", "--reader", "rules")
-        victim = start(*command, "-d", rough)
+        running = start(*command, "-d", rough)
         time.sleep(dice.uniform(0.1, 0.8) * whole)
-        if victim.poll() is None:
-            os.kill(victim.pid, signal.SIGKILL)
+        if running.poll() is None:
+            os.kill(running.pid, signal.SIGKILL)
             killed += 1
-        victim.wait()
+        running.wait()
     assert killed > ROUNDS // 4, "the kills came too late to test anything"
 
     assert process("add", articles, "-d", rough).returncode == 0
