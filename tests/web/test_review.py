@@ -117,6 +117,16 @@ def test_sheet_marks_the_words_in_the_article(ann: LoggedIn, talks: Talks) -> No
     assert "".join(article.xpath(".//span[@class='src']//text()")) == "Minister Anna Berg"
 
 
+def test_what_follows_the_sentence_is_not_indented_by_the_space_between(
+    ann: LoggedIn, talks: Talks
+) -> None:
+    page = lxml.html.fromstring(ann.client.get(f"/review/{talks.offer.id}").text)
+    (sentence,) = page.xpath("//article/p[contains(@class, 'said-here')]")
+    assert sentence.text_content().endswith("once the island was empty. ")
+    (after,) = sentence.xpath("following-sibling::p[1]")
+    assert after.text_content().startswith('"We are ready for a truce')
+
+
 def test_reading_is_open_and_the_form_is_not(client: TestClient, talks: Talks) -> None:
     page = client.get(f"/review/{talks.offer.id}")
     assert page.status_code == 200

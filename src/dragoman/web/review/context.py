@@ -12,6 +12,9 @@ from dragoman.report.passages import Block, Mark, MarkKind, lay_out
 NEAR = 900
 """Characters that are shown before and after a statement's sentences, up to the next line end."""
 
+BLANKS = frozenset(" \t\u00a0")
+"""What stands between two sentences of one line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -68,6 +71,9 @@ def _sentences(document: Document, first: int, last: int) -> tuple[int, int]:
     for run in sentences(text, (begins, ends), lexicon_for(document.language)):
         if run[0] < last and first < run[1]:
             start, end = min(start, run[0]), max(end, run[1])
+    # The space behind it is not seen at the end of a line; it would indent what comes after.
+    while text[end : end + 1] in BLANKS:
+        end += 1
     return start, end
 
 

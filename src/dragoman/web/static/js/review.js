@@ -10,7 +10,7 @@
 
 import { debounced, follow, make, own } from "./make.js";
 
-const DECIDED_AT_ONCE = ["accept", "correct", "reject"];
+const DECIDED_AT_ONCE = { accept: "accepted", correct: "corrected", reject: "rejected" };
 
 /** Pages that have been loaded before they are needed, by their address. */
 const ready = new Map();
@@ -114,7 +114,7 @@ async function decide(form, button) {
   const sheet = form.closest("[data-sheet]");
   const next = own(sheet.dataset.next);
   const [left, title, here] = [document.getElementById("main"), document.title, location.href];
-  const fast = DECIDED_AT_ONCE.includes(button.value) && next && ready.has(next.href);
+  const fast = button.value in DECIDED_AT_ONCE && next && ready.has(next.href);
   const sent = send(form, button);
   sent.catch(() => {});
   let isShown = false;
@@ -122,7 +122,7 @@ async function decide(form, button) {
     try {
       const page = await ready.get(next.href);
       show(document.importNode(page.getElementById("main"), true), page.title, next.href);
-      tell(`${button.value}: being saved …`);
+      tell(`${DECIDED_AT_ONCE[button.value]}: being saved …`);
       isShown = true;
     } catch {
       // The next page did not come; the answer will show it.
