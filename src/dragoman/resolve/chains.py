@@ -36,6 +36,9 @@ RELAYING = re.compile(
 )
 """Cues after which a source tells what another said, not what it thinks itself."""
 
+PASSIVE = re.compile(r"\b(?:quoted|cited)\b.*\bby$", re.IGNORECASE)
+"""A cue before whoever quotes."""
+
 SAME_CONTENT = 0.6
 """Overlap from which a cited source holds what the citing one reports; a reader may differ."""
 
@@ -209,7 +212,9 @@ def _relays(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_cited(attribution: Attribution) -> bool:
-    return attribution.cue is not None and CITING.search(attribution.cue.text) is not None
+    """Tell whether a source is cited, and does not cite itself: "as quoted by Reuters"."""
+    cue = attribution.cue.text if attribution.cue is not None else ""
+    return CITING.search(cue) is not None and PASSIVE.search(cue) is None
 
 
 def _is_outlet(actor: Actor | None) -> bool:

@@ -39,6 +39,13 @@ DENIALS = re.compile(r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|declin\w*|refu
 LEAD = 700
 """Code points within which a story says that it rests on what sources told one outlet."""
 
+SHARE = re.compile(
+    r"^(?:one|both|another|the other|the (?:first|second))"
+    r"(?: of (?:them|the (?:two )?(?P<noun>\w+)))?$",
+    re.IGNORECASE,
+)
+"""Some of those who spoke last: "one of them", "one of the officials"."""
+
 NOBODY = "unnamed sources"
 """What those are called of whom a text tells nothing: "one said"."""
 
@@ -61,7 +68,8 @@ OTHER = re.compile(
     r"|videos?|(?:during|on) a (?:visit|trip|tour)"
     r"|(?:earlier|later) (?:this|that) (?:week|month|year|day)|last (?:week|month|year)"
     r"|(?:a|two|three|several|some) (?:days?|weeks?|months?|years?) (?:earlier|before|later|ago)"
-    r"|previously|in the past|(?:has|have|had) (?:said|warned|argued|claimed|insisted) before"
+    r"|televised|later (?:said|told|wrote|announced)|previously|in the past"
+    r"|(?:has|have|had) (?:said|warned|argued|claimed|insisted) before"
     r"|has (?:long|repeatedly|often|always|consistently|since)|on (?:another|a separate) occasion"
     r"|in (?:separate|other|earlier|later) (?:remarks|comments|interviews?))\b",
     re.IGNORECASE,
@@ -239,7 +247,21 @@ def _listed(
             lists = [links for text, links in told if pattern and pattern.search(text)]
             known[speaker.id] = lists[-1] if new and lists else ()
         if not found[index]:
-            found[index] = known[speaker.id]
+            found[index] = known[speaker.id] or _shared(attributions[index], told, scene)
+
+
+def _shared(
+    attribution: Attribution, told: Sequence[tuple[str, tuple[Link, ...]]], scene: Scene
+) -> tuple[Link, ...]:
+    """Give the chain of those of whom a source is one: "one of them" after "two told the Sun"."""
+    share = SHARE.match(attribution.source.text.strip(" ,")) if attribution.source else None
+    if share is None or not told or elsewhere(attribution, scene):
+        return ()
+    text, links = told[-1]
+    near = attribution.source is not None and all(
+        link.span is None or 0 < attribution.source.start - link.span.end < RUN for link in links
+    )
+    return links if near and (share["noun"] or "") in text else ()
 
 
 def _run_before(

@@ -214,7 +214,8 @@ def _state_media(
     for match in STATE_MEDIA.finditer(scene.text, start, end) if entry else ():
         span = Span.of(scene.text, match.start("media"), match.end("media"))
         inside = any(part.overlaps(span) for part in attribution.content)
-        if entry and not inside:
+        named = any(0 <= s.start - span.end <= 3 for s in scene.discourse.within(span.end, end))
+        if entry and not inside and not named:
             outlet = scene.knowledge.body_of(entry.actor, media)
             yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
 
