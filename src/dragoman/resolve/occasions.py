@@ -190,7 +190,7 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
         and speaker.kind is ActorKind.UNNAMED
         and attributions[index].source is not None
     ]
-    sources = [index for index in unnamed if _talks(attributions[index], speakers[index])]
+    sources = [index for index in unnamed if SOURCES.search(_name(speakers[index]))]
     chains = {found[index] for index in sources if found[index]}
     names = {tuple(link.name for link in links) for links in chains}
     if len(names) != 1:
@@ -199,16 +199,20 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
     rests = any(found[index] and _place(attributions[index]) < LEAD for index in sources)
     alone = all(not found[i] or found[i][0].name == links[0].name for i in range(len(found)))
     officials = [index for index in unnamed if _keeps_back(attributions[index], scene)]
-    for index in [*sources, *(officials if rests and alone else ())]:
+    talking = [index for index in sources if _talks(attributions[index], speakers[index])]
+    for index in [*talking, *(officials if rests and alone else ())]:
         if not found[index] and not _nested(attributions[index], attributions):
             found[index] = tuple(replace(link, span=None) for link in links)
 
 
+def _name(actor: Actor | None) -> str:
+    return actor.name if actor else ""
+
+
 def _talks(attribution: Attribution, actor: Actor | None) -> bool:
-    """Tell whether somebody is called a source or somebody familiar, who talks to reporters."""
-    called = attribution.source.text if attribution.source else ""
-    named = actor.name if actor is not None and actor.name != NOBODY else ""
-    return SOURCES.search(f"{called} {named}") is not None
+    """Tell whether somebody is called a source, more than by the name that nobody's have here."""
+    called = attribution.source is not None and SOURCES.search(attribution.source.text)
+    return bool(called) or _name(actor) != NOBODY
 
 
 def _keeps_back(attribution: Attribution, scene: Scene) -> bool:
