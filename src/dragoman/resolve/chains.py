@@ -110,10 +110,10 @@ def outer_statements(
             continue  # twins: "both the minister and the envoy quoted"
         actor = speakers[other]
         outlet = _is_outlet(actor)
-        if _is_cited(outer) and not _is_cited(inner) and _is_outlet(speakers[index]):
-            continue  # whom an outlet cites passes nothing on to it
         if _names(inner, outer) and not (outlet and _is_cited(inner)):
             continue
+        if _is_cited(outer) and _is_outlet(speakers[index]) and not outlet:
+            continue  # "citing an official, the agency said"
         relays = _relays(outer, inner) and not _relays(inner, outer)
         mutual = _holds(inner, outer) and not (_names(outer, inner) or relays)
         if mutual and not _cites(speakers[other], speakers[index], inner):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.record import Actor, ActorKind, Attribution, Link
 from dragoman.resolve.interviews import NEXT_SPEAKER, Interview, interviews
+from dragoman.resolve.lexicon import CITING
 from dragoman.resolve.posts import posted
 from dragoman.resolve.relays import in_interview, said_to
 from dragoman.resolve.scene import Scene
@@ -54,8 +55,8 @@ DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 
 PUBLIC = re.compile(
     r"\b(?:press conference|news conference|briefing|oval office|conference|in parliament"
-    r"|told (?:mps|lawmakers|reporters|journalists|parliament|the (?:house|senate|council|cabinet)"
-    r"|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
+    r"|(?:told|speaking to|spoke to|briefed) (?:mps|lawmakers|reporters|journalists|parliament"
+    r"|the (?:house|senate|council|cabinet)|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
     r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|dinner)"
     r"|in a (?:statement|letter|speech|sermon)(?! (?:to|seen|obtained|reviewed)\b)"
     r"|hearing|security council|in an? address|nightly address)\b",
@@ -220,7 +221,7 @@ def _keeps_back(attribution: Attribution, scene: Scene) -> bool:
     source, cue = attribution.source, attribution.cue
     if source is None or OFFICIALS.match(source.text) is None or elsewhere(attribution, scene):
         return False
-    return cue is None or DENIALS.search(cue.text) is None
+    return cue is None or not (DENIALS.search(cue.text) or CITING.search(cue.text))
 
 
 def _listed(

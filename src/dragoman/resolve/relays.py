@@ -79,7 +79,8 @@ GOT_HOLD = re.compile(
 )
 WRITTEN = re.compile(
     r"\b(?:wr(?:ites?|ote|iting|itten)|published|according to|cit(?:es|ed|ing)|quot(?:es|ed|ing)"
-    r"|interview\w*|told)\b[^.;\"“”]*$",
+    r"|interview\w*|told|(?:article|op-ed|essay|analysis|commentary|column) (?:for|in|on))\b"
+    r"[^.;\"“”]*$",
     re.IGNORECASE,
 )
 """Before a think tank that somebody wrote for or told; a talk at one is an occasion of its own."""
@@ -94,8 +95,17 @@ THE_OUTLET = re.compile(
     rf" the (?:news |TV |same |(?P<of_state>[A-Z]\w+) )?(?P<to>{NOUNS})\b(?! (?:of|for)\b)"
     rf"(?!['’]s (?!{ASKERS}))"
     r"|(?:told|telling|confirmed to|speaking to|spoke to|rang) the (?P<told>station|newsroom|site)"
-    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote|has it)\b)"
+    rf"|the (?:news |TV )?(?P<of>{NOUNS}) (?:reported|added|quoted|cited|wrote|has it)\b"
+    rf"|[Tt]he (?P<of_report>report|article|story|{NOUNS}) (?:also )?(?:quot|cit)(?:ed|es)\b)"
 )
+ITS_REPORT = re.compile(r"(?:['’]s)? (?:\w+ )?(?:reports?|reported|article|story)\b")
+"""After the outlet that the words "the report" mean."""
+
+ANOTHER_REPORT = re.compile(r"\ban? (?:\w+ )?(?:report|article|story)\b", re.IGNORECASE)
+
+LATELY = 400
+"""Code points back to an outlet's report."""
+
 THIS_SAYS = re.compile(
     r"(?:This (?:is|was|has been)|(?:His|Her|Their) (?:words|remarks) (?:are|were)?)"
     r" ?(?:\w+ ){0,2}?(?:reported|stated|written|published|quoted|cited|quotes|reports|cites)\b"
@@ -125,7 +135,7 @@ INTERVIEW = re.compile(r"\binterview|\bspeaking (?:to|on)\b|\bspoke to\b", re.IG
 """Before an outlet that somebody spoke to at length."""
 
 WROTE_FOR = re.compile(
-    r"\b(?:writing|wrote|op-ed|column|essay|opinion piece|commentary)(?: \w+){0,2}?"
+    r"\b(?:writing|wrote|article|op-ed|column|essay|opinion piece|commentary)(?: \w+){0,2}?"
     r" (?:in|for|on)\b",
     re.IGNORECASE,
 )
@@ -171,7 +181,7 @@ def outlets_around(
 def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) -> Iterator[Link]:
     """Give the outlets that a sentence only points at: "according to the paper"."""
     for match in THE_OUTLET.finditer(scene.text, start, end):
-        noun = match["to"] or match["told"] or match["of"]
+        noun = match["to"] or match["told"] or match["of"] or match["of_report"]
         state = match["of_state"]
         if state and not scene.knowledge.adjectives.exactly(state):
             continue
@@ -180,11 +190,23 @@ def _pointed_at(attribution: Attribution, start: int, end: int, scene: Scene) ->
             continue
         if attribution.source is not None and attribution.source.overlaps(span):
             continue
-        if not match["of"] and _of_another(attribution, span, scene):
+        if not (match["of"] or match["of_report"]) and _of_another(attribution, span, scene):
             continue
-        outlet = outlet_before(match.start(), noun.casefold(), scene)
+        if noun in {"report", "article", "story"}:
+            outlet = _reporting(match.start(), scene)
+        else:
+            outlet = outlet_before(match.start(), noun.casefold(), scene)
         if outlet is not None:
             yield Link(name=outlet.name, kind=LinkKind.OUTLET, span=span)
+
+
+def _reporting(at: int, scene: Scene) -> Actor | None:
+    """Give the outlet whose report the text told of last."""
+    near = scene.discourse.within(max(0, at - LATELY), at)
+    outlets = [s for s in near if s.actor.kind is ActorKind.OUTLET]
+    told = [s for s in outlets if ITS_REPORT.match(scene.text, s.end)]
+    another = told and ANOTHER_REPORT.search(scene.text, told[-1].end, at)
+    return told[-1].actor if told and not another else None
 
 
 def _said_after(end: int, scene: Scene) -> Iterator[Link]:
