@@ -56,7 +56,8 @@ DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 PUBLIC = re.compile(
     r"\b(?:press conference|news conference|briefing|oval office|conference|in parliament"
     r"|(?:told|speaking to|spoke to|briefed) (?:mps|lawmakers|reporters|journalists|parliament"
-    r"|the (?:house|senate|council|cabinet)|supporters|soldiers|troops|students|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
+    r"|the (?:house|senate|council|cabinet)|supporters|soldiers|troops|students"
+    r"|(?:a|the) (?:crowd|rally|audience|meeting|gathering))"
     r"|at an? (?:[\w-]+ ){0,2}(?:rally|meeting|summit|forum|ceremony|funeral|event|dinner)"
     r"|in a (?:statement|letter|speech|sermon)(?! (?:to|seen|obtained|reviewed)\b)"
     r"|hearing|security council|in an? address|nightly address)\b",
