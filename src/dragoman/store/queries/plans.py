@@ -78,9 +78,12 @@ class PlanPlaces:
 
     def run(self, connection: Connection) -> tuple[PlanPlace, ...]:
         """Give each document of each plan once, by plan and document."""
-        place = terms.plan, terms.evidence_document, documents.day, documents.outlet
-        wanted = select(*place).join(DOCUMENTS.table, documents.id == terms.evidence_document)
-        rows = connection.execute(wanted.distinct().order_by(*place[:2]))
+        # Each document is looked up once: a plan has most of its terms from one.
+        place = select(terms.plan, terms.evidence_document).distinct().subquery()
+        wanted: Select[Any] = select(*place.c, documents.day, documents.outlet).join_from(
+            place, DOCUMENTS.table, documents.id == place.c.evidence_document
+        )
+        rows = connection.execute(wanted.order_by(*place.c)).all()
         return tuple(PlanPlace(plan=a, document=b, day=c, outlet=d) for a, b, c, d in rows)
 
 
