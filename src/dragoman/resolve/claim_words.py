@@ -95,7 +95,12 @@ def _of_states() -> Iterator[tuple[str, str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         state = json.loads(line)
         name = _plain(state["name"])
-        words = (state["name"], *state.get("adjectives", ()), *state.get("people", ()))
+        words = (
+            state["name"],
+            *state.get("adjectives", ()),
+            *state.get("people", ()),
+            *state.get("capitals", ()),
+        )
         if " " not in name:
             yield from ((_plain(word), _cut(name)) for word in words if " " not in word)
 

@@ -194,8 +194,17 @@ class Account:
         return self.document, self.start, self.spans[0][0], self.id
 
     def same_side(self, other: "Account") -> bool:
-        """Tell whether one actor speaks in both, or two for one party: an update, no contest."""
-        return self.who == other.who or (self.party is not None and self.party == other.party)
+        """Tell whether one actor speaks in both, or two for one party: an update, no contest.
+
+        Nor is it one where a description may be of the very person who has a name in the other:
+        "the head of the alliance".
+        """
+        one = self.who == other.who or (self.party is not None and self.party == other.party)
+        return one or self._may_be(other) or other._may_be(self)
+
+    def _may_be(self, other: "Account") -> bool:
+        described = self.who is not None and not (self.named or self.party)
+        return bool(described and other.named and has(self.who or "", "somebodys_office"))
 
     def stances(self, other: "Account") -> tuple[frozenset[str], frozenset[str]]:
         """Give the concepts on which two statements take opposite stances, and the same one."""

@@ -6,8 +6,17 @@ carries on another wants to end. Each is told of by an act or by few words, and 
 both speak of one matter and one of them is spoken of by the other.
 """
 
+from functools import lru_cache
+
 from dragoman.record import Act
-from dragoman.resolve.claim_words import opposite_poles, pointing, says_no, stems_of, weight_of
+from dragoman.resolve.claim_words import (
+    named_stems,
+    opposite_poles,
+    pointing,
+    says_no,
+    stems_of,
+    weight_of,
+)
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.contents import has
 from dragoman.resolve.claims.disputes import (
@@ -41,7 +50,7 @@ ONE_MATTER = 5.0
 """Weight of the word, no name, that two accounts of one matter share."""
 
 TWO_WORDS = 9.0
-"""The same where only a demand stands before, which may be met: two words."""
+"""The same where only a demand stands before, which an account may tell is met: two words."""
 
 SURE, PER_NEAR = 0.6, 0.1
 """Strength of a counter right behind what it counters, and what it loses for every NEAR."""
@@ -86,18 +95,16 @@ def tells_otherwise(answer: Account, target: Account) -> float:
     Returns:
         The strength of the link; 0: nothing tells.
     """
-    if (
-        not (answer.party or answer.named)
-        or not (target.party or target.who)
-        or answer.start < target.start
-    ):
+    known = (answer.party or answer.named) and (target.party or target.who)
+    gap = distance(answer, target)
+    if not known or answer.start < target.start or gap > FAR:
         return 0.0
     if not answer.is_proposition or target.vague or answer.overlaps(target):
         return 0.0
     ways = WAYS if answer.party else BY_ANYBODY
     if not any(way(answer, target) for way in ways):
         return 0.0
-    return max(SURE - distance(answer, target) / NEAR * PER_NEAR, SURE / 2)
+    return max(SURE - gap / NEAR * PER_NEAR, SURE / 2)
 
 
 def _own_account(answer: Account, target: Account) -> bool:
@@ -127,8 +134,13 @@ def _replies(answer: Account, target: Account) -> bool:
     if not _names(target, answer) or distance(answer, target) > NEAR:
         return False
     third = answer.act is Act.DEMAND and answer.names & target.names - answer.about - target.about
-    ready = has(answer.text, "willing") and not has(answer.text, "unwilling")
-    return not third and not ready and _shared(answer, target) >= LEAST_WEIGHT
+    ready = _has(answer, "willing") and not _has(answer, "unwilling")
+    opposite, alike = answer.stances(target)
+    agrees = alike and not opposite and answer.negates == target.negates
+    if third or ready or agrees:
+        return False
+    least = TWO_WORDS if answer.act in OWN_ACCOUNT else LEAST_WEIGHT
+    return _shared(answer, target) >= least
 
 
 def _own_attack(answer: Account, target: Account) -> bool:
@@ -139,7 +151,7 @@ def _own_attack(answer: Account, target: Account) -> bool:
         return False
     attackers = _beside("attack", target, OF_WHOM) & answer.about
     elsewhere = answer.names - target.whole - answer.about - target.about
-    tells = len(answer.stems) >= FEWEST_STEMS and has(answer.text, "own_attack")
+    tells = len(answer.stems) >= FEWEST_STEMS and _has(answer, "own_attack")
     return bool(attackers) and tells and not elsewhere
 
 
@@ -156,22 +168,20 @@ def _meets_charge(answer: Account, target: Account) -> bool:
     if not _names(target, answer) or distance(answer, target) > NEAR:
         return False
     pressed = target.act is Act.ACCUSE or target.act in ASKING or target.act in TELLING
-    replies = answer.act in BLAMING | {Act.REJECT} and not has(answer.text, "checking")
-    return pressed and replies and has(answer.text, "the_charge")
+    replies = answer.act in BLAMING | {Act.REJECT} and not _has(answer, "checking")
+    return pressed and replies and _has(answer, "the_charge")
 
 
 def _finds_wanting(answer: Account, target: Account) -> bool:
     """Tell whether a proposal that is told of is too little for the other side."""
     if distance(answer, target) > AWAY or answer.act not in BLAMING | {Act.REJECT}:
         return False
-    return has(answer.text, "wanting") and has(target.text, "offer")
+    return _has(answer, "wanting") and _has(target, "offer")
 
 
 def _blames_back(answer: Account, target: Account) -> bool:
     """Tell whether two sides blame each other, or one is blamed by a third, for one failure."""
     if not {answer.act, target.act} <= BLAMING or Act.ACCUSE not in {answer.act, target.act}:
-        return False
-    if distance(answer, target) > FAR:
         return False
     one_process = PROCESS & answer.whole and PROCESS & target.whole
     if not one_process and _shared(answer, target) < ONE_MATTER:
@@ -196,37 +206,37 @@ def _turns_around(answer: Account, target: Account) -> bool:
 
 def _affirms(answer: Account, target: Account) -> bool:
     """Tell whether one side says that it wants what the other one says that it does not want."""
-    return distance(answer, target) <= FAR and (_wants(answer, target) or _wants(target, answer))
+    return _wants(answer, target) or _wants(target, answer)
 
 
 def _wants(yes: Account, no: Account) -> bool:
     if not _names(no, yes) or yes.act not in AFFIRMING or not yes.party:
         return False
     wanted = (no.heads - pointing() - no.about - yes.about) & yes.whole
-    wants = has(yes.text, "willing") and not has(yes.text, "unwilling")
-    return bool(wanted) and wants and has(no.text, "unwilling")
+    wants = _has(yes, "willing") and not _has(yes, "unwilling")
+    return bool(wanted) and wants and _has(no, "unwilling")
 
 
 def _carries_on(answer: Account, target: Account) -> bool:
     """Tell whether one side carries on what the other one wants to end.
 
-    Who is asked by name, and promises right after it that something stays, need not name it.
+    Neither need name it where, side by side, one promises that something stays who was asked by
+    name, or is asked by name to end something who has just said that it goes on.
     """
-    if distance(answer, target) > FAR:
-        return False
-    asked = answer.act is Act.PROMISE and _names(target, answer)
-    one_matter = _shared(answer, target) >= LEAST_WEIGHT
-    if not one_matter and not (asked and distance(answer, target) <= PARAGRAPH):
-        return False
-    return _ends(target, answer) or (one_matter and _ends(answer, target))
+    gap = distance(answer, target)
+    if _shared(answer, target) >= LEAST_WEIGHT:
+        return _ends(target, answer) or _ends(answer, target)
+    asked = answer.act is Act.PROMISE and gap <= PARAGRAPH and _names(target, answer)
+    stopped = gap <= NEAR and _names(answer, target)
+    return (asked and _ends(target, answer)) or (stopped and _ends(answer, target))
 
 
 def _ends(ends: Account, goes: Account) -> bool:
     """Tell whether one wants to end something, and the other to carry on."""
     if ends.act not in ASKING or goes.act not in CARRYING_ON:
         return False
-    wants = has(ends.text, "to_end"), has(goes.text, "carry_on")
-    return all(wants) and not (has(goes.text, "to_end") or has(ends.text, "carry_on"))
+    wants = _has(ends, "to_end"), _has(goes, "carry_on")
+    return all(wants) and not (_has(goes, "to_end") or _has(ends, "carry_on"))
 
 
 def _settles(answer: Account, target: Account) -> bool:
@@ -234,7 +244,7 @@ def _settles(answer: Account, target: Account) -> bool:
     if distance(answer, target) > AWAY or not {answer.act, target.act} <= SETTLING:
         return False
     sides = ((answer, target), (target, answer))
-    return any(has(open_.text, "unsettled") and has(done.text, "settled") for open_, done in sides)
+    return any(_has(open_, "unsettled") and _has(done, "settled") for open_, done in sides)
 
 
 def _tells_the_opposite(answer: Account, target: Account) -> bool:
@@ -247,13 +257,27 @@ def _tells_the_opposite(answer: Account, target: Account) -> bool:
 
 def _reorders(answer: Account, target: Account) -> bool:
     """Tell whether two sides put first what the other one does not."""
-    if distance(answer, target) > FAR or not {answer.act, target.act} <= ORDERING:
+    if not {answer.act, target.act} <= ORDERING:
         return False
     return other_way(order_of(answer.text), order_of(target.text))
 
 
 def _names(one: Account, other: Account) -> bool:
-    return bool(one.whole & other.about)
+    """Tell whether one speaks of the other's side by a name: "the smelters" is no Smelters."""
+    return bool(_named_in(one.text) & other.about)
+
+
+@lru_cache(maxsize=512)
+def _named_in(text: str) -> frozenset[str]:
+    return named_stems(f"so {text}")
+
+
+def _has(account: Account, part: str) -> bool:
+    """Tell whether a content has words of a kind; each is asked of it with many others."""
+    return _text_has(account.text, part)
+
+
+_text_has = lru_cache(maxsize=4_096)(has)
 
 
 def _shared(answer: Account, target: Account) -> float:

@@ -212,8 +212,10 @@ def _is_enough(common: _Common, answer: Account, target: Account) -> bool:
     if distance(answer, target) <= PARAGRAPH:
         near = distance(answer, target) <= NEAR
         return common.share >= (ALONE_SHARE if near else ALONE_SHARE_AWAY)
-    rare = common.weight >= SHORT and distance(answer, target) <= AWAY
-    return (accused or rare) and common.share >= AHEAD_SHARE
+    away = distance(answer, target) > AWAY
+    told_of = accused and (target.act is Act.ACCUSE or not away)
+    rare = common.weight >= SHORT and not away
+    return (told_of or rare) and common.share >= AHEAD_SHARE
 
 
 def _of_itself(answer: Account, target: Account) -> bool:

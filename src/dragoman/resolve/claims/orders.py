@@ -1,10 +1,16 @@
 """Orders: what somebody wants to come before what: "a truce before talks", "the causes first"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.resolve.claim_words import NONE, kept, pointing, says_no, stems_of
+
+CLAUSE_END = re.compile(r"[,;:.!?]")
+
+WITHIN = 10
+"""Words on either side in which what comes first, and what then, is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,36 @@ def _differ(one: Order, other: Order) -> bool:
 @lru_cache(maxsize=512)
 def order_of(text: str) -> tuple[Order, ...]:
     """Read the orders that a content asks for."""
-    return tuple(_orders(" ".join(text.split())))
+    return tuple(order for order in _orders(" ".join(text.split())) if order.first or order.then)
 
 
 def _orders(plain: str) -> Iterator[Order]:
     for match in says_no("before").finditer(plain):
-        first, then = _words(match["first"]), _words(match["then"])
+        first, then = _left(plain, match.start()), _right(plain, match.end())
         if first and then:
             yield Order(first, then)
     for match in says_no("only_after").finditer(plain):
-        first, then = _words(match["first"]), _words(match["then"])
+        first, then = _right(plain, match.end()), _left(plain, match.start())
         if first and then:
             yield Order(first, then)
-    for match in says_no("first_of_all").finditer(plain):
-        if first := _words(match["first"] or match["thing"] or match["what"]):
-            yield Order(first, NONE)
+    for match in says_no("must_first").finditer(plain):
+        yield Order(_left(plain, match.start()) | _words(match[0]), NONE)
+    for match in says_no("first_must").finditer(plain):
+        yield Order(_right(plain, match.end()), NONE)
     for match in says_no("freely").finditer(plain):
-        if then := _words(match["then"]):
-            yield Order(NONE, then, free=True)
+        yield Order(NONE, _left(plain, match.start()), free=True)
+
+
+def _left(plain: str, end: int) -> frozenset[str]:
+    """Give the stems of the end of the clause before a place."""
+    clause = CLAUSE_END.split(plain[:end].rstrip(" ,"))[-1]
+    return _words(" ".join(clause.split()[-WITHIN:]))
+
+
+def _right(plain: str, start: int) -> frozenset[str]:
+    """Give the stems of the beginning of the clause after a place."""
+    clause = CLAUSE_END.split(plain[start:].lstrip(" ,"), maxsplit=1)[0]
+    return _words(" ".join(clause.split()[:WITHIN]))
 
 
 def _words(part: str) -> frozenset[str]:
