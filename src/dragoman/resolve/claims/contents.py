@@ -4,6 +4,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dragoman.record import Act, Document, Span, Statement
 from dragoman.resolve.claim_words import (
@@ -215,9 +216,10 @@ def is_question(plain: str) -> bool:
 
 
 def is_vague(words: str, stems: frozenset[str]) -> bool:
-    """Tell whether a content has little but words that point back: "the claim", "it"."""
+    """Tell whether a content has little but words that point back: "the claim", "such talks"."""
     said = [word.casefold() for word in words_of(words)]
-    pointing = {stem_of(word) for word in said if word in lists()["vague"]}
+    such = [word for before, word in pairwise(said) if before == "such"]
+    pointing = {stem_of(word) for word in (*said, *such) if word in {*such, *lists()["vague"]}}
     replying = {stem_of(word) for word in said if word in lists()["replying"]}
     return not stems or (bool(pointing) and weight_of(stems - pointing - replying) < VAGUE_WEIGHT)
 
