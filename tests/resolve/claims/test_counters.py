@@ -106,6 +106,12 @@ def test_a_text_is_agreed_and_it_is_not() -> None:
     assert not contested(done, line(SOUTH, Act.ASSERT, "the treaty would be signed on Friday"))
 
 
+def test_what_has_arrived_for_one_is_held_up_for_the_other() -> None:
+    held = line(SOUTH, Act.ASSERT, "the carts were held up at the ford")
+    assert contested(line(NORTH, Act.ASSERT, "ninety sacks of grain had arrived"), held)
+    assert not contested(line(NORTH, Act.ASSERT, "the envoys had reached an agreement"), held)
+
+
 def test_a_story_is_called_untrue() -> None:
     story = line(("Harbour Herald", None), Act.ASSERT, "a visit was being prepared", "wrote")
     assert contested(story, line(SOUTH, Act.ASSERT, "the report was devoid of truth"))
