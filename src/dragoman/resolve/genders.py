@@ -1,7 +1,6 @@
 """Genders: what a text itself tells of somebody whom nothing else makes a man or a woman."""
 
 import re
-from functools import lru_cache
 
 from dragoman.resolve.lexicon import HE, PERSON_PRONOUNS
 
@@ -15,7 +14,14 @@ WOMEN = (
     *("sister", "stateswoman", "policewoman", "baroness"),
 )
 TOLD = {**dict.fromkeys(MEN, "m"), **dict.fromkeys(WOMEN, "f")}
-WORD = rf"(?P<word>(?i:{'|'.join(TOLD)}))\b"
+WORD = rf"\b(?P<word>(?i:{'|'.join(TOLD)}))"
+BEFORE = re.compile(rf"{WORD}\.? $")
+AFTER = re.compile(
+    r", (?:an? |the )?(?:(?!his\b|her\b|whose\b|their\b)[\w-]+ ){0,3}"
+    rf"{WORD}(?= (?:and|of|from|in|at)\b|,)"
+)
+BESIDE = 60
+"""Code points around a name in which a text tells what somebody is."""
 
 
 def gender_of_pronoun(words: tuple[str, ...]) -> str | None:
@@ -25,7 +31,6 @@ def gender_of_pronoun(words: tuple[str, ...]) -> str | None:
     return "m" if words[0] in HE else "f"
 
 
-@lru_cache(maxsize=4096)
 def told_gender(name: str, text: str) -> str | None:
     """Give "m" or "f" by what stands beside a name: "Mr Lee", "Ann Lee, a businesswoman".
 
@@ -36,14 +41,10 @@ def told_gender(name: str, text: str) -> str | None:
     None: the text does not tell, or tells both of people with this last name.
     """
     first, _, last = name.rpartition(" ")
-    whole = rf"(?:{re.escape(first)} )?{re.escape(last)}" if first else re.escape(last)
-    before = rf"\b{WORD}\.? {whole}\b"
-    after = (
-        rf"\b{whole}, (?:an? |the )?(?:[\w-]+ ){{0,3}}{WORD}(?!['’]s)(?= (?:and|of|from|in|at)|,)"
-    )
-    genders = {
-        TOLD[match["word"].casefold()]
-        for form in (before, after)
-        for match in re.finditer(form, text)
-    }
-    return genders.pop() if len(genders) == 1 else None
+    told = set()
+    for match in re.finditer(rf"\b{re.escape(last)}\b", text):
+        before = text[max(0, match.start() - BESIDE) : match.start()]
+        title = BEFORE.search(before.removesuffix(f"{first} ") if first else before)
+        apposed = AFTER.match(text, match.end(), match.end() + BESIDE)
+        told |= {TOLD[found["word"].casefold()] for found in (title, apposed) if found}
+    return told.pop() if len(told) == 1 else None
