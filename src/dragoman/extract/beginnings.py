@@ -6,7 +6,7 @@ expressions themselves; most words of a text begin none.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -42,7 +42,7 @@ class Patterns(Mapping[str, re.Pattern[str]]):
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._patterns[name]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._patterns)
 
     def __len__(self) -> int:
@@ -79,7 +79,7 @@ def _beginnings(parts: Parsed, size: int) -> set[str]:
     match str(does):
         case "LITERAL":
             return {chr(what) + more for more in _beginnings(rest, size - 1)}
-        case "SUBPATTERN":
+        case "SUBPATTERN" if not what[1]:  # a group without flags of its own
             return _beginnings([*what[-1], *rest], size)
         case "BRANCH":
             return {more for way in what[1] for more in _beginnings([*way, *rest], size)}
