@@ -102,7 +102,7 @@ class Multiplying:
             for table, (serial, of) in SERIALS.items()
             if table == of
         }
-        # Every id of every row is looked up in it: from a file that takes a third of the time.
+        # Every id of every row is looked up in it, which a file makes slow.
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("CREATE TEMP TABLE ids (old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID")
 
