@@ -98,3 +98,12 @@ def test_answers_do_not_wait_for_the_readers_acknowledgement() -> None:
             with accepted:
                 # What asyncio looks at before it turns Nagle's algorithm off.
                 assert accepted.proto == socket.IPPROTO_TCP
+
+
+@pytest.mark.usefixtures("thawed")
+def test_server_that_is_stopped_while_it_warms_ends_in_silence(app: FastAPI, store: Store) -> None:
+    def over() -> bool:
+        pytest.fail("it looks at a closed record again and again")
+
+    store.close()
+    keep_warm(app, over)

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.types import Message, Scope
 
+from dragoman.errors import StoreError
 from dragoman.store.queries.documents import OutletCounts
 from dragoman.store.queries.plans import PlanList
 from dragoman.web.desk import Desk
@@ -75,7 +76,10 @@ def keep_warm(app: FastAPI, over: Callable[[], bool] = lambda: False) -> None:
     """
     warm(app)
     desk: Desk = app.state.desk
-    made = seen = desk.edition
+    try:
+        made = seen = desk.edition
+    except StoreError:
+        return  # the server was stopped before it was warm
     while not over():
         sleep(LOOK_EVERY_S)
         try:
