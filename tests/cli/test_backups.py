@@ -69,7 +69,7 @@ def test_round_trip_gives_the_same_dossier(called: Called, article_read: Path) -
     (article_read / "link").symlink_to("/etc/passwd")
     saved = called("backup", "../talks.backup", "-d", article_read)
     assert saved.returncode == 0, saved.stderr
-    assert "read again and found whole, 2 links and hidden files left out" in saved.stderr
+    assert "read again and found whole; links and hidden files left out: 2" in saved.stderr
     again = article_read.parent / "again"
     restored = called("restore", "../talks.backup", again)
     assert restored.returncode == 0, restored.stderr
