@@ -161,7 +161,7 @@ def decisions(statements: list[Statement]) -> list[dict[str, object]]:
         {
             "decision": "correct",
             "field": "codes",
-            "value": [{"concept": "truce", "stance": "support", "condition": None}],
+            "value": [{"concept": "ceasefire", "stance": "support", "condition": None}],
         },
         {"decision": "accept"},
     )
