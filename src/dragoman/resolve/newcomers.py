@@ -44,7 +44,9 @@ def name_at_end(phrase: Phrase, scene: Scene) -> Actor | None:
 def unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     """Make a person or body of this document from a phrase that is only a name."""
     tokens = phrase.head.head_tokens or phrase.head.tokens
-    proper = [token for token in tokens if fold(token.text) not in DETERMINERS | HONORIFICS]
+    article = fold(tokens[0].text) in DETERMINERS
+    titles = frozenset[str]() if article else HONORIFICS  # "the General Staff" is no General
+    proper = [token for token in tokens if fold(token.text) not in DETERMINERS | titles]
     if not proper or not all(
         token.text[:1].isupper() or scene.text[token.start - 1] in "-–" for token in proper
     ):
@@ -52,7 +54,6 @@ def unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     if {fold(token.text) for token in proper} <= PEOPLES:
         return None
     name = re.sub(r"\s+", " ", scene.text[proper[0].start : proper[-1].end])
-    article = fold(tokens[0].text) in DETERMINERS
     if article or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
         name = _linked_name(phrase, proper[0].start, scene) or name
     if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
