@@ -9,7 +9,7 @@ TEN = 10
 
 def test_a_contested_claim_is_three_clicks_from_its_words(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name=re.compile("All .* contested")).click()
+    page.locator("main a[href*='status=contested']").click()
     page.wait_for_url(re.compile("/claims"))
     page.locator("main a[href*='/claims/']").first.click()
     page.wait_for_url("**/claims/*")
