@@ -121,3 +121,20 @@ def test_content_of_the_cited_has_no_words_of_who_cites() -> None:
     post = _statement(text, ("the Harbour Post", "claimed", PLAN))
     told = with_reporters(text, [cited, post], runs, find_quotations(text, runs))
     assert [[part.text for part in one.content] for one in told] == [[PLAN], [PLAN]]
+
+
+@pytest.mark.parametrize(
+    ("after", "who"),
+    [
+        ("Jonas Merkel reports on ports and shipping.", []),
+        ("Reuters reports three ferries sank.", []),
+        ("Reuters reported on Friday.", ["Reuters"]),
+        ("Reuters reports.", ["Reuters"]),
+    ],
+)
+def test_who_is_named_after_a_quotation_reports_it_only_where_nothing_follows(
+    after: str, who: list[str]
+) -> None:
+    text = f'The envoy said "the sides will meet," {after}'
+    found = added(text, ("The envoy", "said", "the sides will meet"))
+    assert [source for source, _, _ in found] == who

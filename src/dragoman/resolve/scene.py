@@ -24,12 +24,9 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import PREPOSITIONS
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.stops import sentence_starts
 from dragoman.resolve.surnames import Sighting
 
-SENTENCE_END = re.compile(
-    r"[.!?…](?<![A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt|St|vs).)(?<!\b(?:Mrs|Gen|Col|Sen|Rep).)[\"”’')»]*\s+|\n+"
-    r"|\((?:[Cc]redit|[Pp]hoto|[Ii]mage)\b:?[^()\n]{3,80}\)\s+"
-)
 CLAUSE_START = re.compile(
     r"[,;:—–\"“”]|\b(?:that|while|as|when|and|but|said|says|added|because|if|after|before)\b"
 )
@@ -120,7 +117,7 @@ class Scene:
         scene.sources = tuple(a.source for a in reading.attributions if a.source is not None)
         scene.discourse.trust(scene.sources)
         scene.contents = tuple(part for a in reading.attributions for part in a.content)
-        scene.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(document.text))]
+        scene.sentences = sentence_starts(document.text)
         return scene
 
     @classmethod
