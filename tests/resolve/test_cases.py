@@ -16,7 +16,7 @@ CASES = [
     for name in ("cases.yaml", "speaker_cases.yaml")
     for case in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
 ]
-TAG = re.compile(r"<(/?)([scq])(\d)>")
+TAG = re.compile(r"<(/?)([scqr])(\d)>")
 
 
 def unmark(marked: str) -> tuple[str, dict[tuple[str, str], tuple[int, int]]]:
@@ -55,7 +55,7 @@ def read(case: dict[str, Any]) -> tuple[Document, Reading]:
             Attribution(
                 source=span("s", number),
                 cue=span("c", number),
-                content=(content,),
+                content=tuple(run for run in (content, span("r", number)) if run),
                 quote=QuoteForm.DIRECT if before.endswith('"') else QuoteForm.INDIRECT,
             )
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.record import (
     Actor,
@@ -39,6 +40,17 @@ RELAYING = re.compile(
 PASSIVE = re.compile(r"\b(?:quoted|cited)\b.*\bby$", re.IGNORECASE)
 """A cue before whoever quotes."""
 
+ITS_OWN = 4
+"""Code points between an outlet and the name of who works for it: "'s " or "of "."""
+
+BESIDE = re.compile(r"[\"”’,;]{0,2} (?:and|but|while|whereas) (?:also )?")
+"""Between a clause and the source of the next, which is told nothing of it."""
+
+GOES_ON = re.compile(r"[.:,]? (?P<mark>[“\"])")
+"""Between who speaks and the rest of the quotation, which a reader may have left out."""
+
+QUOTED = re.compile(r"“[^“”\n]+”|\"[^\"“”\n]+\"")
+
 SAME_CONTENT = 0.6
 """Overlap from which a cited source holds what the citing one reports; a reader may differ."""
 
@@ -53,17 +65,25 @@ def chain_of(
     """Give a statement's chain: what its outer statements came through, they, its own outlets."""
     links: list[Link] = []
     outers = outer_statements(index, attributions, speakers, scene)
-    for outer in outers or framing_statements(index, attributions, speakers, scene):
+    for outer in (
+        outers
+        or framing_statements(index, attributions, speakers, scene)
+        or quoting_statements(index, attributions, speakers, scene)
+    ):
         links += flat[outer]
         actor = speakers[outer]
         bare = attributions[outer].source is None
         hearsay = bare and (attributions[outer].cue is not None or actor == speakers[index])
         if actor is not None and not hearsay:
             source = attributions[outer].source
+            if not _is_outlet(actor):
+                links += [link for link in flat[index] if _employs(source, link)]
             links.append(_named_in(source, flat[index]) or link_to(actor, source))
             if actor.kind is ActorKind.OUTLET:
                 links += cited_by(attributions[outer], scene)
-    if not any(link.kind is LinkKind.OUTLET for link in links):
+    if any(link.kind is LinkKind.OUTLET for link in links):
+        links += [link for link in flat[index] if _told_within(link, outers, attributions)]
+    else:
         links += flat[index]
     if not links:
         return ()
@@ -83,6 +103,24 @@ def _named_in(source: Span | None, links: Sequence[Link]) -> Link | None:
     if source is None or not RENDERING.match(source.text):
         return None
     return next((link for link in links if link.span and source.contains(link.span)), None)
+
+
+def _told_within(link: Link, outers: Sequence[int], attributions: Sequence[Attribution]) -> bool:
+    """Tell whether an outlet is named in what others say: "the radio has what he told the Sun"."""
+    within = [attributions[outer] for outer in outers]
+    return link.span is not None and any(
+        outer.content[0].start <= link.span.start
+        and link.span.end <= outer.content[-1].end
+        and not _employs(outer.source, link)
+        for outer in within
+    )
+
+
+def _employs(source: Span | None, link: Link) -> bool:
+    """Tell whether an outlet is told of with those who are its own: "the BBC's Jane Doe"."""
+    if source is None or link.span is None or link.kind is not LinkKind.OUTLET:
+        return False
+    return source.start - ITS_OWN < link.span.end and link.span.start < source.end + ITS_OWN
 
 
 def outer_statements(
@@ -108,6 +146,8 @@ def outer_statements(
             continue
         if outer.cue is not None and outer.cue == inner.cue:
             continue  # twins: "both the minister and the envoy quoted"
+        if outer.source and BESIDE.fullmatch(text, inner.content[-1].end, outer.source.start):
+            continue
         actor = speakers[other]
         outlet = _is_outlet(actor)
         if _names(inner, outer) and not (outlet and _is_cited(inner)):
@@ -150,12 +190,42 @@ def framing_statements(
     ]
 
 
+def quoting_statements(
+    index: int,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Actor | None],
+    scene: Scene,
+) -> list[int]:
+    """Give the statement right after whose speaker a quotation stands that a statement is from.
+
+    '"No," the envoy said. "The minister told me that ..."': the minister is the envoy's, though
+    the reader left out the second quotation.
+    """
+    inner = attributions[index]
+    if inner.source is None or inner.cue is None:
+        return []
+    for number, outer in enumerate(attributions):
+        told = max((span.end for span in (outer.source, outer.cue) if span), default=0)
+        mark = GOES_ON.match(scene.text, told) if outer.cue and outer.source else None
+        if mark is None or speakers[number] in (None, speakers[index]):
+            continue
+        if outer.quote is QuoteForm.INDIRECT or _is_outlet(speakers[number]):
+            continue
+        quoted = QUOTED.match(scene.text, mark.start("mark"))
+        if quoted and all(
+            quoted.start() < s.start < quoted.end() for s in (inner.source, inner.cue)
+        ):
+            return [number]
+    return []
+
+
 def _speaks_of_self(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether somebody is quoted with what they say of their own words ("I told them no").
 
     Only a speaker says "I", whether the words stand within quotation marks or not.
     """
-    if outer.quote is QuoteForm.DIRECT or _in_quotes(outer, inner):
+    named = inner.source is None or _names(outer, inner)
+    if (outer.quote is QuoteForm.DIRECT and named) or _in_quotes(outer, inner):
         return True
     words = re.findall(r"[^\W\d_]+", inner.source.text) if inner.source else []
     return bool({fold(word) for word in words} & SPEAKING_SELF)
@@ -183,9 +253,21 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     spans = [*inner.content]
     if _is_cited(inner) and _overlap(outer, inner) >= SAME_CONTENT:
         return True
-    if outer.content != inner.content:
+    if outer.content != inner.content and not _left_out(inner.cue, outer, inner):
         spans += [span for span in (inner.cue,) if span]
     return all(any(part.contains(span) for part in outer.content) for span in spans)
+
+
+def _left_out(cue: Span | None, outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether a quotation goes on behind a cue whose source it names: the reader cut it."""
+    source = inner.source
+    if cue is None or source is None or _is_cited(outer) or outer.quote is QuoteForm.INDIRECT:
+        return False
+    if not any(part.start <= source.start < part.end for part in outer.content):
+        return False
+    gaps = pairwise(outer.content)
+    between = any(one.end <= cue.start and cue.end <= two.start for one, two in gaps)
+    return between and not (outer.cue and outer.cue.overlaps(cue))
 
 
 def _goes_on(outer: Attribution, inner: Attribution, text: str) -> bool:

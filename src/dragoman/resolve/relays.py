@@ -72,6 +72,12 @@ ITS_OWN = re.compile(
 )
 """Around an outlet that somebody spoke on: "in a Monday AP interview"."""
 
+SPOKEN_OF = re.compile(
+    r"\b(?:interview|op-ed|column|article|essay|remarks|comments|appearance)\b[^,.;\"“”]*$"
+)
+IS = re.compile(r"[\"”]? (?:is|are|was|were|has|have|had|will|would|could|may|might)\b")
+"""Around an outlet where an interview itself is spoken of: "his column in the Sun was bad"."""
+
 GOT_HOLD = re.compile(
     r"\b(?:seen|reviewed|obtained|viewed|examined|published|quoted|cited|interviewed|contacted"
     r"|reached|told|released|leaked)\b[^,;]{0,30}$",
@@ -313,6 +319,8 @@ def _given_to(
         return True
     if INVERTED.search(before):
         return True
+    if SPOKEN_OF.search(before) and IS.match(scene.text, sighting.end):
+        return False
     given = GIVEN_TO.search(before) or SAID_ON.search(before)
     if given is None and not (sighting.actor.name.endswith("media") or ITS_WORDS.search(before)):
         given = TOWARDS.search(before)
