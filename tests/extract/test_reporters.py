@@ -138,3 +138,18 @@ def test_who_is_named_after_a_quotation_reports_it_only_where_nothing_follows(
     text = f'The envoy said "the sides will meet," {after}'
     found = added(text, ("The envoy", "said", "the sides will meet"))
     assert [source for source, _, _ in found] == who
+
+
+@pytest.mark.parametrize(
+    ("after", "who"),
+    [
+        (", per Jane Feldmann of", []),
+        (", per Jane Feldmann.", ["Jane Feldmann"]),
+        (", according to Jane Feldmann, and left", ["Jane Feldmann"]),
+        (" per Jane Feldmann.", []),
+    ],
+)
+def test_who_has_what_another_said_is_named_after_it(after: str, who: list[str]) -> None:
+    text = f"The sides will meet, the envoy said{after}"
+    found = added(text, ("the envoy", "said", "The sides will meet"))
+    assert [source for source, _, _ in found] == who

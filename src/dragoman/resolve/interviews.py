@@ -18,6 +18,12 @@ GIVEN = re.compile(
 )
 """Before an outlet: "in a lengthy interview with public broadcaster WDR", "writing in the Sun"."""
 
+SPOKE_TO = re.compile(
+    r" (?:\w+ )?(?:(?:spoke|talked) (?:to|with)|interviewed|sat down with|caught up with)"
+    r" (?!(?:by|about)\b)"
+)
+"""After an outlet that somebody answered: "the BBC spoke to Jane Doe"."""
+
 WROTE = re.compile(
     r"\b(?:wr(?:ote|iting|itten)|published?|publishing|in|penn(?:ed|ing)) (?:an?|his|her)"
     r" (?:\w+ ){0,2}$"
@@ -57,7 +63,8 @@ def interviews(scene: Scene, told: Sequence[int]) -> Iterator[Interview]:
             continue
         before = scene.text[max(0, sighting.start - 120) : sighting.start]
         column = WROTE.search(before) and WRITING.match(scene.text, sighting.end)
-        if not (GIVEN.search(before) or column):
+        asked = SPOKE_TO.match(scene.text, sighting.end)
+        if not (GIVEN.search(before) or column or asked):
             continue
         start, end = scene.sentence(sighting.start)
         givers = _givers(start, end, sighting, scene)

@@ -57,7 +57,8 @@ INVERTED = re.compile(r"[,\"”] (?:as )?(?:reports|reported|writes|wrote) (?:th
 
 REPORTS = re.compile(
     r"^[,\"”]?\s*(?:(?:has|had|also|first|previously|earlier|later) ){0,2}"
-    r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited)\b"
+    r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited|(?:learn(?:ed|t)|heard) from"
+    r"|(?:spoke|talked) (?:to|with)|interviewed)\b"
 )
 SPOKEN_TO = re.compile(
     r"^,? ?(?:\w+ly )?to (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w.]*['’]s )?$", re.IGNORECASE

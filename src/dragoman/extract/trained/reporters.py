@@ -42,9 +42,14 @@ AFTER_CITED = re.compile(r",? (?P<cue>(?:has )?report(?:ed|s)|said|says|wrote|wr
 CITES = re.compile(r"citing|quoting|with reference to", re.IGNORECASE)
 TRAILING = re.compile(
     rf"[”\"’']?,?[”\"’']? (?P<source>{NAME}) (?P<cue>(?:has )?report(?:ed|s))\b"
-    r"(?= on \w+day\b| (?:earlier|last|this)\b|[.,;:)”\"]|\s*(?:\n|$))"
+    r"(?= on \w+day\b| (?:earlier|last|this|citing|quoting|with)\b|[.,;:)”\"]|\s*(?:\n|$))"
 )
 """After a statement; what goes on is a sentence of its own: "Jane Doe reports on shipping"."""
+
+PER = re.compile(
+    rf"[”\"’']?,[”\"’']? (?P<cue>per|according to) (?P<source>{NAME})(?=[.;,)]|\s*(?:\n|$))"
+)
+"""After what somebody said: "..., a passer-by said, per Jane Doe"."""
 
 CONFIDENCE = 0.8
 """All of the 10 that these add to the English articles of ../shared/corpora are true (2026-11)."""
@@ -125,8 +130,10 @@ def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
         if one.cue is None or one.source is None:
             continue
         content = [(span.start, span.end) for span in one.content]
-        end = max(one.cue.end, one.source.end, content[-1][1])
-        for match in (TRAILING.match(text, end), CITED.match(text, one.cue.end)):
+        said = max(one.cue.end, one.source.end)
+        ends = dict.fromkeys((max(said, content[-1][1]), said))  # a quotation may go on after it
+        told = [pattern.match(text, end) for end in ends for pattern in (TRAILING, PER)]
+        for match in (*told, CITED.match(text, one.cue.end)):
             if match:
                 yield match.span("source"), match.span("cue"), content
         reporter = BEFORE_CITED.search(text, max(0, one.source.start - NEAR), one.source.start)
