@@ -145,7 +145,9 @@ def _is_anyone(actor: Actor | None) -> bool:
 
 
 def _outlet_again(words: Words, at: int, scene: Scene) -> Actor | None:
-    return outlet_before(at, words[-1], scene) if words[-1] in OUTLET_NOUNS else None
+    news = words[-2:-1] == ("news",) and words[-1] in {"organization", "organisation"}
+    outlet = news or words[-1] in OUTLET_NOUNS
+    return outlet_before(at, words[-1], scene) if outlet else None
 
 
 def _body_again(words: Words, at: int, scene: Scene) -> Actor | None:

@@ -48,7 +48,7 @@ SHARE = re.compile(
 """Some of those who spoke last: "one of them", "one of the officials"."""
 
 NOBODY = "unnamed sources"
-"""What those are called of whom a text tells nothing: "one said"."""
+"""What those are called of whom a text tells nothing: "one said". No two are taken for the same."""
 
 DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
@@ -115,7 +115,7 @@ def carried(
     coming = list(interviews(scene, sorted(places)))
     for place, index in enumerate(order):
         speaker = speakers[index]
-        if speaker is None:
+        if speaker is None or speaker.name == NOBODY:
             continue
         while coming and coming[0].at < places[index]:
             giver = _giver(coming[0], speaker, places[index])
@@ -292,6 +292,8 @@ def _run_before(
         if quoted or _in_public(index, found[index], scene):
             continue
         if speakers[before] != speakers[index] or before in apart:
+            continue
+        if _name(speakers[index]) == NOBODY:
             continue
         if elsewhere(attributions[before], scene):
             continue

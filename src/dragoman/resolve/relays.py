@@ -40,7 +40,9 @@ TOWARDS = re.compile(
 broadcaster X", "in conversation with X", "gave X to understand". A credit has a name before: "Ann
 Lee with AFP"."""
 
-CONFIRMS = re.compile(r"\b(?:confirm|den|describ|disclos|reveal|explain|admit)\w*$", re.IGNORECASE)
+CONFIRMS = re.compile(
+    r"\b(?:confirm|den|describ|disclos|reveal|explain|admit|comment)\w*$", re.IGNORECASE
+)
 CONFIDED = re.compile(
     r"(?!that\b)(?:(?!(?:ha[sd]|have|was|were|is|are) )[\w’'-]+ ){1,6}to (?:the )?"
 )
@@ -94,7 +96,7 @@ WRITTEN = re.compile(
 
 NOUNS = (
     "newspaper|paper|outlet|agency|channel|broadcaster|network|magazine|publication|daily|weekly"
-    "|edition|portal|tabloid|website"
+    "|edition|portal|tabloid|website|news organi[sz]ation"
 )
 ASKERS = "correspondent|reporter|editor|journalist|newsroom|author|anchor|presenter|host|columnist"
 THE_OUTLET = re.compile(
