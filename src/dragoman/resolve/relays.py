@@ -62,6 +62,12 @@ REPORTS = re.compile(
     r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited|(?:learn(?:ed|t)|heard) from"
     r"|(?:spoke|talked) (?:to|with)|interviewed)\b"
 )
+APART = re.compile(
+    r"\b(?:after|when|since|before|once|until|because|although|though|whereas) (?:the )?"
+    r"(?:[\w’'-]+ ){0,3}$"
+)
+"""Before an outlet that reported something else: "he said he left after Politico reported it"."""
+
 SPOKEN_TO = re.compile(
     r"^,? ?(?:\w+ly )?to (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w.]*['’]s )?$", re.IGNORECASE
 )
@@ -328,7 +334,8 @@ def _given_to(
     if given is None and not (sighting.actor.name.endswith("media") or ITS_WORDS.search(before)):
         given = TOWARDS.search(before)
     if given is None:
-        return REPORTS.match(scene.text[sighting.end : end]) is not None
+        reports = REPORTS.match(scene.text[sighting.end : end])
+        return reports is not None and APART.search(before) is None
     return not any(
         other.cue is not None
         and other.cue != attribution.cue
