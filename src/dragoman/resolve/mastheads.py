@@ -52,7 +52,8 @@ PAPERS = {
     *("courier", "observer", "magazine", "review", "podcast", "examiner", "beacon", "ledger"),
     *("dispatch", "sentinel", "inquirer", "enquirer", "bulletin", "insider", "wire", "daily"),
     *("kurier", "zeitung", "rundschau", "blatt", "presse", "shimbun", "ilbo", "vestnik"),
-    *("gazeta", "gazete", "novosti", "hebdo", "weekly", "news"),
+    *("gazeta", "gazete", "novosti", "hebdo", "weekly", "news", "globe", "echo", "mirror", "argus"),
+    *("statesman", "star", "bee", "press"),
 }
 """Last words that outlets' names have, and others seldom: "the Examiner" stands for such a one."""
 
