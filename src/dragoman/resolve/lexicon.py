@@ -56,8 +56,8 @@ VERBS = _words(
 HONORIFICS = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady gen general lt col colonel maj major "
     "brigadier monsignor advocate engineer eng mawlawi maulana "
-    "capt captain adm admiral brig sgt sen senator rep congressman congresswoman mp mk ayatollah "
-    "sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
+    "capt captain adm admiral brig sgt sen senator rep gov congressman congresswoman mp mk "
+    "ayatollah sheikh sheik cardinal bishop archbishop patriarch rabbi imam mullah herr frau rev "
     "reverend"
 )
 

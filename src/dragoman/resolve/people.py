@@ -10,10 +10,16 @@ from dragoman.resolve.lexicon import (
     MATTERS,
     OFFICIAL,
     ORGANISATION_WORDS,
+    OTHERS_OF,
     OUTLET_NOUNS,
+    OWN_VOICES,
+    PERSON_NOUNS,
     PREPOSITIONS,
     PRIVATE,
+    RETINUE,
+    TRAILING,
     UNNAMED_HEADS,
+    VERBS,
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Part, Phrase
@@ -28,6 +34,8 @@ EXAMPLES = {"including", "such"}
 GOVERNING = {"government", "administration", "cabinet", "presidency"}
 """What is named after the person who leads it, and speaks for itself."""
 
+PEOPLE = UNNAMED_HEADS | RETINUE | OTHERS_OF | OWN_VOICES | PRIVATE | PERSON_NOUNS | {"camp"}
+
 
 def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
     """Give the person whom a phrase names. None: it names none, or only in passing.
@@ -39,7 +47,7 @@ def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
         if len(people) > 1 and _titled_after(people[0], people[-1], part, scene):
             return _by_title(people[-1], part, scene)
         for sighting in people:
-            if _heads(sighting, part, scene):
+            if _heads(sighting, part, scene) and not _only_tells_whose(sighting, part, scene.text):
                 return _by_title(sighting, part, scene)
         if _settled_without_person(part, phrase) or EXAMPLES & set(part.words):
             return None
@@ -95,6 +103,25 @@ def _heads(sighting: Sighting, part: Part, scene: Scene) -> bool:
         or within_title
         or (before[-1] not in PREPOSITIONS | DETERMINERS and _title_case(part, index))
     )
+
+
+def _only_tells_whose(sighting: Sighting, part: Part, text: str) -> bool:
+    """Tell whether a name runs on into those or what is called after it: "Trump officials".
+
+    They are other people, and "the Clinton Foundation" is none.
+    """
+    after = [t for t in part.head_tokens if t.start >= sighting.end]
+    beside = after and not text[sighting.end : after[0].start].strip()
+    if not beside or fold(after[0].text) in {"and", "or", "as", "along"}:
+        return False
+    last = fold(after[-1].text)
+    if after[0].text.islower() and fold(after[0].text) in PEOPLE:
+        return True
+    if all(token.text.islower() for token in after):
+        several = last.endswith("s") and last not in VERBS | TRAILING and len(last) > 3
+        return last in PEOPLE or several
+    single = " " not in text[sighting.start : sighting.end].strip()
+    return single and after[0].capitalised and last in ORGANISATION_WORDS
 
 
 def _apposed(sighting: Sighting, part: Part, index: int, scene: Scene) -> bool:

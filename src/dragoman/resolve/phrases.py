@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.record import ActorKind, Span
+from dragoman.record import Actor, ActorKind, Span
 from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.lexicon import (
     COUNTS,
@@ -19,7 +19,7 @@ from dragoman.resolve.lexicon import (
     TRAILING,
     VERBS,
 )
-from dragoman.resolve.names import Token, fold, sound
+from dragoman.resolve.names import Token, fold, sound, tokenize
 from dragoman.resolve.surnames import Sighting
 
 SIDES = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
@@ -235,9 +235,18 @@ def _with_surnames(
         if small or word in discourse.knowledge.role_words:
             continue
         person = discourse.by_surname(token)
-        if person is not None:
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if person is not None and not (after and _begins_other(token, after, person, discourse)):
             found.append(Sighting(token.start, token.end, person, token.possessive))
     return sorted(found, key=lambda sighting: sighting.start)
+
+
+def _begins_other(token: Token, after: Token, person: Actor, discourse: Discourse) -> bool:
+    """Tell whether what may be a first name goes on as no name of that person: "Georgia voters"."""
+    own = [name.key for name in tokenize(person.name)]
+    beside = discourse.document.text[token.end : after.start] == " " and not token.possessive
+    linked = fold(after.text) in PREPOSITIONS | TRAILING | {"and", "or"}
+    return beside and not linked and own[0] == token.key != own[-1] and after.key not in own
 
 
 def _is_half(token: Token, discourse: Discourse) -> bool:

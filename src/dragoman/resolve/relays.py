@@ -335,13 +335,24 @@ def _given_to(
         given = TOWARDS.search(before)
     if given is None:
         reports = REPORTS.match(scene.text[sighting.end : end])
-        return reports is not None and APART.search(before) is None
+        apart = APART.search(before) or _reports_else(attribution, sighting, scene)
+        return reports is not None and not apart
     return not any(
         other.cue is not None
         and other.cue != attribution.cue
         and not _of_outlet(other, sighting, attribution)
         and other.cue.start < start + given.end()
         and start + given.start() < other.cue.end
+        for other in scene.reading.attributions
+    )
+
+
+def _reports_else(attribution: Attribution, sighting: Sighting, scene: Scene) -> bool:
+    """Tell whether an outlet reports something else there: "said so after the Post reported it"."""
+    return any(
+        other.source is not None
+        and other.source.start <= sighting.start < other.source.end
+        and not covered(other.content) & covered(attribution.content)
         for other in scene.reading.attributions
     )
 

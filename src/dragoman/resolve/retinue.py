@@ -42,9 +42,10 @@ def from_retinue(asked: Asked) -> Actor | None:
 
 
 def _named_possessor(phrase: Phrase, part: Part) -> tuple[Actor | None, int]:
-    """Give the person before a possessive, and where the words after it begin."""
+    """Give the person before their people, and where these begin: "Modi's aides", "Modi aides"."""
     for sighting in phrase.leading(part, ActorKind.PERSON):
-        if sighting.possessive and sighting.start <= part.tokens[0].end:
+        beside = part.tokens[part.head - 1].text.islower()
+        if (sighting.possessive or beside) and sighting.start <= part.tokens[0].end:
             return sighting.actor, sum(t.start < sighting.end for t in part.tokens)
     return None, 0
 

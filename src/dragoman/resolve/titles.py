@@ -36,7 +36,7 @@ RELATIVE = re.compile(r"\s+(?:who|whom|whose)\b")
 
 LONGEST_TITLE = 90
 TITLE_BEFORE = re.compile(
-    r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.)"
+    r"((?:[^.,;:!?()\"“”–—\n]|(?<=\bRep)\.|(?<=\bSen)\.|(?<=\bGov)\.)"
     rf"{{2,{LONGEST_TITLE}}}?),?\s*$"
 )
 TITLED_SO = re.compile(

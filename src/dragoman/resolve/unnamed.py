@@ -344,7 +344,8 @@ def _named_owner(phrase: Phrase, scene: Scene) -> str | None:
         if NEARNESS & set(part.words[part.head : index]):
             continue  # what somebody knows does not tell for whom they speak
         linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN)
-        if sighting.possessive or linked:
+        beside = sighting.actor.kind is ActorKind.PERSON and index < part.head  # "Modi officials"
+        if sighting.possessive or linked or beside:
             party = party_of_actor(sighting.actor, scene.discourse)
             if party is not None:
                 return party
