@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.resolve.lexicon import HONORIFICS
+from dragoman.resolve.lexicon import HONORIFICS, NOT_NAMES
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.nicknames import NICKNAME
 
@@ -24,3 +24,22 @@ def adjacent(one: Token, two: Token, text: str) -> bool:
 def unbroken(tokens: Sequence[Token], first: int, last: int, text: str) -> bool:
     """Tell whether nothing but blanks and possessives stands between words."""
     return not BREAK.search(text[tokens[first].start : tokens[last - 1].end].replace("U.", ""))
+
+
+def with_its_state(tokens: Sequence[Token], first: int, text: str, seen: int) -> int:
+    """Give where a body's name begins that has a federal state's in it: "Nevada State Union".
+
+    Args:
+        tokens: The document's words.
+        first: The first word of the body's own name.
+        text: The document's text.
+        seen: Where the name before it ends.
+    """
+    if first < 2 or tokens[first - 1].text != "State":
+        return first
+    before, word = tokens[first - 2], tokens[first - 1]
+    beside = adjacent(before, word, text) and adjacent(word, tokens[first], text)
+    proper = before.text[:1].isupper() and fold(before.text) not in NOT_NAMES
+    return (
+        first - 2 if beside and proper and not before.possessive and seen <= before.start else first
+    )

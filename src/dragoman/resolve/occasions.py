@@ -40,6 +40,9 @@ DENIALS = re.compile(r"\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|declin\w*|refu
 LEAD = 700
 """Code points within which a story says that it rests on what sources told one outlet."""
 
+TOLD_NAME = re.compile(r"(?:told|tells|telling) (?:the )?[A-Z]")
+"""A cue with whom somebody spoke to by name."""
+
 SHARE = re.compile(
     r"^(?:one|both|another|the other|the (?:first|second))"
     r"(?: of (?:them|the (?:two )?(?P<noun>\w+)))?$",
@@ -203,8 +206,16 @@ def _same_asker(found: list[tuple[Link, ...]], speakers: list[Actor | None], sce
     officials = [index for index in unnamed if _keeps_back(attributions[index], scene)]
     talking = [index for index in sources if _talks(attributions[index], speakers[index])]
     for index in [*talking, *(officials if rests and alone else ())]:
-        if not found[index] and not _nested(attributions[index], attributions):
+        if found[index] or _told_another(attributions[index], scene):
+            continue
+        if not _nested(attributions[index], attributions):
             found[index] = tuple(replace(link, span=None) for link in links)
+
+
+def _told_another(attribution: Attribution, scene: Scene) -> bool:
+    """Tell whether a sentence names to whom somebody spoke, which is no outlet of its chain."""
+    cue = attribution.cue
+    return cue is not None and TOLD_NAME.match(scene.text, cue.start) is not None
 
 
 def _name(actor: Actor | None) -> str:

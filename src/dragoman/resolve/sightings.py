@@ -25,7 +25,7 @@ from dragoman.resolve.mastheads import Words, mastheads
 from dragoman.resolve.names import LINKERS, PARTICLES, Found, Token, fold
 from dragoman.resolve.namesakes import Namesakes
 from dragoman.resolve.nicknames import NICKNAME
-from dragoman.resolve.state_names import before_a_region, ends_a_name, in_a_word
+from dragoman.resolve.state_names import before_a_region, ends_a_name, ends_a_place, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
 HALF_A_WORD = re.compile(r"[-–][a-z]")
@@ -130,6 +130,8 @@ class Spotter:
             return None
         entry = self.namesakes.choose(found.ids)
         if entry is None:
+            return found.last
+        if ends_a_place(self.document.text, self._span(at, found.last)):
             return found.last
         if entry.actor.kind is ActorKind.STATE:
             after = self._within_state(entry.actor, at, found.last)
@@ -258,6 +260,8 @@ class Spotter:
         if set(words) & ORGANISATION_WORDS:
             if tuple(words) not in self.knowledge.institution_words:
                 last = self._linked_end(last)  # a body that only this document knows
+                seen = self.found[-1].end if self.found else 0
+                first = adjoining.with_its_state(self.tokens, first, self.document.text, seen)
                 body = self._local(ActorKind.ORGANISATION, self._words(first, last))
                 return self._see(first, last, body, sure=False)
         elif self._of_no_one(words, first):

@@ -11,6 +11,11 @@ BACKED = re.compile(
 IN_A_NAME = re.compile(r"[A-Z][-–](?:[A-Z] )?$")
 """What stands before a state's name that is the end of a body's: "MERC-Indonesia"."""
 
+QUARTER = re.compile(r"(?<=[a-z] )(?!The |In |And |But )[A-Z][a-z]+ $")
+"""What stands before a point of the compass that ends the name of a place: "in Grenholm West"."""
+
+QUARTERS = {"East", "West", "North", "South"}
+
 REGION = re.compile(
     r"(?:[-–]?most)? (?:(?:and|or) (?:eastern|southern|northern|western|central) )?"
     r"(?:cit(?:y|ies)|towns?|regions?|parts?|provinces?|districts?|oblasts?|suburbs?|villages?|areas?"
@@ -29,6 +34,14 @@ def in_a_word(text: str, name: slice) -> bool:
 def ends_a_name(text: str, name: slice) -> bool:
     """Tell whether a state's name ends that of a body nobody knows: "MERC-Indonesia"."""
     return IN_A_NAME.search(text[max(0, name.start - 4) : name.start]) is not None
+
+
+def ends_a_place(text: str, name: slice) -> bool:
+    """Tell whether "West" is no side but ends the name of a place: "the Grenholm West district"."""
+    return (
+        text[name] in QUARTERS
+        and QUARTER.search(text[max(0, name.start - 40) : name.start]) is not None
+    )
 
 
 def before_a_region(text: str, name: slice) -> bool:

@@ -22,7 +22,9 @@ from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 
 APPOSITION = re.compile(
-    r"^[\"”]?\s*(?:,|\(|–|—)\s*(?!\s)((?!and\b|but\b|who\b|said\b|told\b)[^,.;()–—\"“”]{3,140})"
+    r"^[\"”]?\s*(?:,|\(|–|—)\s*(?!\s)"
+    r"((?!and\b|but\b|who\b|said\b|told\b|\w+ed (?:the|that|his|her|its|an?)\b)"
+    r"[^,.;()–—\"“”]{3,140})"
 )
 NICKNAMED = re.compile(r"(?:also |better )?known as|nicknamed|dubbed")
 LEADING = re.compile(
@@ -68,6 +70,17 @@ OF_STATE = {"ministry", "government", "army", "police", "parliament", "embassy"}
 
 POSTED = {"mission", "representative", "delegate", "coordinator", "director"}
 """Words of titles of those whom a body has sent to a state."""
+
+SENT = {"ambassador", "envoy", "consul", "emissary", "attache"}
+"""Those who are named with the state that they are sent to."""
+
+SENT_TO = re.compile(r"\b(?:to|for|in) (?:the )?$")
+MATTER = re.compile(
+    r"\b(?:on|about|against|during|after|before|amid|over|regarding|towards?"
+    r"|(?:talks|negotiations|relations|dialogue|contacts|ties|calls?|meetings?|war|conflict|deal"
+    r"|agreement|cooperation) (?:with|between|in))\b(?!.*\b(?:of|at|for|from)\b)"
+)
+"""What a title goes on with that tells what its bearer works on, not for whom."""
 
 POINTING = re.compile(
     r"\b(?:[Tt]he|[Tt]hat) (?P<noun>group|movement|ministry|army|military|agency|union|country"
@@ -212,6 +225,7 @@ def party_in(sighting: Sighting, description: str, scene: Scene) -> str | None:
     ]
     if folded & POSTED:  # "head of mission in Brazil" is not Brazil's
         named = [other for other in named if not _is_where(other, scene)]
+    named = [other for other in named if not _is_worked_on(other, start, folded, scene)]
     for other in sorted(named, key=lambda other: other.actor.kind is not ActorKind.STATE):
         actor = other.actor
         if folded & {"mk", "mks"} and actor.kind is ActorKind.ORGANISATION:
@@ -244,6 +258,13 @@ def _is_where(sighting: Sighting, scene: Scene) -> bool:
     return (
         sighting.actor.kind is ActorKind.STATE and re.search(r"\bin (?:the )?$", before) is not None
     )
+
+
+def _is_worked_on(sighting: Sighting, start: int, words: set[str], scene: Scene) -> bool:
+    """Tell whether a side is what an office is about: "adviser on Iran", "ambassador to Russia"."""
+    before = scene.text[start : sighting.start]
+    sent = words & SENT and not (sighting.possessive or sighting.adjective)
+    return bool(MATTER.search(before) or (sent and SENT_TO.search(before)))
 
 
 def _pointed_at(at: int, description: str, scene: Scene) -> str | None:
@@ -281,8 +302,23 @@ def _implied(sighting: Sighting, description: str, scene: Scene) -> str | None:
     if folded & LOCAL_TITLES:
         reach = len(description) + 4
         start, end = sighting.start - reach, sighting.end + reach
-        return scene.discourse.country_at(start, end) or scene.main
-    return _state_with(description, folded, scene) if folded & STATE_TITLES else None
+        return scene.discourse.country_at(start, end) or _main_here(sighting, folded, scene)
+    state = _state_with(description, folded, scene) if folded & STATE_TITLES else None
+    near = scene.discourse.within(sighting.start - len(description) - 4, sighting.end + 170)
+    told = {other.actor.name for other in near if other.actor.kind is ActorKind.STATE}
+    return None if folded & SENT and state in told else state
+
+
+def _main_here(sighting: Sighting, words: set[str], scene: Scene) -> str | None:
+    """Give the state that a document is most about, for whom nothing else places anywhere.
+
+    None: it is one of a government's, and the text has just told of another state.
+    """
+    start, end = scene.sentence(sighting.start)
+    before, _ = scene.sentence(max(start - 1, 0))
+    near = [s.actor for s in scene.discourse.within(before, end)]
+    others = {a.name for a in near if a.kind is ActorKind.STATE} - {scene.main}
+    return None if words & LOCAL_TITLES == {"government"} and others else scene.main
 
 
 def _state_with(description: str, folded: set[str], scene: Scene) -> str | None:
