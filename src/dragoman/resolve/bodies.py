@@ -189,9 +189,10 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
     named = _named_before(institution, scene, position)
     if named is not None:
         return named
-    place = (
-        scene.knowledge.state(scene.state_of_place(position) or "") if institution.local else None
+    told = (
+        (_within(position, scene) or scene.state_of_place(position)) if institution.local else None
     )
+    place = scene.knowledge.state(told or "")
     if place is not None:
         return scene.knowledge.body_of(place.actor, institution)
     for sighting in scene.discourse.before(position):
@@ -202,6 +203,18 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
             return scene.knowledge.body_of(sighting.actor, institution)
     about = scene.knowledge.state(scene.about or "")
     return scene.knowledge.body_of(about.actor, institution) if about else None
+
+
+def _within(position: int, scene: Scene) -> str | None:
+    """Give the one state in which a sentence says that something is: "police in Oman"."""
+    start, end = scene.sentence(position)
+    named = {
+        sighting.actor.name
+        for sighting in scene.discourse.within(start, end)
+        if sighting.actor.kind is ActorKind.STATE and not sighting.adjective
+        if scene.text[start : sighting.start].endswith((" in ", "In "))
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _named_before(institution: Institution, scene: Scene, position: int) -> Actor | None:

@@ -13,6 +13,7 @@ from dragoman.resolve.lexicon import (
     MEDIA_NAMES,
     OFFICIAL,
     OUTLET_NOUNS,
+    PEOPLES,
     PERSON_NOUNS,
     STATE_NOUNS,
     UNNAMED_HEADS,
@@ -93,7 +94,10 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
     if article in {"both", "the"} and words[-1] in PAIRED:
         several = states_before(at, scene, 3 if "three" in part.words else 2)
         alone = part.head == len(part.words) and len(words) == 1
-        counted = {"both", "two", "three"} & set(part.words)
+        some = set(words) & (
+            PEOPLES | {"only"}
+        )  # "the only two Arab states" are none of those told
+        counted = {"both", "two", "three"} & set(part.words) and not some
         return several[0] if several and (alone or counted) else None
     whole = part.head == len(part.words) and not any(t.possessive for t in part.tokens)
     if article not in POINTING or not whole or "other" in part.words:

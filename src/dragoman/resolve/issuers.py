@@ -61,7 +61,7 @@ def issuer(words: tuple[str, ...], at: int, scene: Scene) -> Actor | None:
         ) or last_named(at, scene, lambda a: a.kind is ActorKind.OUTLET)
         if outlet is not None:
             return outlet
-    if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS:
+    if head not in PRODUCTS | PERSONAL_PRODUCTS or head in OUTLET_NOUNS or "media" in words:
         return None
     last = next(scene.speakers_before(at), None)
     goes_on = last is not None and GOING_ON.match(scene.text, at) is not None

@@ -62,6 +62,8 @@ UTTERANCES = PRODUCTS | {
     *("opinion", "view", "views", "words", "denial", "denials", "claim", "claims", "demand"),
     *("demands", "position", "stance", "insistence", "refusal", "list", "account", "argument"),
     *("budget", "warning", "warnings", "promise", "pledge", "vision", "hope", "belief", "plan"),
+    *("impression", "understanding", "feeling", "fear", "fears", "concern", "concerns", "guess"),
+    *("expectation", "expectations", "conclusion", "conclusions", "sense"),
 }
 """What belongs to whoever speaks in it."""
 
@@ -96,7 +98,7 @@ def by_pronoun(phrase: Phrase, scene: Scene) -> Actor | None:
     if len(words) > 1 and word in {"his", "her", "its", "their"} and not _owns_words(phrase):
         return None
     if word in SPEAKING_SELF:
-        return by_self(phrase, scene)
+        return by_self(phrase, scene, own_words=len(words) > 1 and _owns_words(phrase))
     if word in PERSON_PRONOUNS:
         return person_before(at, "f" if word in SHE else "m", scene, phrase)
     return body_before(at, word in THEY, scene)

@@ -46,17 +46,22 @@ DATELINE = 400
 OPEN, CLOSED = "“", "”"
 
 
-def by_self(phrase: Phrase, scene: Scene) -> Actor | None:
+def by_self(phrase: Phrase, scene: Scene, *, own_words: bool = False) -> Actor | None:
     """Give who speaks of themselves at a place. None: nobody can be told.
 
     That is whoever is quoted there; in an open quotation that is no statement, whoever spoke last;
     in a speech given in full, its speaker; else the text's author ("I") or its outlet ("we").
+
+    Args:
+        phrase: The words for them.
+        scene: The document.
+        own_words: It is of what they say or think: "my assessment".
     """
     at = phrase.head.tokens[0].start
     if len(phrase.words) == 2 and phrase.words[1] in STATE_NOUNS:
         entry = scene.knowledge.state(own_side(phrase, scene) or "")
         return entry.actor if entry else None
-    if len(phrase.words) > 1:
+    if len(phrase.words) > 1 and not (own_words and phrase.words[1] not in OWN):
         return (
             outlet_of_document(scene)
             if phrase.words[1] in OWN and not scene.in_content(at)

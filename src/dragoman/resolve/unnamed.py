@@ -54,7 +54,8 @@ STATE_GROUPS = {
 FURTHER = {"another", "second", "third"}
 """Words for one more of those who were described in the same words."""
 
-ABOUT = {"of", "almost", "nearly", "about", "around", "over", "roughly", "some"}
+ABOUT = {"of", "almost", "nearly", "about", "around", "over", "roughly", "some", "than"}
+LARGE = {word + end for word in ("hundred", "thousand", "million") for end in ("", "s")}
 PRESS = {"media", "newspapers", "press", "outlets"}
 OWNED = {
     *("leaders", "ministers", "spokesperson", "spokesman", "spokeswoman", "governor", "members"),
@@ -79,6 +80,7 @@ LOCAL_OFFICIALS = {
 REGIONS_TOO = {"official", "officials", "commander", "leader", "leaders"}
 """Those of them who as regional ones may be of a region of several states."""
 
+SENT = {word + end for word in ("ambassador", "envoy", "consul", "emissary") for end in ("", "s")}
 WITHIN = {"of", "from", "in", "for", "to", "at", "within", "inside"}
 NEARNESS = {"familiar", "briefed", "informed", "aware", "knowledge", "acquainted"}
 LEARNED = {"institute", "university", "academy", "thinktank", "intelligence"}
@@ -261,6 +263,7 @@ def describe(phrase: Phrase, scene: Scene) -> str:
         and not (fold(tokens[0].text) == "other" and dropped <= DETERMINERS)
         and (
             fold(tokens[0].text) in DETERMINERS | COUNTS | ABOUT
+            or tokens[0].text in LARGE
             or (tokens[0].text.isdigit() and not text[tokens[0].end :].startswith(("%", "-")))
             or (tokens[0].possessive and fold(tokens[0].text) in OUTLET_NOUNS)
         )
@@ -343,7 +346,9 @@ def _named_owner(phrase: Phrase, scene: Scene) -> str | None:
         place = sighting.actor.kind is ActorKind.STATE and not sighting.adjective
         if NEARNESS & set(part.words[part.head : index]):
             continue  # what somebody knows does not tell for whom they speak
-        linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN)
+        sent = set(part.head_words[-1:]) & SENT
+        apart = {"to", "for"} if sent else set()  # "the ambassador to Russia" is not Russia's
+        linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN) - apart
         beside = sighting.actor.kind is ActorKind.PERSON and index < part.head  # "Modi officials"
         if sighting.possessive or linked or beside:
             party = party_of_actor(sighting.actor, scene.discourse)
