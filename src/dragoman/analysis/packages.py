@@ -235,7 +235,7 @@ def find_packages(
     """Find the exchanges that statements state.
 
     Args:
-        bearings: What statements bear on; those without a condition are passed over.
+        bearings: What statements bear on; what hangs on no condition may be what others hang on.
         statements: The statements by their ids.
         coder: Tells what the words of a half bear on.
         as_of: ISO 8601; what is not known to be said by the end of it does not count. None: all
@@ -269,13 +269,17 @@ def find_packages(
 def _by_condition(
     bearings: Iterable[B], until: date | None, parties: Sequence[str]
 ) -> dict[tuple[str, int], list[B]]:
-    """Group what one statement makes hang on one condition."""
+    """Group what one statement makes hang on one condition; what hangs on none comes last."""
     found: defaultdict[tuple[str, int], list[B]] = defaultdict(list)
+    bare: defaultdict[str, list[B]] = defaultdict(list)
     for one in bearings:
-        wanted = not parties or one.party in parties
-        if one.condition is not None and wanted and (until is None or is_dated(one, until)):
+        if (parties and one.party not in parties) or not (until is None or is_dated(one, until)):
+            continue
+        if one.condition is None:
+            bare[one.statement_id].append(one)
+        else:
             found[one.statement_id, one.condition.start].append(one)
-    return dict(found)
+    return {key: [*group, *bare.get(key[0], ())] for key, group in found.items()}
 
 
 Link = tuple[tuple[str, Matter, Matter, Form], Stated[B]]
@@ -357,7 +361,8 @@ def _shared_out(
     held: list[tuple[B, Matter, bool]] = []
     for one in group:
         concept, chance = one.concept, likely_held.get(one.concept, 0.0)
-        if chance >= LEAST and chance > likely.get(concept, 0.0):
+        hangs = one.condition is not None
+        if hangs and chance >= LEAST and chance > likely.get(concept, 0.0):
             others.pop(concept, None)
             doubtful = by_itself.get(concept, one.stance) is not one.stance
             held.append((one, (concept, one.stance), doubtful))

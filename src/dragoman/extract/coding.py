@@ -234,10 +234,26 @@ class Coder:
         words = words._replace(content=content)
         told = self._turned(words)
         condition = _condition(attribution) if told else None
+        stated = self._stated_by(condition, words) if condition else frozenset()
         return tuple(
-            Code(concept=concept, stance=stance, condition=condition, confidence=round(chance, 3))
+            Code(
+                concept=concept,
+                stance=stance,
+                condition=None if concept in stated else condition,
+                confidence=round(chance, 3),
+            )
             for chance, concept, stance in told
         )
+
+    def _stated_by(self, condition: Span, words: Wording) -> frozenset[str]:
+        """Give the concepts that only the words of a condition are about: they hang on no other.
+
+        "No talks until the prisoners are home" asks for the prisoners, whatever becomes of talks.
+        """
+        said = " ".join(condition.text.split())
+        rest = words._replace(content=" ".join(words.content.replace(said, " … ").split()))
+        asked = {concept for _, concept, _ in self.chances(wording("", "", said), HEARD)}
+        return frozenset(asked - {concept for _, concept, _ in self.chances(rest, HEARD)})
 
     def _turned(self, words: Wording) -> list[Told]:
         """Read codes, with the stance to what is spoken against in so many words put right."""

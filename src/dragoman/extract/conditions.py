@@ -11,7 +11,11 @@ _NUMBER = (
     r"|thirty|forty|fifty|sixty|seventy|ninety|several|a few)"
     r"(?:-(?:one|two|three|four|five|six|eight))?"
 )
-_SUBJECT = r"(?:there|it|they|all|the|any|every|each|its|their|his|our|we|a|both|talks|[A-Z]\w+)"
+_NAME = r"(?-i:[A-Z]\w+)"
+_SUBJECT = (
+    r"(?:there|it|they|he|she|you|all|the|this|these|any|every|each|its|their|his|her|our|we|an?"
+    rf"|no|both|talks|{_NAME})"
+)
 _HAPPENS = (
     r"(?:is|are|has|have|had|was|were|been|be|stops?|ends?|withdraws?|leaves?|signs?|agrees?"
     r"|accepts?|releases?|returns?|lays?|pulls?|lifts?|ceases?)"
@@ -24,11 +28,13 @@ _MARKERS = (
     r"(?:not\s+)?(?:unless|until)\b(?!\s+(?:now|further)\b)",
     r"(?:only|except)\s+(?:if|when|after|once|in\s+(?:exchange|return)\s+for|as\s+part\s+of)\b",
     r"(?:only\s+)?(?:on|under)\s+(?:the\s+|one\s+)?conditions?\s+(?:that|of)?\b",
-    r"(?:provided|providing|assuming|so\s+long\s+as|as\s+long\s+as|in\s+case|in\s+the\s+event)\b",
+    rf"(?:provided|assuming)\b(?=\s+(?:that\b|{_SUBJECT}\b))|providing\s+that\b",
+    r"(?:so|as)\s+long\s+as\b|in\s+case\b|in\s+the\s+event\b",
     r"in\s+(?:exchange|return)\s+for\b|in\s+(?:exchange|return)$",
-    r"as\s+soon\s+as\b|the\s+moment\b(?=\s+\w+\s+\w+)",
-    r"while\b(?=\s+(?:the|there|they|it|he|she|talks|\w+s|[A-Z]\w+)\b)",
-    r"(?<!as\s)(?<!what\s)(?<!even\s)if\b(?!\s+(?:not|any|only|so|ever|possible)\b)",
+    r"as\s+soon\s+as\b(?!\s+(?:possible|practicable|feasible|we\s+can)\b)|the\s+moment\b(?=\s+\w+\s+\w+)",
+    rf"while\b(?=\s+(?:the|there|they|it|he|she|talks|\w+s|{_NAME})\b)",
+    r"(?<!as\s)(?<!what\s)(?<!even\s)if\b(?!\s+(?:not|any|only|so|ever|possible|necessary|needed"
+    r"|required|at\s+all)\b)(?!\s+[^,.;]{1,40}?\shad\s+(?:not\s+|never\s+)?\w+(?:ed|en)\b)",
     r"(?<!at\s)once\b(?!\s+(?:again|more|and\s+for|upon|every))(?=\s+\w+\s+\w+)",
     rf"(?:after|before)\s+{_SUBJECT}\b[^,.;]*?\b{_HAPPENS}\b",
     r"without\b(?=\s+(?:(?:an?|any|the|prior|first|such|real|firm|clear)\s+)*(?:\w+\s+)?"
@@ -37,6 +43,13 @@ _MARKERS = (
     rf"|the\s+(?:next|first)\s+)?{_NUMBER}[\s-](?:more\s+)?(?:hour|day|week|month|year|decade)s?\b",
 )
 _MARKER = re.compile(r"\b(?:" + "|".join(_MARKERS) + ")", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|cannot|neither|nor|refus\w+|reject\w*|impossible|pointless"
+    r"|senseless|absurd|mad)\b(?!\s+stand\s+(?:by|idl[ey]))|n[’']t\b(?!\s+stand\s+(?:by|idl[ey]))",
+    re.IGNORECASE,
+)
+"""What a "while" makes a condition: "no talks while they shell us", but not "mediators go on while
+the parties differ"."""
 _END = re.compile(r"[,;:.!?…—–]\s|[,;:.!?…—–]$|\s(?:but|and then|then)\s|[\"”»]")
 _LEAD = re.compile(r"^(?:but|and|not)\s+", re.IGNORECASE)
 
@@ -47,7 +60,7 @@ def find_condition(content: str) -> tuple[int, int] | None:
     Returns:
         A half-open range of the content's characters. None: it states no condition.
     """
-    marker = _MARKER.search(content)
+    marker = next((one for one in _MARKER.finditer(content) if _binds(one, content)), None)
     if marker is None:
         return None
     start = marker.start()
@@ -59,3 +72,9 @@ def find_condition(content: str) -> tuple[int, int] | None:
     while stop > start and content[stop - 1] in " ,;:.!?…\"”»'’":
         stop -= 1
     return (start, stop) if len(content[start:stop].split()) > 1 else None
+
+
+def _binds(marker: re.Match[str], content: str) -> bool:
+    """Tell whether a marker opens a condition where it stands."""
+    is_while = marker[0].casefold() == "while"
+    return not is_while or _DENIED.search(content, 0, marker.start()) is not None

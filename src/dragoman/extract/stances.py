@@ -32,6 +32,7 @@ MARKS = str.maketrans("", "", '"“”„«»')
 """Quotation marks within a content: whether a word is quoted does not matter to what it turns."""
 
 TURNS = (
+    ("kept", False, True),
     ("never", True, True),
     ("goes_on", False, True),
     ("evaluated_first", True, True),
@@ -41,6 +42,7 @@ TURNS = (
     ("without", True, True),
     ("time_over", True, True),
     ("evaluated", True, True),
+    ("harmful", True, True),
     ("wrapped", False, False),
 )
 """Turning words in the order in which they are looked for: whether they turn, and whether they are

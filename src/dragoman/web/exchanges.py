@@ -32,8 +32,9 @@ def packages_found(
         ids = tuple(dict.fromkeys(basis.statement for basis in bases))
         statements = {found.id: found for found in desk.view.statements_of(ids)}
         there = [Footing(basis) for basis in bases if basis.statement in statements]
+        looked_at = sum(basis.condition is not None for basis in bases)
         # What the halves bear on stays known when the record grows: only new ones are read.
         coder = desk.kept("halves coder", desk.codebook, lambda: HalvesCoder(desk.codebook))
-        return find_packages(there, statements, coder), total - len(bases)
+        return find_packages(there, statements, coder), total - looked_at
 
     return desk.memo(("packages", party, as_of), find, Part.BASES, Part.STATEMENTS)

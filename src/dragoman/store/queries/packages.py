@@ -12,13 +12,15 @@ from dragoman.store.tables import POSITION_BASES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionalBases:
-    """The codes of statements that hang on a condition, the newest first.
+    """The codes of statements of which one hangs on a condition, the newest first.
+
+    The others come along: they may be what that condition asks for.
 
     Attributes:
         party: Only of this party. None: of all.
         as_of: ISO 8601; what is not known to be said by the end of it does not count. None: all
             counts.
-        limit: How many at most.
+        limit: How many that hang on a condition at most.
     """
 
     party: str | None = None
@@ -26,7 +28,7 @@ class ConditionalBases:
     limit: int = 1000
 
     def run(self, connection: Connection) -> tuple[tuple[PositionBasis, ...], int]:
-        """Give the bases, and how many there are in all.
+        """Give the bases, and how many there are in all that hang on a condition.
 
         Raises:
             QueryError: `as_of` is no date.
@@ -37,7 +39,9 @@ class ConditionalBases:
         if self.as_of is not None:
             wanted.append(bases.on <= last_of(self.as_of))
         total = connection.scalar(select(func.count()).where(*wanted)) or 0
-        newest = select(bases.serial).where(*wanted).order_by(bases.place.desc())
-        serials = connection.scalars(newest.limit(self.limit)).all()
+        newest = select(bases.statement).where(*wanted).order_by(bases.place.desc())
+        stating = newest.limit(self.limit).subquery()
+        every = select(bases.serial).where(bases.statement.in_(select(stating.c.statement)))
+        serials = connection.scalars(every).all()
         found = POSITION_BASES.load(connection, serials)
         return tuple(sorted(found, key=lambda basis: basis.place, reverse=True)), total
