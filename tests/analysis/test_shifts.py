@@ -137,7 +137,32 @@ def test_another_speakers_bare_statement_drops_no_condition() -> None:
     talks = Talks()
     talks.say("2024-05-01", YES, BRINK, condition=IF)
     talks.say("2024-05-02", YES, VOSS)
-    assert talks.kinds() == [FIRST, SPEAKER]
+    assert talks.kinds() == [FIRST]
+
+
+def test_a_condition_that_has_grown_old_was_dropped_by_nobody() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, BRINK, condition=IF)
+    talks.say("2024-08-01", YES, VOSS)
+    assert talks.kinds() == [FIRST]
+    talks.say("2024-08-02", YES, BRINK, condition=IF)
+    talks.say("2024-08-03", YES, BRINK)
+    assert talks.kinds() == [FIRST, NEW, DROPPED]
+
+
+def test_a_lesser_speaker_who_says_the_same_is_no_shift() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, QUILL)
+    talks.say("2024-05-02", YES, VOSS)
+    assert talks.kinds() == [FIRST]
+
+
+def test_a_principal_who_takes_up_a_reversal_is_a_new_speaker() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, BRINK)
+    talks.say("2024-07-02", NO, VOSS)
+    talks.say("2024-07-03", NO, BRINK)
+    assert talks.kinds() == [FIRST, REVERSAL, SPEAKER]
 
 
 def test_who_takes_the_position_for_the_first_time_is_a_new_speaker_once() -> None:
@@ -230,12 +255,11 @@ def test_only_words_to_the_same_effect_evidence_a_condition() -> None:
 
 def test_a_new_speaker_is_evidenced_by_that_speakers_words_alone() -> None:
     talks = Talks()
-    talks.say("2024-05-01", YES, BRINK, outlet="Island Post")
-    talks.say("2024-05-02", YES, VOSS, outlet="Daily Lamp")
-    talks.say("2024-05-03", YES, BRINK, outlet="Radio")
-    assert (last(talks).kind, last(talks).ground) == (ShiftKind.NEW_SPEAKER, Ground.SINGLE)
-    talks.say("2024-05-04", YES, VOSS, outlet="Radio")
-    assert last(talks).ground is Ground.ORIGINS
+    talks.say("2024-05-01", YES, VOSS, outlet="Island Post")
+    talks.say("2024-05-02", YES, BRINK, outlet="Daily Lamp")
+    talks.say("2024-05-03", YES, VOSS, outlet="Radio")
+    assert (last(talks).kind, last(talks).ground) == (ShiftKind.NEW_SPEAKER, Ground.PRINCIPAL)
+    assert [b.speaker for b in last(talks).backing] == [BRINK.id]
 
 
 def test_since_hides_earlier_shifts_but_they_decide() -> None:

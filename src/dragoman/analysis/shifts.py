@@ -202,13 +202,15 @@ def _changes(steps: Sequence[StepOf[B]]) -> Iterator[_Change[B]]:
     """Compare each step with the one before it; a step has one change at most."""
     before: StateOf[B] = StateOf()
     settled: Stance | None = None
-    heard: set[str] = set()
+    bound = False  # whether a principal has spoken for what the party holds
     for at, step in enumerate(steps):
         change = _first(at, step) or _reversal(at, step, before, settled)
-        change = change or _condition(at, step, before) or _speaker(at, step, heard)
+        change = change or _condition(at, step, before)
+        change = change or (None if bound else _speaker(at, step))
         if change:
             yield change
-        heard |= {bearing.speaker for bearing in step.fresh}
+            bound = bound and change.kind is not ShiftKind.REVERSAL
+        bound = bound or any(bearing.level is Level.PRINCIPAL for bearing in step.fresh)
         settled = step.state.stance or settled
         before = step.state
 
@@ -235,7 +237,10 @@ def _reversal(
 
 
 def _condition(at: int, step: StepOf[B], before: StateOf[B]) -> _Change[B] | None:
-    """Find a condition that the party did not state, or miss one that it no longer does."""
+    """Find a condition that the party did not state, or miss one that its speaker leaves out.
+
+    One that only counts no longer for its age was dropped by nobody.
+    """
     after = step.state
     if after.stance is None or after.stances != before.stances:
         return None
@@ -248,13 +253,19 @@ def _condition(at: int, step: StepOf[B], before: StateOf[B]) -> _Change[B] | Non
             at, ShiftKind.NEW_CONDITION, new, lambda b: _is_among(_condition_of(b), told)
         )
     if before.conditions and not after.conditions:
+        stated_by = {bearing.speaker for bearing in before.conditions}
+        by = tuple(bearing for bearing in step.fresh if bearing.speaker in stated_by)
         kind = ShiftKind.DROPPED_CONDITION
-        return _Change(at, kind, step.fresh, lambda b: b.condition is None)
+        return _Change(at, kind, by, lambda b: b.condition is None) if by else None
     return None
 
 
-def _speaker(at: int, step: StepOf[B], heard: set[str]) -> _Change[B] | None:
-    by = tuple(bearing for bearing in step.fresh if bearing.speaker not in heard)
+def _speaker(at: int, step: StepOf[B]) -> _Change[B] | None:
+    """Find a principal who binds the party to what others said for it.
+
+    That one more official says the same changes nothing.
+    """
+    by = tuple(bearing for bearing in step.fresh if bearing.level is Level.PRINCIPAL)
     stances = frozenset(bearing.stance for bearing in by)
     kind = ShiftKind.NEW_SPEAKER
     return _Change(at, kind, by, lambda b: b.stance in stances) if by else None
