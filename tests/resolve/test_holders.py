@@ -46,6 +46,11 @@ def kept(source: str, content: str, knowledge: Knowledge, act: Act = Act.ASSERT)
         ("Dmytro Kuleba", "Moscow wants Ukraine to give up four regions"),
         ("Maria Zakharova", "the American and British handlers recommend that Kyiv talk to nobody"),
         ("Dmytro Kuleba", "Moscow prefers talks without Ukraine"),
+        ("Benjamin Netanyahu", "Hamas's goal is to get Israel out of the corridor"),
+        (
+            "Benjamin Netanyahu",
+            "Hamas does not want two states; rather, the group wants only its own",
+        ),
         ("Volodymyr Zelensky", "Putin says he wants talks, but he sends missiles"),
     ],
 )

@@ -49,6 +49,7 @@ WILL = re.compile(
     r"|think(?:s)?|interest(?:ed)?\s+in|push(?:es|ed|ing)\s+for|unwilling|reluctant"
     r"|(?:shown|given|showing|giving|shows|gives|showed|gave|no|not\s+any)\s+(?:no\s+|not\s+any\s+)?"
     r"(?:signs?|indications?|willingness|interest|desire|intentions?|readiness|wish)"
+    r"|(?:[\w-]+\s+){0,2}(?:goals?|aims?|objectives?|ambitions?|intentions?|priority)\s+(?:is|are|was|were|remains?)"
     rf"|(?<=not\s)(?:ready|prepared|willing|going|serious))\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ UNWILLING = re.compile(
 """What makes it somebody's will that something be not; a reader may take it for the speaker's."""
 
 NEXT_CLAUSE = re.compile(
-    r"[;.:—–]\s|,?\s(?:but|so|therefore|which\s+is\s+why|and\s+(?:that|we|he|she|it|they))\s"
+    r"[;.:—–]\s(?!(?:rather|instead|on\s+the\s+contrary)\b)|,?\s(?:but|so|therefore|which\s+is\s+why|and\s+(?:that|we|he|she|it|they))\s"
 )
 
 
