@@ -45,7 +45,7 @@ from dragoman.record import (
 Told = tuple[float, str, Stance]
 """A chance that a text takes a stance to a concept."""
 
-VERSION = 6
+VERSION = 7
 """Of what this package makes of the model's evidence; raised when codes change."""
 
 HEARD = 0.3
@@ -168,7 +168,10 @@ class Coder:
 
     @cached_property
     def _lessons(self) -> Lessons:
-        """What people decided, against what the coder says without having been told."""
+        """What people decided, against what the coder says without having been told.
+
+        A near miss is decided by the codebook.
+        """
         known = self._prototypes
         places = {pair: place for place, pair in enumerate(known.pairs)}
         vectors: list[Floats] = []
@@ -176,7 +179,7 @@ class Coder:
         errors: list[float] = []
         read: dict[Wording, tuple[Floats, Doubles]] = {}
         for concept in self.codebook.concepts:
-            for lesson in concept.lessons:
+            for lesson in concept.taught:
                 words = wording(lesson.source, lesson.cue, lesson.content)
                 if words not in read:
                     vector = self._embedder.embed(words)

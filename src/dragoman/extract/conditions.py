@@ -30,13 +30,14 @@ _MARKERS = (
     r"(?:only\s+)?(?:on|under)\s+(?:the\s+|one\s+)?conditions?\s+(?:that|of)?\b",
     rf"(?:provided|assuming)\b(?=\s+(?:that\b|{_SUBJECT}\b))|providing\s+that\b",
     r"(?:so|as)\s+long\s+as\b|in\s+case\b|in\s+the\s+event\b",
+    r"(?:conditioned|conditional|contingent)\s+(?:up)?on\b|conditioned\s+to\b",
     r"in\s+(?:exchange|return)\s+for\b|in\s+(?:exchange|return)$",
     r"as\s+soon\s+as\b(?!\s+(?:possible|practicable|feasible|we\s+can)\b)|the\s+moment\b(?=\s+\w+\s+\w+)",
     rf"while\b(?=\s+(?:the|there|they|it|he|she|talks|\w+s|{_NAME})\b)",
     r"(?<!as\s)(?<!what\s)(?<!even\s)if\b(?!\s+(?:not|any|only|so|ever|possible|necessary|needed"
     r"|required|at\s+all)\b)(?!\s+[^,.;]{1,40}?\shad\s+(?:not\s+|never\s+)?\w+(?:ed|en)\b)",
     r"(?<!at\s)once\b(?!\s+(?:again|more|and\s+for|upon|every))(?=\s+\w+\s+\w+)",
-    rf"(?:after|before)\s+{_SUBJECT}\b[^,.;]*?\b{_HAPPENS}\b",
+    rf"(?<!go\s)(?<!goes\s)(?<!going\s)(?<!went\s)(?:after|before)\s+{_SUBJECT}\b[^,.;]*?\b{_HAPPENS}\b",
     r"without\b(?=\s+(?:(?:an?|any|the|prior|first|such|real|firm|clear)\s+)*(?:\w+\s+)?"
     rf"{_LACKING})",
     r"for\s+(?:up\s+to\s+|at\s+least\s+|an?\s+initial\s+(?:period\s+of\s+)?"

@@ -39,6 +39,7 @@ TURNS = (
     ("turning_noun", True, False),
     ("nobody", True, False),
     ("no_other", False, True),
+    ("none_before", True, True),
     ("without", True, True),
     ("time_over", True, True),
     ("evaluated", True, True),

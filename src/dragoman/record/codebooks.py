@@ -68,6 +68,11 @@ class Concept:
         """The examples of both stances."""
         return (*self.support, *self.oppose)
 
+    @property
+    def taught(self) -> tuple[Lesson, ...]:
+        """What tells a coder what it is not, or is after all: decisions, and near misses."""
+        return (*self.lessons, *(Lesson(content=near, stance=None) for near in self.near))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
