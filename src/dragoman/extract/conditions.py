@@ -49,8 +49,8 @@ _DENIED = re.compile(
     r"|senseless|absurd|mad)\b(?!\s+stand\s+(?:by|idl[ey]))|n[’']t\b(?!\s+stand\s+(?:by|idl[ey]))",
     re.IGNORECASE,
 )
-"""What a "while" makes a condition: "no talks while they shell us", but not "mediators go on while
-the parties differ"."""
+"""What makes a "while" or "before" a condition: "no talks while they shell us", "no truce before they
+are home", but not "mediators go on while the parties differ", "a truce before anybody is freed"."""
 _END = re.compile(r"[,;:.!?…—–]\s|[,;:.!?…—–]$|\s(?:but|and then|then)\s|[\"”»]")
 _LEAD = re.compile(r"^(?:but|and|not)\s+", re.IGNORECASE)
 
@@ -77,5 +77,5 @@ def find_condition(content: str) -> tuple[int, int] | None:
 
 def _binds(marker: re.Match[str], content: str) -> bool:
     """Tell whether a marker opens a condition where it stands."""
-    is_while = marker[0].casefold() == "while"
-    return not is_while or _DENIED.search(content, 0, marker.start()) is not None
+    denied_only = marker[0].casefold().startswith(("while", "before"))
+    return not denied_only or _DENIED.search(content, 0, marker.start()) is not None

@@ -77,7 +77,7 @@ def turned(cue: str, content: str) -> Turned | None:
     """
     if len(content.split()) > LONGEST:
         return None
-    by_cue = speaks_against(cue) and _words("wrong").search(content) is None
+    by_cue = speaks_against(cue) and not (_condemns(cue) and _words("wrong").search(content))
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
     kernel = _first_clause(_words("slur").sub("", content.translate(MARKS))).strip(EDGE)
     for _ in range(LAYERS):
@@ -96,6 +96,11 @@ def turned(cue: str, content: str) -> Turned | None:
 def speaks_against(cue: str) -> bool:
     """Tell whether a cue speaks against what follows: "rejected", "was firmly against"."""
     return _words("cue").search(cue) is not None
+
+
+def _condemns(cue: str) -> bool:
+    """Tell whether a cue may name a wrong: whoever does not believe in a thing names none."""
+    return _words("not").search(cue) is None
 
 
 def without_contrast(content: str) -> str:
