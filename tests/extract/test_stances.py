@@ -110,3 +110,26 @@ def test_cues_that_speak_against_what_follows() -> None:
     assert speaks_against("was firmly against")
     assert speaks_against("did not want")
     assert not speaks_against("said")
+
+
+def test_not_allowing_what_a_concept_says_there_is_not_supports_it() -> None:
+    coder = Coder(shipped_codebook("iran-nuclear"))
+    said = "The envoy | stressed | they will not allow Iran to acquire nuclear weapons"
+    assert "bomb-renounced-" not in codes_of(coder, said)
+
+
+@pytest.mark.parametrize(
+    ("content", "hanging"),
+    [
+        ("there can be no talks until the prisoners are exchanged", {"talks-open"}),
+        ("we stop the war in exchange for the lifting of sanctions", {"ceasefire"}),
+    ],
+)
+def test_what_a_condition_asks_for_does_not_hang_on_it(
+    content: str, hanging: set[str], coder: Coder
+) -> None:
+    document = make.document(f"The minister said {content}.", language="en")
+    statement = make.statement(document, content, source="The minister", cue="said")
+    codes = coder.codes(statement)
+    assert len(codes) > 1
+    assert {code.concept for code in codes if code.condition} == hanging

@@ -10,6 +10,7 @@ and what is left is coded by itself (stances.py). The act is read from the same 
 with acts.py's evidence.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -47,6 +48,9 @@ Told = tuple[float, str, Stance]
 
 VERSION = 7
 """Of what this package makes of the model's evidence; raised when codes change."""
+
+NEGATIVE = re.compile(r"(?:(?!,|\bthat\b).)*?\b(?:no|not|never)\b", re.IGNORECASE)
+"""What begins the text of a concept that something is not; what a clause adds does not count."""
 
 HEARD = 0.3
 """The chance from which a statement is about a concept, so that turning words bear on it."""
@@ -274,7 +278,10 @@ class Coder:
         about = {
             concept: chance
             for chance, concept, as_ in kernel
-            if as_ is Stance.SUPPORT and concept in heard and not ends & self._words_for[concept]
+            if as_ is Stance.SUPPORT
+            and concept in heard
+            and not ends & self._words_for[concept]
+            and not (found.against and concept in self._negative)
         }
         kept = [one for one in told if one[1] not in about]
         told = _in_order(kept + [(chance, concept, stance) for concept, chance in about.items()])
@@ -283,6 +290,14 @@ class Coder:
     @cached_property
     def _mirrors(self) -> tuple[Mirror, ...]:
         return mirrors_of(self.codebook)
+
+    @cached_property
+    def _negative(self) -> frozenset[str]:
+        """The concepts that something is not: what is about that something sounds as for them.
+
+        "They will not allow a bomb", less its turning words, is still near to "no bomb is built".
+        """
+        return frozenset(c.id for c in self.codebook.concepts if NEGATIVE.match(c.text))
 
     @cached_property
     def _words_for(self) -> dict[str, frozenset[str]]:

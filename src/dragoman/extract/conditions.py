@@ -49,8 +49,8 @@ _DENIED = re.compile(
     r"|senseless|absurd|mad)\b(?!\s+stand\s+(?:by|idl[ey]))|n[’']t\b(?!\s+stand\s+(?:by|idl[ey]))",
     re.IGNORECASE,
 )
-"""What makes a "while" or "before" a condition: "no talks while they shell us", "no truce before they
-are home", but not "mediators go on while the parties differ", "a truce before anybody is freed"."""
+"""What makes a "while" or "before" a condition: "no talks while they shell us", but not "mediators
+go on while the parties differ" or "a truce before anybody is freed"."""
 _END = re.compile(r"[,;:.!?…—–]\s|[,;:.!?…—–]$|\s(?:but|and then|then)\s|[\"”»]")
 _LEAD = re.compile(r"^(?:but|and|not)\s+", re.IGNORECASE)
 
