@@ -63,6 +63,8 @@ def test_the_will_of_another_party_is_no_stance(
 @pytest.mark.parametrize(
     ("source", "content"),
     [
+        ("Friedrich Merz", "if Moscow is not willing to talk, we shall widen the sanctions"),
+        ("Friedrich Merz", "because Russia does not want peace we keep up the pressure"),
         ("Dmitry Peskov", "Russia wants talks without delay"),
         ("Vladimir Putin", "the Kremlin seeks a lasting peace"),
         ("Donald Trump", "Russia is ready for talks"),

@@ -20,12 +20,14 @@ OWN_PART = 6
 """Words after the first clause from which on a content says something of its own."""
 
 BEFORE = re.compile(
+    r"(?!.*\b(?:if|unless|until|once|when|while|because|since|after|before|should)\s)"
     r"\W*(?:(?:[\w'’]+\s+){0,5}that\s+)?(?:(?:I|we|he|she|they)\s+(?:do|does|did)(?:n['’]t|\s+not)\s+(?:think|believe|see)\s+(?:that\s+)?"
     r"|there(?:['’]s|\s+(?:is|was|are|were))\s+no\s+(?:signs?|indications?|evidence)\s+(?:that|of)\s+)?"
     r"(?:the\s+|an?\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-"""What may stand between the beginning of a content and the party it tells of."""
+"""What may stand between the beginning of a content and the party it tells of; nothing that makes
+it a clause beside what is said: "if Moscow will not talk, we shall widen the sanctions"."""
 
 _ROLE = (
     r"(?:sides?|leaders?|leadership|government|president|minister|ministry|officials?|authorities|regime"
