@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dragoman.record import Act, ActorKind, Document, Stance, Statement
@@ -197,10 +198,19 @@ class Account:
         """Tell whether one actor speaks in both, or two for one party: an update, no contest.
 
         Nor is it one where a description may be of the very person who has a name in the other:
-        "the head of the alliance".
+        "the head of the alliance". Two of one party who accuse each other by name are at odds.
         """
-        one = self.who == other.who or (self.party is not None and self.party == other.party)
-        return one or self._may_be(other) or other._may_be(self)
+        if self.who == other.who:
+            return True
+        if self.party is not None and self.party == other.party:
+            return not (self._accuses(other) or other._accuses(self))
+        return self._may_be(other) or other._may_be(self)
+
+    def _accuses(self, other: "Account") -> bool:
+        """Tell whether it accuses a person of its own party, whom it names."""
+        person = other.named and other.who != other.party
+        accuses = self.act is Act.ACCUSE and has(self.told, "accusing")
+        return accuses and person and bool(_surname(other.who or "") & self.core)
 
     def _may_be(self, other: "Account") -> bool:
         described = self.who is not None and not (self.named or self.party)
@@ -226,6 +236,11 @@ class Account:
         return self.document == other.document and any(
             a < end and start < b for start, end in self.spans for a, b in other.spans
         )
+
+
+@lru_cache(maxsize=512)
+def _surname(name: str) -> frozenset[str]:
+    return stems_of(name.split()[-1]) if name else NONE
 
 
 class Accounts(Protocol):

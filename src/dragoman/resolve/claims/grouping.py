@@ -237,11 +237,13 @@ def _stands_of(accounts: Accounts, match: Match) -> _Stands:
     answer, target = by_id[link.one], by_id[link.other]
     if answer.declines:
         return _Stands()
-    return _Stands(_side_of(target), _side_of(answer))
+    within = answer.party == target.party  # two of one party, who speak for themselves
+    return _Stands(_side_of(target, within), _side_of(answer, within))
 
 
-def _side_of(account: Account) -> frozenset[str]:
-    return kept(side for side in [account.party or account.who] if side)
+def _side_of(account: Account, within: bool) -> frozenset[str]:
+    side = account.who if within else account.party or account.who
+    return kept([side]) if side else NONE
 
 
 def _is_told_again(accounts: Accounts, match: Match) -> bool:
