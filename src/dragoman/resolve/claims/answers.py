@@ -232,7 +232,7 @@ def _contradicts(answer: Account, target: Account) -> bool:
         return False
     if answer.belies:
         return True
-    if target.unsure or (answer.heads and not answer.heads & target.whole):
+    if target.unsure or (answer.heads and not (answer.turns or answer.heads & target.whole)):
         return False
     if opposite_poles(answer.poles, target.poles):
         return answer.start > target.start or answer.who in target.via

@@ -17,6 +17,7 @@ from dragoman.record import (
 )
 from dragoman.resolve.claim_words import lists, weight, weight_of
 from dragoman.resolve.claims.accounts import Account
+from dragoman.resolve.claims.contents import has
 from dragoman.resolve.claims.counts import disagree
 from dragoman.resolve.figures import Number, same_unit
 from dragoman.resolve.origins import origins_of
@@ -163,6 +164,11 @@ def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for account in denied for name in account.against))
 
 
+def _is_of_a_claim(denial: Account) -> bool:
+    """Tell whether a denial says itself that somebody holds what it denies: "reports of a rift"."""
+    return bool(denial.against) or (denial.denies and has(denial.told, "reported"))
+
+
 def _text(accounts: Sequence[Account]) -> str:
     """Choose the content with the most of what all have in common for its length.
 
@@ -202,7 +208,7 @@ def _status(
         return ClaimStatus.CONTESTED
     if (
         _opposed(holders, denied, links)
-        or (not holders and _named_by(denied))
+        or (not holders and any(_is_of_a_claim(one) for one in denied))
         or _figures_differ(holders)
     ):
         return ClaimStatus.CONTESTED
