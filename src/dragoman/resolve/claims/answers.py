@@ -37,6 +37,9 @@ NEXT = 150
 LEAST_SURE = 0.6
 """Strength of a link that nothing but nearness speaks for, at its nearest."""
 
+NEGATED = 0.5
+"""Points, among targets, for one with a word that the answer negates: "not aware of any siege"."""
+
 RETORTED = 0.8
 """Strength of a retort to what stands right before it: its words say what it answers. The same of
 denials that are told of in what they deny."""
@@ -196,6 +199,7 @@ def _by_words(answer: Account, target: Account) -> float:
         points = against(answer, target)
     if points <= 0:
         return 0.0
+    points += NEGATED * bool(answer.heads & target.whole)
     least = RETORTED if answer.retorts and _says_it_was_not(answer, target) else LEAST_SURE
     return min(0.99, least + points / 30)
 

@@ -221,7 +221,7 @@ def _status(
 
 def _opposed(holders: Sequence[Account], denied: Sequence[Account], links: Sequence[Link]) -> bool:
     """Tell whether somebody who is known says no to what somebody of another side holds."""
-    holding = {one.id: one for one in holders if one.who or one.party}
+    holding = {one.id: one for one in holders}
     denying = {one.id: one for one in denied if one.who or one.party}
     pairs = ((denying.get(link.one), holding.get(link.other)) for link in links if link.answers)
     return any(one and other and not one.same_side(other) for one, other in pairs)
