@@ -73,6 +73,9 @@ ORDERING = ASKING | {Act.ASSERT, Act.PROMISE, Act.REJECT, Act.WARN, Act.AGREE, N
 SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
 """The acts that tell how far a text is."""
 
+TAKEN_BACK = TELLING | PLEDGING | {Act.AGREE, Act.PROPOSE}
+"""The acts that a "but" with a negation is against: what somebody tells, or says that he will do."""
+
 PRESSING = frozenset({Act.DEMAND, Act.REQUEST})
 REPLYING = frozenset({Act.ASSERT, Act.PROMISE, Act.WARN, Act.DEMAND, None})
 """The acts of who asks for something, and of who tells instead what he does himself."""
@@ -122,6 +125,17 @@ def _own_account(answer: Account, target: Account) -> bool:
     if answer.turns and gap <= CLAUSES and target.act in PRESSED:
         return True
     return target.act is Act.ACCUSE and gap <= NEAR and _shared(answer, target) >= ONE_MATTER
+
+
+def _but_not(answer: Account, target: Account) -> bool:
+    """Tell whether a side is set against another one right before it: "..., but Norland saw none".
+
+    No word in common is needed there: what one says has come, the other says has not.
+    """
+    gap = answer.start - max(end for _, end in target.spans)
+    set_against = answer.turns and -1 <= gap <= CLAUSES and bool(target.party)
+    acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
+    return set_against and acts and answer.negates and not target.negated
 
 
 def _replies(answer: Account, target: Account) -> bool:
@@ -288,6 +302,7 @@ def _shared(answer: Account, target: Account) -> float:
 
 WAYS = (
     _own_account,
+    _but_not,
     _replies,
     _own_attack,
     _meets_charge,
