@@ -172,11 +172,10 @@ def _aims_at(answer: Account, target: Account) -> float:
         return 0.0  # one of them is only told of by the other
     if answer.declines or (answer.act is Act.CONFIRM and not answer.responds):
         return _responds_to(answer, target)
-    untrue = _calls_untrue(answer, target)
-    if answer.vague and answer.responds and (back := _points_back(answer, target)):
-        return max(untrue, back)
-    by_words = _by_words(answer, target), _retorts_to(answer, target)
-    return max(untrue, *by_words, tells_otherwise(answer, target))
+    back = answer.vague and answer.responds  # whose words tell nothing of what it is about
+    told_by = _points_back(answer, target) if back else _by_words(answer, target)
+    otherwise = _retorts_to(answer, target), tells_otherwise(answer, target)
+    return max(_calls_untrue(answer, target), told_by, *otherwise)
 
 
 def _calls_untrue(answer: Account, target: Account) -> float:
