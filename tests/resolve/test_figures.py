@@ -26,6 +26,7 @@ UP_TO, ABOUT = FigureBound.UP_TO, FigureBound.ABOUT
         ("a 25% tariff", 25, None, EXACT, "%"),
         ("a 30-day truce", 30, None, EXACT, "days"),
         ("twenty-five hostages", 25, None, EXACT, "hostages"),
+        ("24 living hostages", 24, None, EXACT, "hostages"),
         ("two hundred aid lorries", 200, None, EXACT, "lorries"),
         ("16 wounded", 16, None, EXACT, "wounded"),
         ("killed in the last 48 hours", 48, None, EXACT, "hours"),

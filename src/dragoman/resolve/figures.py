@@ -120,6 +120,11 @@ SPANS_OF_TIME = frozenset(_words("minutes hours days weeks months years"))
 NO_UNIT = frozenset(
     ["percent", "per", "cent", "times", "fold", "ago", "old", "overnight", "were", "who", "whose"]
 )
+WHICH = frozenset(
+    _words("living remaining missing surviving detained captured displaced abducted kidnapped")
+)
+"""Participles that tell which are counted, and end no unit before it has begun."""
+
 ABOUT_SHARE = 0.1
 """How far "about" reaches either way: news rounds to one or two digits, so a tenth."""
 
@@ -239,6 +244,9 @@ def _unit(match: re.Match[str], after: str) -> str:
     place, found = opening.end() if opening else 0, ""
     for _ in range(LONGEST_UNIT):
         word = UNIT_WORD.match(after, place)
+        if word and not found and word[1].casefold() in WHICH:
+            place = word.end()
+            continue
         if word is None or _ends_unit(word[1]):
             break
         found, place = word[1], word.end()

@@ -135,7 +135,8 @@ def _but_not(answer: Account, target: Account) -> bool:
     gap = answer.start - max(end for _, end in target.spans)
     set_against = answer.turns and -1 <= gap <= CLAUSES and bool(target.party)
     acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
-    return set_against and acts and answer.negates and not target.negated
+    no = answer.negates and not answer.cites  # "in response to claims by Norland" is against those
+    return set_against and acts and no and not target.negated
 
 
 def _replies(answer: Account, target: Account) -> bool:
