@@ -74,7 +74,7 @@ SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
 """The acts that tell how far a text is."""
 
 TAKEN_BACK = TELLING | PLEDGING | {Act.AGREE, Act.PROPOSE}
-"""The acts that a "but" with a negation is against: what somebody tells, or says that he will do."""
+"""The acts that a "but" with a no is against: what somebody tells, or says that he will do."""
 
 PRESSING = frozenset({Act.DEMAND, Act.REQUEST})
 REPLYING = frozenset({Act.ASSERT, Act.PROMISE, Act.WARN, Act.DEMAND, None})
