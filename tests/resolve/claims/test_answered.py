@@ -101,3 +101,16 @@ def test_a_but_with_a_no_is_against_what_stands_right_before(
     answer: Line = ("Ann Lee", "Southland", Act.ASSERT, joiner, "said", content)
     assert bool(contested(ships, answer)) is against
     assert not contested(ships, FILLER, answer)
+
+
+def test_who_holds_to_what_is_denied_right_before_is_against_the_denial() -> None:
+    denial: Line = (*MORENO, "denied", "that a toll had been asked for")
+    holds: Line = (
+        *("Ann Lee", "Southland", Act.CONFIRM, "But Lee", "said"),
+        "it had, with a gift",
+    )
+    (claim,) = contested(denial, holds)
+    assert claim.asserted_by == ("Ann Lee", "Southland")
+    assert claim.denied_by == ("Carla Moreno", "Norland")
+    assert claim.text == "that a toll had been asked for"
+    assert not contested(denial, FILLER, holds)

@@ -120,7 +120,8 @@ def _best(accounts: Sequence[Account]) -> Iterator[Match]:
         if not targets:
             continue
         best = max(targets, key=lambda target: (target.strength, -abs(target.place - place)))
-        says_no = account.act is not Act.CONFIRM or account.responds
+        confirms = account.act is Act.CONFIRM and not account.responds
+        says_no = not confirms or accounts[best.place].responds  # it confirms what is denied
         yield Match(place, best.place, best.strength, says_no)
         for target in targets if account.responds else ():
             also = target is not best and target.strength > best.strength - ALSO

@@ -85,13 +85,15 @@ def claim_of(
         and account.act is not Act.CONFIRM
         and account.who not in saying_no  # nobody is on both sides
     ]
+    own_words = [account for account in confirmed if _reads_alone(account)]
+    holding = confirmed if denied else []  # who confirms what another one denies, holds it
     ids = tuple(account.id for account in members)
     roots = origins_of([*asserted, *confirmed] or members, families)
     return Claim(
         id=digest("claim", *ids),
-        text=_text(asserted or confirmed or [a for a in members if not a.refuses] or members),
+        text=_text(asserted or own_words or [a for a in members if not a.refuses] or members),
         statements=ids,
-        asserted_by=_asserting(asserted) or _named_by(denied),
+        asserted_by=_asserting(asserted or holding) or _named_by(denied),
         denied_by=_names(denied),
         confirmed_by=_names(confirmed),
         declined_by=_names(declined),

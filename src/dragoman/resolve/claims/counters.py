@@ -76,6 +76,9 @@ SETTLING = BLAMING | {Act.CONFIRM, Act.DENY, Act.AGREE, Act.PREDICT}
 TAKEN_BACK = TELLING | PLEDGING | {Act.AGREE, Act.PROPOSE}
 """The acts that a "but" with a no is against: what somebody tells, or says that he will do."""
 
+HOLDING = frozenset({Act.ASSERT, Act.ACCUSE, Act.CONFIRM, None})
+"""The acts in which somebody holds to what another one denies."""
+
 PRESSING = frozenset({Act.DEMAND, Act.REQUEST})
 REPLYING = frozenset({Act.ASSERT, Act.PROMISE, Act.WARN, Act.DEMAND, None})
 """The acts of who asks for something, and of who tells instead what he does himself."""
@@ -102,6 +105,8 @@ def tells_otherwise(answer: Account, target: Account) -> float:
     gap = distance(answer, target)
     if not known or answer.start < target.start or gap > FAR:
         return 0.0
+    if _holds_to_it(answer, target):
+        return SURE
     if not answer.is_proposition or target.vague or answer.overlaps(target):
         return 0.0
     ways = WAYS if answer.party else BY_ANYBODY
@@ -137,6 +142,13 @@ def _but_not(answer: Account, target: Account) -> bool:
     acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
     no = answer.negates and not answer.cites  # "in response to claims by Norland" is against those
     return set_against and acts and no and not target.negated
+
+
+def _holds_to_it(answer: Account, target: Account) -> bool:
+    """Tell whether a side holds to what is denied right before: "..., but Norland says it did"."""
+    gap = answer.start - max(end for _, end in target.spans)
+    set_against = answer.turns and -1 <= gap <= CLAUSES and target.denies
+    return set_against and answer.act in HOLDING and not (answer.negates or answer.responds)
 
 
 def _replies(answer: Account, target: Account) -> bool:
