@@ -195,7 +195,7 @@ def _calls_untrue(answer: Account, target: Account) -> float:
 def _by_words(answer: Account, target: Account) -> float:
     """Measure how surely an answer is about a statement by what the two say."""
     points = 0.0
-    if answer.responds or _contradicts(answer, target):
+    if (answer.responds and not answer.speech) or _contradicts(answer, target):
         points = against(answer, target)
     if points <= 0:
         return 0.0
