@@ -41,6 +41,9 @@ OWNED_WITHIN = 100
 SPELT, VARIES = 6, 2
 """Letters that the spellings of one name begin with, and by how many letters they may differ."""
 
+TRAIL = 160
+"""Characters after a statement in which its sentence ends."""
+
 TURN_WITHIN = 40
 """Characters before a statement in which its clause begins, its speaker's title with them."""
 
@@ -92,10 +95,13 @@ def told_of(document: Document, statement: Statement, lead: str) -> str:
     """Give the cue and the content with what stands between them; the content alone if far off.
 
     What a sentence says before them that its speaker replies to is put before: "In response to
-    Norland's claims, ...".
+    Norland's claims, ...". What it says after them that they reject is put behind.
     """
     reply = says_no("reply").search(lead)
-    return (f"{lead[reply.end() :]} " if reply else "") + _told(document, statement)
+    end = statement.content[-1].end
+    behind = says_no("rejecting").match(document.text[end : end + TRAIL])
+    before = f"{lead[reply.end() :]} " if reply else ""
+    return before + _told(document, statement) + (behind[0] if behind else "")
 
 
 def _told(document: Document, statement: Statement) -> str:
