@@ -3,7 +3,9 @@
 import pytest
 
 from dragoman.record import Act, Claim, ClaimStatus
-from tests.resolve.claims.test_cues import FILLER, Line, told
+from dragoman.resolve.claims import find_claims
+from tests import make
+from tests.resolve.claims.test_cues import FILLER, Line, statement, told
 
 PETROV = ("Ivan Petrov", "Norland", Act.ACCUSE, "Petrov")
 MORENO = ("Carla Moreno", "Norland", Act.DENY, "Moreno")
@@ -40,6 +42,14 @@ def test_what_is_denied_as_a_report_is_held_by_somebody(content: str) -> None:
     assert claim.denied_by == ("Carla Moreno", "Norland")
 
 
+def test_what_is_rejected_as_a_demand_is_held_by_somebody() -> None:
+    (claim,) = contested(
+        (*MORENO[:2], Act.REJECT, "Moreno", "resisted", "growing calls for a truce at Velm")
+    )
+    assert claim.asserted_by == ()
+    assert not contested((*MORENO[:2], Act.REJECT, "Moreno", "refused", "to open the ovens"))
+
+
 def test_what_nobody_is_said_to_hold_is_denied_only() -> None:
     (claim,) = told((*MORENO, "denied", "meeting the queen of Westmark"))
     assert claim.status is ClaimStatus.DENIED
@@ -52,6 +62,18 @@ def test_a_report_that_is_called_unreliable_is_the_one_before() -> None:
     )
     (claim,) = contested(count, (*MORENO, "dismissed", "the report as unreliable"))
     assert claim.asserted_by == ("Harbour Institute",)
+
+
+def test_a_clause_behind_a_denial_tells_whose_words_it_rejects() -> None:
+    document = make.document(
+        "Moreno said that no mill was burnt, rejecting accusations by Southland. Rain fell.",
+        published="2030-05-01",
+    )
+    denial = statement(document, (*MORENO, "said", "that no mill was burnt"))
+    other = statement(document, ("Southland", "Southland", Act.ASSERT, "Rain", "fell", "."))
+    (claim,) = find_claims([(document, [denial, other])])
+    assert claim.status is ClaimStatus.CONTESTED
+    assert claim.asserted_by == ("Southland",)
 
 
 def test_who_is_not_aware_of_something_denies_it_of_what_he_negates() -> None:

@@ -17,7 +17,7 @@ from dragoman.record import (
 )
 from dragoman.resolve.claim_words import lists, weight, weight_of
 from dragoman.resolve.claims.accounts import Account
-from dragoman.resolve.claims.contents import has
+from dragoman.resolve.claims.contents import RESPONSES, has
 from dragoman.resolve.claims.counts import disagree
 from dragoman.resolve.figures import Number, same_unit
 from dragoman.resolve.origins import origins_of
@@ -166,9 +166,13 @@ def _named_by(denied: Sequence[Account]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for account in denied for name in account.against))
 
 
-def _is_of_a_claim(denial: Account) -> bool:
-    """Tell whether a denial says itself that somebody holds what it denies: "reports of a rift"."""
-    return bool(denial.against) or (denial.denies and has(denial.told, "reported"))
+def is_of_a_claim(answer: Account) -> bool:
+    """Tell whether an answer says itself that somebody holds what it is against.
+
+    "Denied reports of a rift", "rejected calls for a truce": nobody need be heard with those.
+    """
+    said = "reported" if answer.denies else "asked_for"
+    return bool(answer.against) or (answer.act in RESPONSES and has(answer.told, said))
 
 
 def _text(accounts: Sequence[Account]) -> str:
@@ -210,7 +214,7 @@ def _status(
         return ClaimStatus.CONTESTED
     if (
         _opposed(holders, denied, links)
-        or (not holders and any(_is_of_a_claim(one) for one in denied))
+        or (not holders and any(is_of_a_claim(one) for one in denied))
         or _figures_differ(holders)
     ):
         return ClaimStatus.CONTESTED

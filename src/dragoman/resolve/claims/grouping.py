@@ -16,7 +16,7 @@ from dragoman.record import Act, Claim
 from dragoman.resolve.claim_words import NONE, kept, weight_of
 from dragoman.resolve.claims.accounts import Account, Accounts
 from dragoman.resolve.claims.answers import answers, repeats
-from dragoman.resolve.claims.building import Link, claim_of
+from dragoman.resolve.claims.building import Link, claim_of, is_of_a_claim
 from dragoman.resolve.claims.contents import RESPONSES
 from dragoman.resolve.claims.holders import holders
 from dragoman.resolve.claims.matches import Match, candidates, verified
@@ -112,7 +112,7 @@ def claims_of(
             yield claim_of(members, families, links)
     for number in _objecting_beside(objecting, tied):
         account = accounts[number]
-        said = account.against or (account.act is Act.DENY and not account.vague)
+        said = is_of_a_claim(account) or (account.act is Act.DENY and not account.vague)
         if said and (wanted is None or number in wanted) and _is_recorded([account]):
             yield claim_of([account], families)
 
