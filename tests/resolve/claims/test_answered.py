@@ -66,11 +66,14 @@ def test_a_report_that_is_called_unreliable_is_the_one_before() -> None:
 
 def test_a_clause_behind_a_denial_tells_whose_words_it_rejects() -> None:
     document = make.document(
-        "Moreno said that no mill was burnt, rejecting accusations by Southland. Rain fell.",
+        "Moreno said that no mill was burnt, rejecting accusations by Southland. "
+        "Southland said ovens were cold.",
         published="2030-05-01",
     )
     denial = statement(document, (*MORENO, "said", "that no mill was burnt"))
-    other = statement(document, ("Southland", "Southland", Act.ASSERT, "Rain", "fell", "."))
+    other = statement(
+        document, ("Southland", "Southland", Act.ASSERT, "Southland", "said", "ovens were cold")
+    )
     (claim,) = find_claims([(document, [denial, other])])
     assert claim.status is ClaimStatus.CONTESTED
     assert claim.asserted_by == ("Southland",)
