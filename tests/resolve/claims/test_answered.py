@@ -50,6 +50,19 @@ def test_what_is_rejected_as_a_demand_is_held_by_somebody() -> None:
     assert not contested((*MORENO[:2], Act.REJECT, "Moreno", "refused", "to open the ovens"))
 
 
+def test_a_plan_that_a_side_backs_is_that_sides() -> None:
+    backs: Line = (
+        *("Southland", "Southland", Act.ASSERT, "Southland", "said"),
+        "ovens were cold",
+    )
+    rejects: Line = (
+        *(*MORENO[:2], Act.REJECT, "Moreno", "rejected"),
+        "the Southland-backed plan of shared wells",
+    )
+    (claim,) = contested(backs, FILLER, rejects)
+    assert claim.asserted_by == ("Southland",)
+
+
 def test_what_nobody_is_said_to_hold_is_denied_only() -> None:
     (claim,) = told((*MORENO, "denied", "meeting the queen of Westmark"))
     assert claim.status is ClaimStatus.DENIED

@@ -13,6 +13,9 @@ from dragoman.resolve.claims.contents import cited_in, same_name
 
 LEADING = re.compile(r"^(?:The|A|An)\s+")
 
+BACKED = re.compile(r"-(?:backed|led|brokered|drafted|proposed|sponsored|supported)\b")
+"""What a name that leads a plan has behind it: "a Norland-backed proposal"."""
+
 
 def holders(answer: Account, sides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Name those whose proposal, demand or claim an answer says no to, by its own words.
@@ -42,6 +45,7 @@ def _cited(answer: Account) -> Iterator[tuple[str, bool]]:
 
 
 def _called(name: str, sides: Mapping[str, tuple[str, ...]], story: bool) -> tuple[str, ...]:
+    name = BACKED.sub("", name)
     known = tuple(one for stem in sorted(stems_of(name)) for one in _side(stem, sides))
     return known or ((LEADING.sub("", name),) if story and len(name.split()) > 1 else ())
 
