@@ -173,3 +173,9 @@ def test_two_sides_put_first_what_the_other_does_not() -> None:
     truce = line(NORTH, Act.DEMAND, "a truce must come before any talks")
     assert contested(truce, FILLER, line(SOUTH, Act.DEMAND, "the tolls must be lifted first"))
     assert not contested(truce, FILLER, line(SOUTH, Act.DEMAND, "a truce must come first"))
+
+
+def test_a_proposal_is_found_wanting() -> None:
+    offer = line(NORTH, Act.PROPOSE, "a plan for the shared wells of Velm")
+    assert contested(offer, line(SOUTH, Act.ACCUSE, "the plan fails to address the ovens"))
+    assert not contested(offer, line(SOUTH, Act.ASSERT, "the harvest had been good"))
