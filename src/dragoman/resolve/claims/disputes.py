@@ -108,9 +108,10 @@ def against(answer: Account, target: Account) -> float:
         0 or less: it is not, or nothing tells.
     """
     opposite, alike = answer.stances(target)
-    if (alike and not opposite) or _is_report(answer, target) or _says_the_same(answer, target):
-        return 0.0
     nested = answer.holds(target)
+    one_stance = alike and not (opposite or nested)  # of what it denies its words say no more
+    if one_stance or _is_report(answer, target) or _says_the_same(answer, target):
+        return 0.0
     common = _common(answer, target, answer.whole if nested else answer.scope)
     named = bool(answer.whole & target.about) + bool(target.whole & answer.about)
     if nested and not _is_what_is_meant(answer, target, common.of_answer):
