@@ -1,11 +1,14 @@
 """What an answer tells itself of what it is against: whose charge, which report, what is not so."""
 
+from dataclasses import replace
+
 import pytest
 
-from dragoman.record import Act, Claim, ClaimStatus
+from dragoman.record import Act, Claim, ClaimStatus, Code, Stance, statement_id
 from dragoman.resolve.claims import find_claims
 from tests import make
 from tests.resolve.claims.test_cues import FILLER, Line, statement, told
+from tests.resolve.test_claims import speaker
 
 PETROV = ("Ivan Petrov", "Norland", Act.ACCUSE, "Petrov")
 MORENO = ("Carla Moreno", "Norland", Act.DENY, "Moreno")
@@ -152,3 +155,28 @@ def test_who_holds_to_what_is_denied_right_before_is_against_the_denial() -> Non
     assert claim.denied_by == ("Carla Moreno", "Norland")
     assert claim.text == "that a toll had been asked for"
     assert not contested(denial, FILLER, holds)
+
+
+def test_a_denial_of_the_very_words_of_another_is_against_them_whatever_the_codes() -> None:
+    document = make.document(
+        "Lee warned that grain ships prolong the feud, a claim denied by Moreno.",
+        published="2030-05-01",
+    )
+    code = (Code(concept="grain-ships", stance=Stance.OPPOSE),)
+    warns = statement(
+        document,
+        ("Ann Lee", "Southland", Act.WARN, "Lee", "warned that", "grain ships prolong the feud"),
+    )
+    denies = replace(
+        warns,
+        id=statement_id(document.id, None, None, warns.content),
+        source=None,
+        cue=None,
+        act=Act.DENY,
+        speaker=speaker("Carla Moreno"),
+        party="Norland",
+        codes=code,
+    )
+    (claim,) = find_claims([(document, [replace(warns, codes=code), denies])])
+    assert claim.asserted_by == ("Ann Lee", "Southland")
+    assert claim.denied_by == ("Carla Moreno", "Norland")

@@ -179,3 +179,10 @@ def test_a_proposal_is_found_wanting() -> None:
     offer = line(NORTH, Act.PROPOSE, "a plan for the shared wells of Velm")
     assert contested(offer, line(SOUTH, Act.ACCUSE, "the plan fails to address the ovens"))
     assert not contested(offer, line(SOUTH, Act.ASSERT, "the harvest had been good"))
+
+
+def test_the_accused_accuses_in_turn() -> None:
+    first = line(NORTH, Act.ACCUSE, "Southland of lies about the ships", cue="accused")
+    second = line(SOUTH, Act.ACCUSE, "Norland of hiding the wells", cue=", in turn, accused")
+    assert contested(first, second)
+    assert not contested(first, FILLER, second)

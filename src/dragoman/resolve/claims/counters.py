@@ -28,6 +28,7 @@ from dragoman.resolve.claims.disputes import (
     PLEDGING,
     TELLING,
     distance,
+    mutual,
 )
 from dragoman.resolve.claims.orders import order_of, other_way
 
@@ -142,6 +143,11 @@ def _but_not(answer: Account, target: Account) -> bool:
     acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
     no = answer.negates and not answer.cites  # "in response to claims by Norland" is against those
     return set_against and acts and no and not target.negated
+
+
+def _accuses_back(answer: Account, target: Account) -> bool:
+    """Tell whether the accused accuses in turn, right behind: "Norland, in turn, accused ..."."""
+    return answer.turns and distance(answer, target) <= CLAUSES and mutual(answer, target)
 
 
 def _holds_to_it(answer: Account, target: Account) -> bool:
@@ -315,6 +321,7 @@ def _shared(answer: Account, target: Account) -> float:
 
 WAYS = (
     _own_account,
+    _accuses_back,
     _but_not,
     _replies,
     _own_attack,
