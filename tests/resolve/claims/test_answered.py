@@ -22,8 +22,8 @@ def contested(*lines: Line | str) -> list[Claim]:
 
 def test_who_is_accused_by_one_of_his_own_side_denies_it() -> None:
     (claim,) = contested((*PETROV, "accused", "Moreno of selling the mills to her cousins"), DENIED)
-    assert claim.asserted_by[0] == "Ivan Petrov"
-    assert claim.denied_by[0] == "Carla Moreno"
+    assert claim.asserted_by == ("Ivan Petrov",)
+    assert claim.denied_by == ("Carla Moreno",)
 
 
 def test_who_accuses_nobody_of_his_own_side_by_name_is_not_against_it() -> None:

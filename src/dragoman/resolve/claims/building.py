@@ -87,14 +87,16 @@ def claim_of(
     ]
     own_words = [account for account in confirmed if _reads_alone(account)]
     holding = confirmed if denied else []  # who confirms what another one denies, holds it
+    held = _asserting(asserted or holding)
+    split = _split(members, links)
     ids = tuple(account.id for account in members)
     roots = origins_of([*asserted, *confirmed] or members, families)
     return Claim(
         id=digest("claim", *ids),
         text=_text(asserted or own_words or [a for a in members if not a.refuses] or members),
         statements=ids,
-        asserted_by=_asserting(asserted or holding) or _named_by(denied),
-        denied_by=_names(denied),
+        asserted_by=tuple(name for name in held if name not in split) or _named_by(denied),
+        denied_by=tuple(name for name in _names(denied) if name not in split),
         confirmed_by=_names(confirmed),
         declined_by=_names(declined),
         figures=tuple(_figures(members)),
@@ -124,6 +126,17 @@ def _denying(members: Sequence[Account], links: Sequence[Link]) -> list[Account]
     alone = len(denying) == len(members)
     holding = all(a.act is not Act.DENY and (a.refuses or not a.responds) for a in denying)
     return [] if alone and holding else denying
+
+
+def _split(members: Sequence[Account], links: Sequence[Link]) -> set[str]:
+    """Give the parties of which two are at odds: each of those stands for himself."""
+    by_id = {account.id: account for account in members}
+    pairs = [(by_id[link.one], by_id[link.other]) for link in links if link.answers]
+    return {
+        one.party
+        for one, other in pairs
+        if one.party and one.party == other.party and not one.same_side(other)
+    }
 
 
 def _agreeing(members: Sequence[Account], links: Sequence[Link]) -> set[str]:
