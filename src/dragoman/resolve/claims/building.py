@@ -227,7 +227,7 @@ def _status(
         return ClaimStatus.CONTESTED
     if (
         _opposed(holders, denied, links)
-        or (not holders and any(is_of_a_claim(one) for one in denied))
+        or (not holders and any(is_of_a_claim(one) for one in denied if one.who or one.party))
         or _figures_differ(holders)
     ):
         return ClaimStatus.CONTESTED
