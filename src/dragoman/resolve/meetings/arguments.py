@@ -34,6 +34,10 @@ OBLIQUE = {"with", "of", "by", "from", "between", "to"}
 OWNERS = {"his", "her", "their", "our", "my", "its"}
 BACKING = {"sponsored", "led", "hosted", "brokered", "mediated", "backed", "convened", "organised"}
 SELF = {"i", "we", "me", "us", "my", "our"}
+ADDRESSING = {"told", "assured", "informed", "warned", "urged", "thanked", "asked", "pressed"}
+ADDRESSED_WITHIN = 3
+"""Verbs of who speaks to somebody, and words from the one who does to them."""
+
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 PRONOUNS = HE | SHE | THEY | SELF | {"it", "its"}
 NOUN_MODIFIERS, PREPOSITION_WITHIN, LIGHT_WITHIN = 6, 12, 9
@@ -197,7 +201,7 @@ class Arguments:
         for at in range(noun - 1, max(-1, noun - 1 - 2 * NOUN_MODIFIERS), -1):
             word = self.words[at]
             if word.sighting is not None:
-                if word.sighting.actor.kind is not ActorKind.OUTLET and not self._topic(at):
+                if word.sighting.actor.kind is not ActorKind.OUTLET and not self.topic(at):
                     found.append(at)
             elif word.key in OWNERS and not found:
                 return [at]
@@ -218,7 +222,7 @@ class Arguments:
         name = word.text[:1].isupper() and not word.text.isupper()
         return not any_found and not name
 
-    def _topic(self, at: int) -> bool:
+    def topic(self, at: int) -> bool:
         """Tell whether a state before a noun is only its topic or place: "the Ukraine talks"."""
         word = self.words[at]
         if word.possessive or word.sighting is None or word.sighting.adjective:
@@ -287,9 +291,31 @@ class Arguments:
         found: list[int] = []
         for at in range(noun - 1, -1, -1):
             word = self.words[at]
+            if word.text == "," and self._apposed(at):
+                continue
             if word.text in HARD | {","} or word.key in CLAUSE - {"told"}:
                 break
-            person = word.sighting and word.sighting.actor.kind is ActorKind.PERSON
-            if person and not word.possessive:
+            if self.is_person(at) and not word.possessive:
                 found.append(at)
         return found[::-1]
+
+    def is_person(self, at: int) -> bool:
+        """Tell whether a word is the name of a person."""
+        sighting = self.words[at].sighting if 0 <= at < len(self.words) else None
+        return sighting is not None and sighting.actor.kind is ActorKind.PERSON
+
+    def _apposed(self, comma: int) -> bool:
+        """Tell whether a comma is one of two around a name: "his counterpart, Modi, over"."""
+        if self.is_person(comma + 1):
+            return self.words[comma - 1].key in self.lists.known
+        if self.is_person(comma - 1) and self.lists.key(comma - 2) == ",":
+            return self._apposed(comma - 2)
+        return False
+
+    def addressed_by(self, subject: Sequence[int]) -> list[int]:
+        """Give whom a subject speaks to right after it: "In a call, Modi told Xi that"."""
+        for at in range(subject[-1] + 1, subject[-1] + 1 + ADDRESSED_WITHIN) if subject else ():
+            if self.lists.key(at) in ADDRESSING:
+                found = self.lists.listed_after(at + 1)
+                return [index for index in found if self.is_person(index)]
+        return []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.record import ActorKind, MeetingStatus
+from dragoman.record import MeetingStatus
 from dragoman.resolve.meetings.arguments import FROM_SIDES, Arguments
 from dragoman.resolve.meetings.lexicon import Form, Format, MeetingWords, Noun, Verb
 from dragoman.resolve.meetings.sentences import Word
@@ -26,10 +26,20 @@ BEFORE_VERB = {"to", "will", "would", "could", "can", "may", "might", "should", 
 DESCRIBED = 4
 """Words of a phrase that may stand before the noun that it ends, its preposition among them."""
 
+HYPHENS = {"-", "–"}
+
 SEVERAL = {"calls", "meetings", "conversations", "diplomacy"}
 """Nouns of which each of those they are with has one of his own."""
 
+CHAIRING = {"chair", "chairs", "chaired", "chairing"}
+"""Verbs of who is one of the body that meets: "chaired a meeting of the council"."""
+
 TALKS = {"talks", "negotiations", "consultations", "discussions"}
+COUNTED = re.compile(
+    r"\b(?:this|it|which|that) (?:is|was|will be|would be|marks|marked)(?: [\w’'-]+){0,4}$"
+)
+"""Words that count the contact told before: "it was their second meeting"."""
+
 FRESH = {"another", "second", "third", "fourth", "fifth", "sixth", "separate", "new", "separately"}
 NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 POINTING = {"the", "that", "this", "these", "those"}
@@ -139,7 +149,7 @@ class ContactFinder:
             return
         if verb.timed and not self._day_after(objects):
             return
-        person = any(self._is_person(index) for index in objects)
+        person = any(self.arguments.is_person(index) for index in objects)
         if verb.person and not placed and not person:
             return
         status = self.statuses.of_verb(at, verb.form)
@@ -163,11 +173,24 @@ class ContactFinder:
     def _objects(self, after: int, verb: Verb) -> list[int]:
         direct = verb.direct and self._key(after) not in OTHER_PHRASE
         objects = self.arguments.lists.listed_after(after) if direct else []
+        if objects and not self._right_after(after, objects, verb):
+            return []
         if not objects and verb.direct and self._key(after) in {"him", "her", "them"}:
             return [after]
         if not objects and verb.links:
             return self.arguments.after_preposition(after, verb.links)[1]
         return objects
+
+    def _right_after(self, after: int, objects: Sequence[int], verb: Verb) -> bool:
+        """Tell whether those after a verb are its object, not of what is: "weapons from Oslo"."""
+        known = self.arguments.lists.known
+        if verb.greeting:
+            greeted = self.arguments.is_person(objects[0]) and not self.words[objects[0]].possessive
+            return greeted and all(self._key(at) in known for at in range(after, objects[0]))
+        return not any(
+            self._key(at) in {"from", "of"} and self._key(at - 1) not in known
+            for at in range(after + 1, objects[0])
+        )
 
     def _told_format(self, verb: int) -> Format | None:
         """Give the format that the words after a verb tell: "by phone"."""
@@ -175,10 +198,6 @@ class ContactFinder:
         if BY_VIDEO.search(behind):
             return Format.VIDEO
         return Format.PHONE if BY_PHONE.search(behind) else None
-
-    def _is_person(self, at: int) -> bool:
-        sighting = self.words[at].sighting
-        return sighting is not None and sighting.actor.kind is ActorKind.PERSON
 
     def _day_after(self, objects: Sequence[int]) -> bool:
         places = range(objects[-1] + 1, objects[-1] + 1 + CALLED_WITHIN) if objects else ()
@@ -244,7 +263,7 @@ class ContactFinder:
             noun=True,
             talks=noun.process or noun.words[-1] in TALKS or noun.words[0] == "peace",
             past=light is not None and self.lexicon.light[self._key(light)] is Form.PAST,
-            fresh=bool(before & FRESH),
+            fresh=bool(before & FRESH) and not COUNTED.search(self.statuses.before(at)),
             definite=bool(before & POINTING),
             visit=noun.visit,
             alone=not objects,
@@ -279,6 +298,8 @@ class ContactFinder:
         links = FROM_SIDES | {"to"} if noun.format is Format.PHONE else FROM_SIDES
         front = self.arguments.compound(at)
         link, objects = self.arguments.after_preposition(after, links)
+        if light is not None and self._key(light) in CHAIRING:
+            front, objects = [], [] if link == "of" else objects
         gerund = self._is_gerund(at, noun)
         if not objects and gerund:
             objects = self.arguments.lists.listed_after(after)
@@ -318,17 +339,24 @@ class ContactFinder:
             if len(persons) > 1:
                 return persons
         if len(front) < 2 and not objects and self._opens(at):
-            return [i for i in self.arguments.main_subject(()) if i not in front]
+            subject = self.arguments.main_subject(())
+            return [i for i in subject + self.arguments.addressed_by(subject) if i not in front]
         return []
 
     def _preposition(self, at: int) -> str:
         """Give the preposition of the phrase that a noun ends: "in a televised meeting"."""
-        for place in range(at - 1, max(-1, at - 1 - DESCRIBED), -1):
+        place, left = at, DESCRIBED
+        while place > 0 and left > 0:
+            place -= 1
             word = self.words[place]
             if word.key in WITHIN | OTHER_PHRASE:
                 return word.key
-            if word.sighting is not None or not word.key.isalpha() or word.possessive:
+            if word.text in HYPHENS:
+                place -= 1  # "a three-day visit": as one word
+            elif word.possessive or not (word.key.isalpha() or self.arguments.topic(place)):
                 break
+            else:
+                left -= 1
         return ""
 
     def _opens(self, at: int) -> bool:

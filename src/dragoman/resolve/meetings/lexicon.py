@@ -49,6 +49,7 @@ class Verb:
         timed: Means a contact only with a time after its object: "called Putin on Monday".
         person: The other side is a person, or told by the place that is its object.
         after: The word that must follow it. None: none must.
+        greeting: Means a contact only with a person right after it: "welcomed him", not "a plan".
     """
 
     form: Form
@@ -59,6 +60,7 @@ class Verb:
     timed: bool = False
     person: bool = False
     after: str | None = None
+    greeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,7 @@ def _verbs(raw: Mapping[str, Mapping[str, object]]) -> Iterable[tuple[str, Verb]
                         timed=bool(row.get("timed")),
                         person=bool(row.get("person")),
                         after=after if isinstance(after, str) else None,
+                        greeting=bool(row.get("greeting")),
                     ),
                 )
 

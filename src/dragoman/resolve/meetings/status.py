@@ -55,6 +55,9 @@ LAST = re.compile(
 )
 NONE_OF = re.compile(r"\b(?:no|denied|never|without)(?: \w+){0,2}$")
 DUE = re.compile(r"due to\b")
+TOWARDS = re.compile(r"\b(?:deadline|groundwork|foundation)s? (?:for|of)(?: [\w-]+){0,3}$")
+"""What is agreed for a contact is not the contact: "agreed to extend the deadline for talks"."""
+
 DURING = re.compile(r"\b(?:during|following)(?: \w+){0,3}$")
 """What is wished for during a visit is not the visit: "urged them to yield during his visit"."""
 
@@ -178,7 +181,7 @@ class Statuses:
         if NONE_OF.search(before):
             denied = not noun.process and sides > 1
             return (MeetingStatus.DENIED if denied else None), not denied
-        real = (
+        real = not TOWARDS.search(before) and (
             self.signs["hedge"].search(before)
             or DUE.match(after)
             or (noun.visit and DURING.search(before))
