@@ -74,12 +74,19 @@ def with_antecedents(mentions: Iterable[Mention], pairs: Sequence[Pair]) -> Iter
         if len(mention.parties) < 2 and mention.status is not None:
             near = before and mention.span.start - before.span.start < REACH
             if mention.joint and before is not None and near:
-                told = _meant(mention, before.span, before.sides)
+                told = _meant(mention, before.span, _those_of(mention, before.sides))
             elif _concrete(mention) and (pair := _nearest(mention, pairs)) is not None:
                 told = _meant(mention, pair.span, pair.sides)
         if len(told.parties) > 1:
             before = told
         yield told
+
+
+def _those_of(mention: Mention, sides: Sequence[Side]) -> Sequence[Side]:
+    """Give sides without their persons where others of them meet: "envoys of the two countries"."""
+    if not mention.envoys:
+        return sides
+    return [replace(side, person=None) for side in sides if side.party]
 
 
 def _concrete(mention: Mention) -> bool:

@@ -34,6 +34,9 @@ OBLIQUE = {"with", "of", "by", "from", "between", "to"}
 OWNERS = {"his", "her", "their", "our", "my", "its"}
 BACKING = {"sponsored", "led", "hosted", "brokered", "mediated", "backed", "convened", "organised"}
 SELF = {"i", "we", "me", "us", "my", "our"}
+HAPPENED = {"started", "began", "took", "happened", "opened", "were", "was"}
+"""Verbs of a clause that only tells when a contact was: "talks that began in May between"."""
+
 ADDRESSING = {"told", "assured", "informed", "warned", "urged", "thanked", "asked", "pressed"}
 ADDRESSED_WITHIN = 3
 """Verbs of who speaks to somebody, and words from the one who does to them."""
@@ -266,7 +269,8 @@ class Arguments:
                 if found or self._pronoun_at(at + 1):
                     return word.key, found or [at + 1]
                 return "", []
-            if word.text in HARD or word.key in BROKEN_OFF - links - {"of"}:
+            told = word.key in {"that", "which"} and self.lists.key(at + 1) in HAPPENED
+            if word.text in HARD or (word.key in BROKEN_OFF - links - {"of"} and not told):
                 break
             if word.text == "," and at > first:
                 break

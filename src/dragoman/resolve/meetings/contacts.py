@@ -262,7 +262,7 @@ class ContactFinder:
             joint=light is not None and not objects and self._joint_before(light),
             noun=True,
             talks=noun.process or noun.words[-1] in TALKS or noun.words[0] == "peace",
-            past=light is not None and self.lexicon.light[self._key(light)] is Form.PAST,
+            past=self.statuses.is_over(after, light),
             fresh=bool(before & FRESH) and not COUNTED.search(self.statuses.before(at)),
             definite=bool(before & POINTING),
             visit=noun.visit,
@@ -296,6 +296,8 @@ class ContactFinder:
         """Give the word that leads to those who follow a noun, all who take part, and those."""
         after = at + len(noun.words)
         links = FROM_SIDES | {"to"} if noun.format is Format.PHONE else FROM_SIDES
+        if len(noun.words) > 1 and noun.format is Format.PHONE:
+            links |= {"from"}  # a "call from" somebody may be an appeal
         front = self.arguments.compound(at)
         link, objects = self.arguments.after_preposition(after, links)
         if light is not None and self._key(light) in CHAIRING:
@@ -330,7 +332,7 @@ class ContactFinder:
             subject = [i for i in self.arguments.subject_of(at) if i not in objects]
             return subject or self.arguments.main_subject(objects)
         if noun.visit and not front and self._preposition(at) in WITHIN | {"on"}:
-            return self.arguments.subject_of(at)
+            return self.arguments.subject_of(at) or self._opened(at)
         if len(front) < 2 and not objects and self._preposition(at) in WITHIN:
             subject = [i for i in self.arguments.subject_of(at) if i not in front]
             if len(subject) + len(front) > 1:
@@ -338,10 +340,14 @@ class ContactFinder:
             persons = self.arguments.persons_before(at)
             if len(persons) > 1:
                 return persons
-        if len(front) < 2 and not objects and self._opens(at):
-            subject = self.arguments.main_subject(())
-            return [i for i in subject + self.arguments.addressed_by(subject) if i not in front]
+        if len(front) < 2 and not objects:
+            return [i for i in self._opened(at) if i not in front]
         return []
+
+    def _opened(self, at: int) -> list[int]:
+        """Give who acts in a sentence that a noun opens, and to whom he speaks in it."""
+        subject = self.arguments.main_subject(()) if self._opens(at) else []
+        return subject + self.arguments.addressed_by(subject)
 
     def _preposition(self, at: int) -> str:
         """Give the preposition of the phrase that a noun ends: "in a televised meeting"."""
@@ -353,7 +359,9 @@ class ContactFinder:
                 return word.key
             if word.text in HYPHENS:
                 place -= 1  # "a three-day visit": as one word
-            elif word.possessive or not (word.key.isalpha() or self.arguments.topic(place)):
+            elif word.possessive or not (
+                word.key.isalpha() if word.sighting is None else self.arguments.topic(place)
+            ):
                 break
             else:
                 left -= 1

@@ -1,7 +1,7 @@
 """Mentions: the places of a document that tell of one contact, with what each tells of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, MeetingStatus, Span
@@ -44,6 +44,9 @@ OWN_PEOPLE = re.compile(r"(?: to)?(?: [a-z]+){1,4} (?:in|near|at) (?:\S+ ){0,2}"
 LONGEST_PRONOUN = 3
 """Letters of "his" and "her": whose visit these mean is not sure enough."""
 
+ENVOYS = re.compile(r"\b(?:of|from) (?:the )?(?:two|three|both) \w+(?: \w+){0,3} $")
+"""Before a contact: whose envoys meet, of the sides told before."""
+
 BESIDE = 20
 """Code points between a time and the cue that it goes with: "the envoys today (Friday) said"."""
 
@@ -60,6 +63,7 @@ class Mention:
         anchor: The words of contact.
         sides: Who takes part, as far as the place tells.
         joint: It points at all sides of a contact before: "the two leaders met".
+        envoys: It is of others of those sides: "envoys of the two countries met".
         status: None: it only points back at a contact.
         place: None: not told.
         date: ISO 8601. None: not told.
@@ -78,6 +82,7 @@ class Mention:
     anchor: Span
     sides: tuple[Side, ...]
     joint: bool = False
+    envoys: bool = False
     status: MeetingStatus | None
     place: str | None = None
     date: str | None = None
@@ -178,13 +183,14 @@ class MentionReader:
         for spot in [place, *(venues_listed(place, self.places, text) if place else [])]:
             where = [(spot.span.start, spot.span.end)] if spot else []
             starts, stops = zip(*ends, *where, strict=True)
-            who = self._visit(sides, spot, anchor[1]) if contact.visit else sides
+            who = self._visit(sides, others, spot, anchor[1]) if contact.visit else sides
             if contact.visit and len({side.party for side in who}) < 2:
                 continue
             yield Mention(
                 span=Span.of(text, min(starts), max(stops)),
                 anchor=Span.of(text, *anchor),
                 sides=who,
+                envoys=ENVOYS.search(text, bounds[0], anchor[0]) is not None,
                 joint=contact.joint or (they and len({side.party for side in sides}) < 2),
                 status=status,
                 place=spot.place.name if spot else None,
@@ -199,16 +205,26 @@ class MentionReader:
                 also=contact.also,
             )
 
+    def _travels(self, side: Side, others: Container[int]) -> bool:
+        """Tell whether a side can be who visits: a person, or those of a state not visited."""
+        if side.person:
+            return side.party is not None and side.end - side.start > LONGEST_PRONOUN
+        return side.party in self.states and side.start not in others
+
     def _visit(
-        self, sides: Sequence[Side], spot: PlaceSighting | None, behind: int
+        self,
+        sides: Sequence[Side],
+        others: Container[int],
+        spot: PlaceSighting | None,
+        behind: int,
     ) -> tuple[Side, ...]:
-        """Give who visits whom: persons of one side, and the state that the place lies in."""
-        named = [s for s in sides if s.person and s.party and s.end - s.start > LONGEST_PRONOUN]
+        """Give who visits whom: those of one side, and the state that the place lies in."""
+        visitors = [side for side in sides if self._travels(side, others)]
         host = spot.place.country if spot else None
         own = spot is not None and OWN_PEOPLE.fullmatch(self.scene.text[behind : spot.span.start])
-        if not named or spot is None or host is None or own:
-            return tuple(sides) if named else ()
-        return (*named, Side(host, None, spot.span.start, spot.span.end))
+        if not visitors or spot is None or host is None or own:
+            return tuple(sides) if visitors else ()
+        return (*visitors, Side(host, None, spot.span.start, spot.span.end))
 
     def _is_topic(self, place: str, sides: Sequence[Side]) -> bool:
         """Tell whether talks are about a place, not in it: one of the sides, or no side is told."""

@@ -27,7 +27,7 @@ AHEAD_LATER = re.compile(
 )
 PHRASE = re.compile(
     r"^(?:(?:in|at|on|over|about|this|last|early|late) (?:[\w-]+ ){1,4}?)+?(?=is|are|was|were|will"
-    r"|ended|began|took|collapsed|resume|start|has|have|concluded|due|failed|to be)"
+    r"|ended|began|took|collapsed|resume|start|has|have|concluded|due|failed|lasted|produced|to be)"
 )
 STARTING = re.compile(
     r"(?:starting|beginning|opening|taking place|convening) (?:on |next |later )"
@@ -192,8 +192,16 @@ class Statuses:
             return MeetingStatus.PLANNED, False
         if MIGHT.match(after):
             return None, True
-        held = self.signs["done"].search(after) or self.signs["after"].search(before)
+        clause = self.behind(at + len(noun.words))  # "talks that began in May between"
+        done = self.signs["done"].search(after) or self.signs["done"].search(clause)
+        held = done or self.signs["after"].search(before)
         return (MeetingStatus.HELD if held or not noun.process else None), False
+
+    def is_over(self, after: int, light: int | None) -> bool:
+        """Tell whether a verb in the past carries a noun, or says how the contact went."""
+        if light is not None:
+            return self.light[self._key(light)] is Form.PAST
+        return self.signs["done"].match(self._behind_sides(after)) is not None
 
     def _planned(self, at: int, behind: int, before: str, after: str) -> bool:
         """Tell whether the words around a noun look ahead."""
