@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.record import MeetingStatus
-from dragoman.resolve.meetings.arguments import FROM_SIDES, Arguments
+from dragoman.resolve.meetings.arguments import FROM_SIDES, HAVE, Arguments
 from dragoman.resolve.meetings.lexicon import Form, Format, MeetingWords, Noun, Verb
 from dragoman.resolve.meetings.sentences import Word
 from dragoman.resolve.meetings.status import Statuses
@@ -145,6 +145,8 @@ class ContactFinder:
         joint = verb.joint and not objects and self._joint_before(at)
         alone = verb.joint and verb.form is not Form.GERUND and (len(subject) > 1 or joint)
         placed = verb.person and verb.form is not Form.GERUND
+        if placed:
+            subject = [index for index in subject if self._stands_before(index, at)]
         if not objects and not alone and not placed:
             return
         if verb.timed and not self._day_after(objects):
@@ -180,6 +182,15 @@ class ContactFinder:
         if not objects and verb.links:
             return self.arguments.after_preposition(after, verb.links)[1]
         return objects
+
+    def _stands_before(self, index: int, verb: int) -> bool:
+        """Tell whether a subject that is no person is that of a verb: "Greek envoys visited"."""
+        if self.words[index].sighting is None or self.arguments.is_person(index):
+            return True
+        return index < verb and all(
+            self.arguments.lists.familiar(word) or word.key in BEFORE_VERB | HAVE | {"also"}
+            for word in self.words[index + 1 : verb]
+        )
 
     def _right_after(self, after: int, objects: Sequence[int], verb: Verb) -> bool:
         """Tell whether those after a verb are its object, not of what is: "weapons from Oslo"."""

@@ -183,7 +183,9 @@ class MentionReader:
         for spot in [place, *(venues_listed(place, self.places, text) if place else [])]:
             where = [(spot.span.start, spot.span.end)] if spot else []
             starts, stops = zip(*ends, *where, strict=True)
-            who = self._visit(sides, others, spot, anchor[1]) if contact.visit else sides
+            known = self.states if not contact.noun else frozenset()
+            visitors = [s for s in sides if s.start not in others and _travels(s, known)]
+            who = self._visit(sides, visitors, spot, anchor[1]) if contact.visit else sides
             if contact.visit and len({side.party for side in who}) < 2:
                 continue
             yield Mention(
@@ -205,21 +207,14 @@ class MentionReader:
                 also=contact.also,
             )
 
-    def _travels(self, side: Side, others: Container[int]) -> bool:
-        """Tell whether a side can be who visits: a person, or those of a state not visited."""
-        if side.person:
-            return side.party is not None and side.end - side.start > LONGEST_PRONOUN
-        return side.party in self.states and side.start not in others
-
     def _visit(
         self,
         sides: Sequence[Side],
-        others: Container[int],
+        visitors: Sequence[Side],
         spot: PlaceSighting | None,
         behind: int,
     ) -> tuple[Side, ...]:
         """Give who visits whom: those of one side, and the state that the place lies in."""
-        visitors = [side for side in sides if self._travels(side, others)]
         host = spot.place.country if spot else None
         own = spot is not None and OWN_PEOPLE.fullmatch(self.scene.text[behind : spot.span.start])
         if not visitors or spot is None or host is None or own:
@@ -369,3 +364,10 @@ class MentionReader:
 
 def _away(start: int, end: int, first: int, last: int) -> int:
     return start - last if start >= last else 1 + first - end
+
+
+def _travels(side: Side, states: Container[str | None]) -> bool:
+    """Tell whether a side can be who visits: a person, or those of one of some states."""
+    if side.person:
+        return side.party is not None and side.end - side.start > LONGEST_PRONOUN
+    return side.party in states
