@@ -8,8 +8,6 @@ from dragoman.resolve.plans.mentions import PlanMention, PlanNamer
 from dragoman.resolve.plans.terms import Place, end_of_list, items_after, members, terms_between
 from dragoman.resolve.plans.untitled import Carried, untitled
 
-COMMA = re.compile(r"\s*,\s+")
-
 GAP = 110
 """Code points between the name of a plan and what leads to its terms."""
 
@@ -18,6 +16,9 @@ LED = 20
 
 VERDICT = 120
 """Code points after a verb in which a word like "capitulation" makes what follows a verdict."""
+
+ANOTHER = re.compile(r"(?:an?|the|all)\s", re.I)
+"""Begins what is proposed along with a truce: "a ceasefire and an exchange of prisoners"."""
 
 PARTICIPLE = re.compile(r"\w+ing\b", re.I)
 TOPICAL = frozenset(
@@ -81,7 +82,7 @@ class CarrierReader:
         if defined := self._defined(mention, first, end):
             return defined
         if self.patterns["under"].search(text, first, mention.start):
-            comma = COMMA.match(text, mention.end, end)
+            comma = self.patterns["under_ends"].match(text, mention.end, end)
             if comma:
                 return self._list(comma.end(), end)
         subject = self.patterns["subject"].search(text[first : mention.start]) is not None
@@ -99,7 +100,8 @@ class CarrierReader:
         if colon:
             return self._list(colon.end(), end)
         equal = patterns["equates"].match(text, mention.end, end)
-        if equal is None or mention.head not in CONDITIONS:
+        parts = mention.head in CONDITIONS or patterns["parts"].search(text, first, mention.start)
+        if equal is None or not parts:
             return ()
         told = self._list(equal.end(), end)
         return told[:1] if patterns["one_of"].search(text, first, mention.start) else told
@@ -135,10 +137,11 @@ class CarrierReader:
             return None
         gap = text[mention.end : best[0]]
         bare = self.patterns["relative"].fullmatch(gap) is not None
-        if PARTICIPLE.match(text, best[0]) and "," in gap and not subject and not bare:
+        participle = PARTICIPLE.match(text, best[0]) is not None
+        if participle and "," in gap and not subject and not bare:
             return None
-        if not subject and not bare:
-            return None
+        if not subject and (not bare or (gap.strip() == "," and not participle)):
+            return None  # a comma alone ends what is told of another: "X, behind the plan, will"
         if best[1] == best[0] and not bare and not gap.rstrip().endswith(","):
             return None
         return best[1]
@@ -186,8 +189,14 @@ class CarrierReader:
 
     def _made(self, mention: PlanMention, end: int) -> tuple[Place, ...]:
         """Take "an economic deal worth ..." that is proposed as one term."""
-        if not mention.made or mention.definite or mention.head in self.namer.lexicon.strong:
-            return ()
         namer = self.namer
+        named = namer.lexicon.strong | CONDITIONS
+        if not mention.made or mention.definite or mention.head in named:
+            return ()
         stop = end_of_list(namer.text, mention.start, end, namer.lexicon)
-        return tuple(members(namer.text, mention.start, stop, namer.lexicon))[:1]
+        told = tuple(members(namer.text, mention.start, stop, namer.lexicon))
+        if mention.head not in namer.lexicon.halts:
+            return told[:1]
+        more = (place for place in told[1:] if ANOTHER.match(namer.text, place[0]))
+        topics = self.patterns["topics"]
+        return (*told[:1], *(place for place in more if topics.search(namer.text, *place)))

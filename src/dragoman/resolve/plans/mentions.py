@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.record import Act, ActorKind, Statement
 from dragoman.resolve.meetings.sentences import Cast, Word, words_of
-from dragoman.resolve.plans.words import PlanWords, points_in
+from dragoman.resolve.plans.words import NUMBERS, PlanWords, points_in
 from dragoman.resolve.scene import Scene
 
 UNSEEN = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")
@@ -108,8 +108,17 @@ class PlanNamer:
         keys = {part for word in inside for part in re.split(r"[-–]", word.text.lower())}
         if keys & self.lexicon.other or (first == at and not self._bare(words, at, head)):
             return None
+        if head == "demands" and words[at - 1].key in self.lexicon.texts:
+            return None  # "the memorandum demands that"
         named = [word for word in inside if word.sighting is not None]
-        if named and head in VERBS_TOO and not _owning(named[-1]) and named[-1] is words[at - 1]:
+        counted = any(word.key in NUMBERS for word in inside)  # "five US goals"
+        if (
+            named
+            and not counted
+            and head in VERBS_TOO
+            and not _owning(named[-1])
+            and named[-1] is words[at - 1]
+        ):
             return None
         start, end = words[first].start, words[at].end
         definite = words[first].key in ARTICLES - {"a", "an", "another", "some", "any"}
@@ -169,6 +178,8 @@ class PlanNamer:
         ):
             return self.party(after)
         before = self.text[words[0].start : words[first].start]
+        if given := self.lexicon.patterns["given"].search(before):
+            return self.subject_of(words, words[0].start + given.start())
         bare = words[first].key not in ARTICLES
         if self._made(words, first, at) or (
             bare and self.lexicon.patterns["agreed_before"].search(before)

@@ -67,6 +67,8 @@ class _Untitled:
             for name in ("carriers", "goes_on"):
                 if match := patterns[name].match(text, pronoun.end(), end):
                     return self._pointing(start, match.end(), end)
+            if patterns["would_also"].match(text, pronoun.end(), end):
+                return self._pointing(start, pronoun.end(), end)
         return None
 
     def _pointing(self, start: int, begins: int, end: int) -> Carried:
