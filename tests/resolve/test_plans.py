@@ -176,3 +176,20 @@ def test_words_are_read_once() -> None:
 )
 def test_programmes_and_battles_are_no_plans_of_anybody(text: str, knowledge: Knowledge) -> None:
     assert find_plans(make.document(text), (), knowledge, code) == ()
+
+
+def test_only_plans_near_a_party_to_the_negotiation_are_coded(knowledge: Knowledge) -> None:
+    ours = "Colombia's proposal includes a truce and the release of prisoners by the ELN."
+    other = "Pakistan's proposal includes a truce and the withdrawal of Indian troops."
+    document = make.document(f"{ours}\n\n{'Rain is due in the hills. ' * 40}\n\n{other}")
+    coded = {
+        plan.by: [term.codes for term in plan.terms]
+        for plan in find_plans(document, (), knowledge, code, parties=["Colombia", "ELN"])
+    }
+    assert coded == {"Colombia": [(TRUCE,), ()], "Pakistan": [(), ()]}
+
+
+def test_plans_are_coded_where_no_party_to_the_negotiation_is_named(knowledge: Knowledge) -> None:
+    document = make.document("Pakistan's proposal includes a truce and the release of prisoners.")
+    (plan,) = find_plans(document, (), knowledge, code, parties=["Northern Council"])
+    assert [term.codes for term in plan.terms] == [(TRUCE,), ()]

@@ -1,6 +1,6 @@
 """Relating: what the documents tell together; always the same, whatever came first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,7 @@ class Teller:
         self.gazetteer = Gazetteer.of(knowledge)
         self._knowledge = knowledge
         self._code = coder.code_term if coder is not None else None
+        self._parties = coder.codebook.parties if coder is not None else ()
         self._by = (__version__, knowledge.version, coder.name if coder is not None else None)
 
     def basis(self, document: Document, said: Sequence[Statement]) -> str:
@@ -105,7 +106,9 @@ class Teller:
             said: Its statements, in the order of their places.
             names: Its names, where they have been read. None: they are read here.
         """
-        told, failed = events_of(document, said, self._knowledge, self.gazetteer, self._code, names)
+        told, failed = events_of(
+            document, said, self._knowledge, self.gazetteer, self._code, names, self._parties
+        )
         # Knowledge that was made by hand has no version that would tell when it changes.
         lasts = failed is None and self._knowledge.version
         return (replace(told, basis=self.basis(document, said)) if lasts else told), failed
@@ -140,6 +143,7 @@ def events_of(
     gazetteer: Gazetteer,
     code: CodeTerm | None,
     names: Discourse | None = None,
+    parties: Collection[str] = (),
 ) -> tuple[ToldEvents, Quarantine | None]:
     """Find the meetings and plans that a document tells of; in one that is too long none.
 
@@ -152,6 +156,7 @@ def events_of(
         gazetteer: The places.
         code: Gives the concepts that the words of a term bear on. None: plans are not looked for.
         names: Its names, where they have been read. None: they are read here.
+        parties: Those to the negotiation that is coded, as `find_plans` takes them.
 
     Returns:
         What it tells, and what is to be shown of it if it could not be gone through.
@@ -161,7 +166,7 @@ def events_of(
     try:
         names = names or Discourse.of(document, knowledge)
         meetings = find_meetings(document, said, knowledge, gazetteer, names)
-        plans = find_plans(document, said, knowledge, code, names) if code else ()
+        plans = find_plans(document, said, knowledge, code, names, parties) if code else ()
     except Exception as error:
         return ToldEvents(document=document.id), set_aside(document, Stage.RESOLVE, error)
     return ToldEvents(document=document.id, meetings=meetings, plans=plans), None

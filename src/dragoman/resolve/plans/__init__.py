@@ -1,7 +1,7 @@
 """Plans: the sets of terms that documents tell of, by name or by description."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from dragoman.record import (
     Act,
@@ -29,6 +29,9 @@ __all__ = ["Coder", "find_plans"]
 
 AFTER_CAPITALS = re.compile(r"(?<=[A-Z]{3})[.!?][\"”’)]*\s+(?=[\"“‘]?[A-Z])")
 
+NEAR = 600
+"""Code points between a plan and a party to its negotiation, in a document about several."""
+
 Coder = Callable[[str], tuple[Code, ...]]
 """Gives the concepts that the words of a term bear on."""
 
@@ -39,6 +42,7 @@ def find_plans(
     knowledge: Knowledge,
     code: Coder,
     discourse: Discourse | None = None,
+    parties: Collection[str] = (),
 ) -> tuple[Plan, ...]:
     """Find the plans that a document tells of, each once, in the order of the text.
 
@@ -48,6 +52,8 @@ def find_plans(
         knowledge: Who there is, and in which offices.
         code: Gives the concepts that words bear on.
         discourse: The document's names, as `Discourse.of` gives them. None: they are read.
+        parties: Those to the negotiation that is coded. In a document that names any of them, a
+            plan near which none is named is of another negotiation and has no codes.
     """
     scene = Scene.of_statements(document, statements, knowledge, discourse)
     text = flat(document.text)
@@ -56,9 +62,26 @@ def find_plans(
     carried = [item for start, end in _sentences(scene) for item in reader.read(start, end)]
     carried += _proposed(carried, namer)
     carried.sort(key=lambda item: item.mention.start)
-    groups = (group for group in grouped(carried, text) if _is_told(group, statements))
-    plans = (_plan(group, document, statements, code) for group in groups)
+    groups = [group for group in grouped(carried, text) if _is_told(group, statements)]
+    if not groups:
+        return ()
+    named = [s for s in scene.discourse.sightings if namer.cast.party(s.actor) in parties]
+    places = [sighting.start for sighting in named]
+    plans = (
+        _plan(group, document, statements, code if _is_near(group, places) else _no_codes)
+        for group in groups
+    )
     return tuple({plan.id: plan for plan in plans}.values())
+
+
+def _is_near(group: Group, places: Sequence[int]) -> bool:
+    """Tell whether a plan is told of near one of some places; there may be no places to be near."""
+    told = [mention.start for mention in group.mentions] + [start for start, _ in group.terms]
+    return not places or any(abs(at - place) < NEAR for at in told for place in places)
+
+
+def _no_codes(_: str) -> tuple[Code, ...]:
+    return ()
 
 
 def _is_told(group: Group, statements: Iterable[Statement]) -> bool:
