@@ -191,8 +191,9 @@ class Arguments:
         person = at + 1
         while person < len(self.words) and self.words[person].key in self.lists.known - LINKS:
             person += 1
-        held = self.words[person].sighting if person < len(self.words) else None
-        return person if held and held.actor.kind is ActorKind.PERSON else at
+        if person > at + 1 and self.lists.key(person) == ",":
+            person += 1  # "the Lebanese premier, Salam,"
+        return person if self.is_person(person) else at
 
     def _continues(self, at: int) -> bool:
         word = self.words[at]

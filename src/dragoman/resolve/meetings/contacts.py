@@ -73,6 +73,7 @@ class Contact:
         counted: It is told how many there were: "four rounds of talks".
         others: Those among the sides with whom, as it tells, somebody else met.
         also: It is told as one more: "he also met ...".
+        apart: The others of its words are of contacts of their own: "met each separately".
     """
 
     first: int
@@ -93,6 +94,7 @@ class Contact:
     counted: bool = False
     others: tuple[int, ...] = ()
     also: bool = False
+    apart: bool = False
 
 
 class ContactFinder:
@@ -155,20 +157,25 @@ class ContactFinder:
         if verb.person and not placed and not person:
             return
         status = self.statuses.of_verb(at, verb.form)
-        if status is not None:
+        if status is None:
+            return
+        apart = self._key(after - 2) == "separately" or self._key(after) == "separately"
+        apart = apart and all(map(self.arguments.is_person, objects))
+        for others in [[index] for index in objects] if apart else [objects]:
             yield Contact(
                 first=at,
                 last=after,
-                sides=(*subject, *objects),
+                sides=(*subject, *others),
                 status=status,
                 format=self._told_format(at) or verb.format,
                 joint=joint,
                 spoken="to" in verb.links,
                 past=verb.form is Form.PAST,
-                fresh="again" in self.statuses.behind(after),
+                apart=apart,
+                fresh=apart or "again" in self.statuses.behind(after),
                 visit=placed and not person,
                 alone=not objects,
-                others=tuple(objects),
+                others=tuple(others),
                 also="also" in {self._key(at - back) for back in (1, 2, 3)},
             )
 
@@ -287,7 +294,8 @@ class ContactFinder:
             yield contact
         for other in others if len(others) > 1 else ():
             left_out = set(objects) - set(other)
-            yield replace(contact, sides=tuple(i for i in sides if i not in left_out), fresh=True)
+            kept = tuple(i for i in sides if i not in left_out)
+            yield replace(contact, sides=kept, others=tuple(other), fresh=True, apart=True)
 
     def _one_by_one(self, noun: Noun, objects: Sequence[int]) -> list[list[int]]:
         """Give with whom each of several contacts was: "calls with Italy's Meloni and Modi"."""

@@ -54,6 +54,12 @@ LAST = re.compile(
     r"\b(?:after|following|since|recent|previous|last|latest|earlier|past)(?: \w+){0,3}$"
 )
 NONE_OF = re.compile(r"\b(?:no|denied|never|without)(?: \w+){0,2}$")
+NOT_HELD = re.compile(
+    r"(?:is|are|was|were) (?:currently )?not (?:on the (?:agenda|table|cards)|planned|scheduled"
+    r"|being|expected|in the works|under discussion|taking place|held)"
+    r"|(?:did|does|do|will|would|has|have) (?:not|never) (?:take|taken|happen|happened|go|gone) "
+    r"|(?:is|are|was|were) (?:out of the question|off the table)"
+)
 DUE = re.compile(r"due to\b")
 TOWARDS = re.compile(r"\b(?:deadline|groundwork|foundation)s? (?:for|of)(?: [\w-]+){0,3}$")
 """What is agreed for a contact is not the contact: "agreed to extend the deadline for talks"."""
@@ -178,7 +184,7 @@ class Statuses:
         before, after = self.before(at)[-NEAR_NOUN:], self._behind_sides(at + len(noun.words))
         if self.signs["cancelled"].search(before) or self.signs["cancelled"].search(after[:NEXT]):
             return MeetingStatus.CANCELLED, False
-        if NONE_OF.search(before):
+        if NONE_OF.search(before) or NOT_HELD.match(after):
             denied = not noun.process and sides > 1
             return (MeetingStatus.DENIED if denied else None), not denied
         real = not TOWARDS.search(before) and (

@@ -97,15 +97,22 @@ def _town_of(sighting: PlaceSighting, named: Sequence[PlaceSighting], text: str)
 
 
 def venues_listed(
-    first: PlaceSighting, named: Sequence[PlaceSighting], text: str
+    first: PlaceSighting,
+    named: Sequence[PlaceSighting],
+    text: str,
+    taken: Sequence[tuple[int, int]] = (),
 ) -> list[PlaceSighting]:
-    """Give the places that go on a list: "talks in Geneva, Abu Dhabi and Miami"."""
+    """Give the places that go on a list: "talks in Geneva, Abu Dhabi and Miami".
+
+    Those who take part go on none: "After talks in Geneva, Chad and Sudan said".
+    """
     found: list[PlaceSighting] = []
     end = first.span.end
     for sighting in named:
         if sighting.span.start < end:
             continue
-        if not LISTED.fullmatch(text, end, sighting.span.start):
+        side = any(start <= sighting.span.start < last for start, last in taken)
+        if side or not LISTED.fullmatch(text, end, sighting.span.start):
             break
         found.append(sighting)
         end = sighting.span.end
