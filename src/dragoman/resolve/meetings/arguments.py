@@ -46,6 +46,9 @@ PRONOUNS = HE | SHE | THEY | SELF | {"it", "its"}
 NOUN_MODIFIERS, PREPOSITION_WITHIN, LIGHT_WITHIN = 6, 12, 9
 """Words that may stand before a noun, and between a noun or verb and its preposition or carrier."""
 
+PHRASE = 7
+"""Words of a phrase with its noun, before which a comma parts no clause: ", in a long call"."""
+
 BACKED_WITHIN = 24
 """Words between a noun and those by whom the contact is hosted."""
 
@@ -296,7 +299,7 @@ class Arguments:
         found: list[int] = []
         for at in range(noun - 1, -1, -1):
             word = self.words[at]
-            if word.text == "," and self._apposed(at):
+            if word.text == "," and (self._apposed(at) or noun - at < PHRASE):
                 continue
             if word.text in HARD | {","} or word.key in CLAUSE - {"told"}:
                 break
