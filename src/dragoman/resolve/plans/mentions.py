@@ -312,15 +312,17 @@ def name_start(words: Sequence[Word], at: int, stops: frozenset[str]) -> int:
             break
         first -= 1
         if word.possessive:
-            return _with_title(words, first)
+            return _with_title(words, first, stops)
     while first < at and words[first].text in "-–'‘’\"“”":
         first += 1
     return first
 
 
-def _with_title(words: Sequence[Word], at: int) -> int:
+def _with_title(words: Sequence[Word], at: int, stops: frozenset[str]) -> int:
     """Take in what stands before a name: "the Ukrainian President Zelensky's"."""
-    while at > 0 and (words[at - 1].sighting is not None or words[at - 1].text[:1].isupper()):
+    while at > 0 and words[at - 1].key not in stops:
+        if words[at - 1].sighting is None and not words[at - 1].text[:1].isupper():
+            break
         at -= 1
     return at - 1 if at > 0 and words[at - 1].key in ARTICLES else at
 
