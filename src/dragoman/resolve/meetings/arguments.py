@@ -22,6 +22,9 @@ BROKEN_OFF = CLAUSE | ENDED | {"who", "which", "and", "to"}
 """Words after which a preposition is no longer that of a noun or verb before them."""
 
 LEFT_OUT = {"include", "exclude", "excluding", "without", "involve"}
+PAYING = {"make", "pay", "made", "paid", "makes", "pays", "making", "paying"}
+"""Verbs that carry visits alone: "paid a visit", but "made an offer of talks"."""
+
 HAVE = {"have", "has", "had", "having"}
 NOT_CARRIED = {
     *("who", "which", "for", "at", "in", "with", "on", "to", "from", "ahead", "during", "by"),
@@ -283,11 +286,12 @@ class Arguments:
     def _pronoun_at(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].key in {"him", "her", "them", "us", "me"}
 
-    def light_verb(self, noun: int) -> int | None:
+    def light_verb(self, noun: int, visit: bool) -> int | None:
         """Give the verb that carries a noun: "held talks". None: there is none."""
         for at in range(noun - 1, max(-1, noun - 1 - LIGHT_WITHIN), -1):
             word = self.words[at]
-            if word.key in self.lexicon.light and word.sighting is None:
+            carries = word.key in self.lexicon.light and (visit or word.key not in PAYING)
+            if carries and word.sighting is None:
                 carries = word.key not in HAVE or self.lists.key(at + 1) in self._counted(noun)
                 return at if carries else None
             if word.text in HARD or word.key in NOT_CARRIED | CLAUSE:

@@ -203,8 +203,9 @@ class ContactFinder:
         """Tell whether those after a verb are its object, not of what is: "weapons from Oslo"."""
         known = self.arguments.lists.known
         if verb.greeting:
-            greeted = self.arguments.is_person(objects[0]) and not self.words[objects[0]].possessive
-            return greeted and all(self._key(at) in known for at in range(after, objects[0]))
+            before = {self._key(at) for at in range(after, objects[0])}
+            sent = self.arguments.is_person(objects[0]) or before & {"delegation", "delegations"}
+            return bool(sent) and before <= known and not self.words[objects[0]].possessive
         return not any(
             self._key(at) in {"from", "of"} and self._key(at - 1) not in known
             for at in range(after + 1, objects[0])
@@ -264,7 +265,7 @@ class ContactFinder:
 
     def _from_noun(self, at: int, noun: Noun) -> Iterator[Contact]:
         after = at + len(noun.words)
-        light = self.arguments.light_verb(at)
+        light = self.arguments.light_verb(at, noun.visit)
         link, sides, objects = self._noun_sides(at, noun, light)
         status, thought = self.statuses.of_noun(at, light, noun, len(sides))
         if self._is_gerund(at, noun) and self._key(at - 1) in BE - {"be", "been"}:

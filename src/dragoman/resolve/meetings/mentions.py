@@ -181,7 +181,7 @@ class MentionReader:
         they = any(self.words[at].key in THEY | {"we", "us"} for at in indexes)
         ends = [anchor, *(side for side in taken if bounds[0] <= side[0] < bounds[1])]
         own = [Span.of(text, self.words[at].start, self.words[at].end) for at in contact.others]
-        more = venues_listed(place, self.places, text, taken) if place else []
+        more = venues_listed(place, self.places, text, theirs) if place else []
         for spot in [place, *more]:
             where = [(spot.span.start, spot.span.end)] if spot else []
             starts, stops = zip(*ends, *where, strict=True)
@@ -207,7 +207,7 @@ class MentionReader:
                 counted=contact.counted,
                 lacking=lacking,
                 also=contact.also,
-                antecedents=tuple(own) if contact.apart else (),
+                antecedents=(spot.span,) if spot and more else tuple(own if contact.apart else ()),
             )
 
     def _visit(
