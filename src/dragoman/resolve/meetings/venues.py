@@ -37,6 +37,10 @@ ELSEWHERE = re.compile(
 )
 """Words after a place that begin a clause in which something else happens, maybe elsewhere."""
 
+PARTED, OPENING = re.compile(r", (?:during|at|in|after|following) "), 25
+"""Between a place and a contact that is told apart from it, and how far into a sentence a place
+opens it: "claimed a murder in Oslo, during a meeting", but "In Oslo, during a meeting"."""
+
 CUT = re.compile(r"[,;]|\b(?:and|but|while|before|after)\b")
 """What parts two contacts of one sentence, so that the place of one is not that of the other."""
 
@@ -127,6 +131,8 @@ def _is_where(
     if span.start >= anchor[1] and OTHER_CLAUSE.search(text[anchor[1] : span.start]):
         return False
     if span.end <= anchor[0] and ELSEWHERE.search(text[span.end : anchor[0]]):
+        return False
+    if begin + OPENING < span.start < anchor[0] and PARTED.match(text, span.end, anchor[0]):
         return False
     before = text[max(begin, span.start - 70) : span.start]
     if TO.search(before):
