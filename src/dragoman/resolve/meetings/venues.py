@@ -37,7 +37,7 @@ ELSEWHERE = re.compile(
 )
 """Words after a place that begin a clause in which something else happens, maybe elsewhere."""
 
-PARTED, OPENING = re.compile(r", (?:during|at|in|after|following) "), 25
+PARTED, OPENING = re.compile(r", during "), 25
 """Between a place and a contact that is told apart from it, and how far into a sentence a place
 opens it: "claimed a murder in Oslo, during a meeting", but "In Oslo, during a meeting"."""
 
