@@ -31,7 +31,7 @@ FLOORS = ROOT / "evaluation" / "floors"
 
 def record_of(inputs: list[Path], reader: Reader, folder: Path, codebook: str | None) -> Json:
     """Run the product on inputs in a fresh store and read back what it exports."""
-    coder = coder_for(shipped_codebook(codebook)) if codebook else None
+    coder = coder_for(shipped_codebook(codebook) if codebook else None)
     with Store.open(folder / "record.db") as store:
         add(ingest(inputs), store, lambda _: None)
         run(store, reader, load_knowledge(), lambda _: None, coder)
