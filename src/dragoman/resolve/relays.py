@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span, covered
+from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
 from dragoman.resolve.descriptions import outlet_before
 from dragoman.resolve.interviewers import interviewers
 from dragoman.resolve.lexicon import CITING
+from dragoman.resolve.other_reports import of_outlet, reports_else
 from dragoman.resolve.quoting import quoting_links
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Scene
@@ -62,12 +63,6 @@ REPORTS = re.compile(
     r"(?:report(?:ed|s)|added|quoted|wrote|said|says|writes|cited|(?:learn(?:ed|t)|heard) from"
     r"|(?:spoke|talked) (?:to|with)|interviewed)\b"
 )
-APART = re.compile(
-    r"\b(?:after|when|since|before|once|until|because|although|though|whereas) (?:the )?"
-    r"(?:[\w’'-]+ ){0,3}$"
-)
-"""Before an outlet that reported something else: "he said he left after Politico reported it"."""
-
 SPOKEN_TO = re.compile(
     r"^,? ?(?:\w+ly )?to (?:the )?(?:[\w-]+ ){0,3}?(?:[A-Z][\w.]*['’]s )?$", re.IGNORECASE
 )
@@ -335,34 +330,15 @@ def _given_to(
         given = TOWARDS.search(before)
     if given is None:
         reports = REPORTS.match(scene.text[sighting.end : end])
-        apart = APART.search(before) or _reports_else(attribution, sighting, scene)
-        return reports is not None and not apart
+        return reports is not None and not reports_else(before, attribution, sighting, scene)
     return not any(
         other.cue is not None
         and other.cue != attribution.cue
-        and not _of_outlet(other, sighting, attribution)
+        and not of_outlet(other, sighting, attribution)
         and other.cue.start < start + given.end()
         and start + given.start() < other.cue.end
         for other in scene.reading.attributions
     )
-
-
-def _reports_else(attribution: Attribution, sighting: Sighting, scene: Scene) -> bool:
-    """Tell whether an outlet reports something else there: "said so after the Post reported it"."""
-    return any(
-        other.source is not None
-        and other.source.start <= sighting.start < other.source.end
-        and not covered(other.content) & covered(attribution.content)
-        for other in scene.reading.attributions
-    )
-
-
-def _of_outlet(other: Attribution, sighting: Sighting, attribution: Attribution) -> bool:
-    """Tell whether another statement only says again whose report it is: "according to Reuters"."""
-    if not covered(other.content) & covered(attribution.content):
-        return False
-    source = other.source
-    return source is None or (source.start <= sighting.start and sighting.end <= source.end)
 
 
 def _cited_before(attribution: Attribution, sighting: Sighting, scene: Scene) -> bool:
