@@ -78,7 +78,7 @@ def test_bomb_is_refused_without_being_held(tmp_path: Path, coding: str) -> None
 @pytest.mark.parametrize(
     ("payload", "coding", "reason"),
     [
-        (gzip.compress(page())[:-200], "gzip", "cut off"),
+        (gzip.compress(page(), mtime=0)[:-200], "gzip", "cut off"),
         (brotli.compress(page())[:-200], "br", "cut off"),
         (b"\x1f\x8b\x08\0" + b"\xff" * 300, "gzip", "damaged"),
         (b"\xff" * 300, "br", "damaged"),
