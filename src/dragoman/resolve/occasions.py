@@ -51,7 +51,7 @@ SHARE = re.compile(
 """Some of those who spoke last: "one of them", "one of the officials"."""
 
 NOBODY = "unnamed sources"
-"""What those are called of whom a text tells nothing: "one said". No two are taken for the same."""
+"""What those are called of whom a text tells nothing: only sources are taken for the same."""
 
 DEFINITE = re.compile(r"^[Tt]he (\w+)$")
 """A source of whom the text has told before."""
@@ -118,7 +118,7 @@ def carried(
     coming = list(interviews(scene, sorted(places)))
     for place, index in enumerate(order):
         speaker = speakers[index]
-        if speaker is None or speaker.name == NOBODY:
+        if speaker is None or (speaker.name == NOBODY and not _sources_speak(order, place, scene)):
             continue
         while coming and coming[0].at < places[index]:
             giver = _giver(coming[0], speaker, places[index])
@@ -153,6 +153,18 @@ def carried(
     posted(found, speakers, scene)
     answered(found, speakers, scene)
     return found
+
+
+def _sources_speak(order: Sequence[int], place: int, scene: Scene) -> bool:
+    """Tell whether somebody's sources speak, or did right before words that have no source.
+
+    "The paper's sources called it risky. Arms were described as needed" is all theirs.
+    """
+    attributions = scene.reading.attributions
+    source = attributions[order[place]].source
+    if source is None and place:
+        source = attributions[order[place - 1]].source
+    return source is not None and SOURCES.search(source.text) is not None
 
 
 def _place(attribution: Attribution) -> int:
