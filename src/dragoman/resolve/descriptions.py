@@ -273,15 +273,22 @@ def outlet_before(at: int, noun: str, scene: Scene) -> Actor | None:
 def states_before(at: int, scene: Scene, count: int = 2) -> list[Actor]:
     """Give the states of the last list of so many before a place: "France, Oman and Qatar".
 
-    Without one they are the last different ones named, in the order of the text. Empty: not so
-    many are near.
+    Of the lists of one sentence the one that is a subject goes before others. Without a list they
+    are the last different ones named, in the order of the text. Empty: not so many are near.
     """
     near = [
         s for s in scene.discourse.within(max(0, at - REACH), at) if s.actor.kind is ActorKind.STATE
     ]
-    for listed in reversed(lists(near, scene.text)):
-        if len({sighting.actor.id for sighting in listed}) == len(listed) == count:
-            return [sighting.actor for sighting in listed]
+    listed = [
+        some
+        for some in lists(near, scene.text)
+        if len({sighting.actor.id for sighting in some}) == len(some) == count
+    ]
+    if listed:
+        begin, _ = scene.sentence(listed[-1][0].start)
+        beside = [some for some in listed if some[0].start >= begin]
+        acting = [some for some in beside if scene.begins_clause(some[0])]
+        return [sighting.actor for sighting in (acting or beside)[-1]]
     found: list[Actor] = []
     for sighting in scene.discourse.before(at):
         if sighting.actor.kind is ActorKind.STATE and sighting.actor not in found:
