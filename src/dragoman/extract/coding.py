@@ -26,7 +26,7 @@ from dragoman.extract.mirrors import Mirror, mirrors_of, without_mirrored
 from dragoman.extract.nested import own_words
 from dragoman.extract.pointing import with_what_is_meant
 from dragoman.extract.said import said_in
-from dragoman.extract.stances import takes_none, turned, without_contrast
+from dragoman.extract.stances import Turned, takes_none, turned, without_contrast
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints
 from dragoman.extract.vocabulary import Vocabulary, features, vocabulary
@@ -46,10 +46,10 @@ from dragoman.record import (
 Told = tuple[float, str, Stance]
 """A chance that a text takes a stance to a concept."""
 
-VERSION = 7
+VERSION = 8
 """Of what this package makes of the model's evidence; raised when codes change."""
 
-NEGATIVE = re.compile(r"(?:(?!,|\bthat\b).)*?\b(?:no|not|never)\b", re.IGNORECASE)
+NEGATIVE = re.compile(r"(?:(?!,|\bthat\b).)*?\b(?:no|not|never|renounc\w+)\b", re.IGNORECASE)
 """What begins the text of a concept that something is not; what a clause adds does not count."""
 
 HEARD = 0.3
@@ -269,23 +269,28 @@ class Coder:
         found = turned(words.cue, words.content)
         if found is None:
             return without_mirrored(told, words.content, self._mirrors)
-        stance = Stance.OPPOSE if found.against else Stance.SUPPORT
-        kernel = self.chances(wording("", "", found.kernel))
         heard = {concept for chance, concept, _ in every if chance >= HEARD}
         ends = set(stems_of(" ".join(found.ends)))
+        own = {concept for concept in heard if ends & self._words_for[concept]}
+        about = self._about(found, heard - own)
+        if found.unended:
+            about |= self._about(found.unended, own)
+        kept = [one for one in told if one[1] not in about]
+        return without_mirrored(_in_order([*kept, *about.values()]), words.content, self._mirrors)
+
+    def _about(self, found: Turned, heard: set[str]) -> dict[str, Told]:
+        """Tell the stance to those of the concepts that what is left of a statement is about."""
+        stance = Stance.OPPOSE if found.against else Stance.SUPPORT
+        kernel = self.chances(wording("", "", found.kernel))
         if found.cue_alone and any(as_ is Stance.OPPOSE for _, _, as_ in kernel):
-            kernel = []  # what is left is a wrong that is condemned, heard as such already
-        about = {
-            concept: chance
+            return {}  # what is left is a wrong that is condemned, heard as such already
+        return {
+            concept: (chance, concept, stance)
             for chance, concept, as_ in kernel
             if as_ is Stance.SUPPORT
             and concept in heard
-            and not ends & self._words_for[concept]
             and not (found.against and concept in self._negative)
         }
-        kept = [one for one in told if one[1] not in about]
-        told = _in_order(kept + [(chance, concept, stance) for concept, chance in about.items()])
-        return without_mirrored(told, words.content, self._mirrors)
 
     @cached_property
     def _mirrors(self) -> tuple[Mirror, ...]:

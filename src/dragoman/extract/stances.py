@@ -41,6 +41,7 @@ TURNS = (
     ("no_other", False, True),
     ("none_before", True, True),
     ("without", True, True),
+    ("sees_none", True, True),
     ("time_over", True, True),
     ("evaluated", True, True),
     ("harmful", True, True),
@@ -62,12 +63,14 @@ class Turned:
         against: Whether the statement speaks against that.
         ends: Words that it is to be ended by; a concept with such a word of its own is not turned.
         cue_alone: Only the cue turns it.
+        unended: The same with these words left on, if others turn it: what that concept is told by.
     """
 
     kernel: str
     against: bool
     ends: frozenset[str] = frozenset()
     cue_alone: bool = False
+    unended: "Turned | None" = None
 
 
 def turned(cue: str, content: str) -> Turned | None:
@@ -79,9 +82,13 @@ def turned(cue: str, content: str) -> Turned | None:
         return None
     by_cue = speaks_against(cue) and not (_condemns(cue) and _words("wrong").search(content))
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
-    kernel = _first_clause(_words("slur").sub("", content.translate(MARKS))).strip(EDGE)
+    plain = _words("slur").sub("", content.translate(MARKS))
+    kernel = _first_clause(_words("twice").sub(r"\g<once>", plain)).strip(EDGE)
+    unended = None
     for _ in range(LAYERS):
-        if ended := _match("ended", kernel) or _match("to_be_ended", kernel):
+        if ended := _ended(kernel):
+            if not ends and (sure or layers > 1):
+                unended = Turned(kernel, against, cue_alone=by_cue and layers == 1)
             ends.add(ended["end"])
         taken = (ended["kernel"], True, True) if ended else _without_one(kernel)
         if taken is None:
@@ -90,7 +97,7 @@ def turned(cue: str, content: str) -> Turned | None:
         against, sure, layers = against != turns, sure or telling, layers + turns
     if not kernel or not (sure or layers > 1):
         return None
-    return Turned(kernel, against, frozenset(ends), cue_alone=by_cue and layers == 1)
+    return Turned(kernel, against, frozenset(ends), by_cue and layers == 1, unended)
 
 
 def speaks_against(cue: str) -> bool:
@@ -132,6 +139,13 @@ def _data() -> dict[str, list[str]]:
 
 def _match(name: str, words: str) -> re.Match[str] | None:
     return _words(name).match(words)
+
+
+def _ended(words: str) -> re.Match[str] | None:
+    """Match what is to be ended, unless a verdict on that comes first: "too early to lift"."""
+    if _match("evaluated_first", words):
+        return None
+    return _match("ended", words) or _match("relieved", words) or _match("to_be_ended", words)
 
 
 def _first_clause(content: str) -> str:
