@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.acts import act_with_confidence, stems_of
+from dragoman.extract.belongings import Belonging, belongings_of, with_owners
 from dragoman.extract.conditions import find_condition
 from dragoman.extract.embedder import Embedder
 from dragoman.extract.lessons import Doubles, Lessons
@@ -263,20 +264,21 @@ class Coder:
         return frozenset(asked - {concept for _, concept, _ in self.chances(rest, HEARD)})
 
     def _turned(self, words: Wording) -> list[Told]:
-        """Read codes, with the stance to what is spoken against in so many words put right."""
+        """Read codes, with the stance put right where words tell it plainly."""
         every = self.chances(words, min(HEARD, self.told_from))
         told = [one for one in every if one[0] >= self.told_from]
-        found = turned(words.cue, words.content)
-        if found is None:
-            return without_mirrored(told, words.content, self._mirrors)
-        heard = {concept for chance, concept, _ in every if chance >= HEARD}
-        ends = set(stems_of(" ".join(found.ends)))
-        own = {concept for concept in heard if ends & self._words_for[concept]}
-        about = self._about(found, heard - own)
-        if found.unended:
-            about |= self._about(found.unended, own)
-        kept = [one for one in told if one[1] not in about]
-        return without_mirrored(_in_order([*kept, *about.values()]), words.content, self._mirrors)
+        if (found := turned(words.cue, words.content)) is not None:
+            heard = {concept for chance, concept, _ in every if chance >= HEARD}
+            ends = set(stems_of(" ".join(found.ends)))
+            own = {concept for concept in heard if ends & self._words_for[concept]}
+            about = self._about(found, heard - own)
+            if found.unended:
+                about |= self._about(found.unended, own)
+            kept = [one for one in told if one[1] not in about]
+            told = _in_order([*kept, *about.values()])
+        else:
+            told = with_owners(told, words.content, self._belongings)
+        return without_mirrored(told, words.content, self._mirrors)
 
     def _about(self, found: Turned, heard: set[str]) -> dict[str, Told]:
         """Tell the stance to those of the concepts that what is left of a statement is about."""
@@ -295,6 +297,10 @@ class Coder:
     @cached_property
     def _mirrors(self) -> tuple[Mirror, ...]:
         return mirrors_of(self.codebook)
+
+    @cached_property
+    def _belongings(self) -> tuple[Belonging, ...]:
+        return belongings_of(self.codebook)
 
     @cached_property
     def _negative(self) -> frozenset[str]:

@@ -145,7 +145,8 @@ def _ended(words: str) -> re.Match[str] | None:
     """Match what is to be ended, unless a verdict on that comes first: "too early to lift"."""
     if _match("evaluated_first", words):
         return None
-    return _match("ended", words) or _match("relieved", words) or _match("to_be_ended", words)
+    tried = (_match(name, words) for name in ("ended", "relieved", "to_be_ended", "to_stop"))
+    return next(filter(None, tried), None)
 
 
 def _first_clause(content: str) -> str:
