@@ -205,11 +205,13 @@ def quoting_statements(
     if inner.source is None or inner.cue is None:
         return []
     for number, outer in enumerate(attributions):
-        told = max((span.end for span in (outer.source, outer.cue) if span), default=0)
-        mark = GOES_ON.match(scene.text, told) if outer.cue and outer.source else None
+        if outer.quote is QuoteForm.INDIRECT or outer.cue is None or outer.source is None:
+            continue
+        told = max(outer.source.end, outer.cue.end)
+        mark = GOES_ON.match(scene.text, told) if told < inner.source.start else None
         if mark is None or speakers[number] in (None, speakers[index]):
             continue
-        if outer.quote is QuoteForm.INDIRECT or _is_outlet(speakers[number]):
+        if _is_outlet(speakers[number]):
             continue
         quoted = QUOTED.match(scene.text, mark.start("mark"))
         if quoted and all(

@@ -3,7 +3,7 @@
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -199,7 +199,9 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
     sentences = list(_sentences(text, tokens))
     standing = _Standing({word for sentence in sentences for word in sentence.words})
     by_words = _events_by_words()
-    likely = [name for name in by_words if all(map(standing.has_any, name.parts))]
+    likely = [
+        name for name in _all_begun().by(standing.words) if all(map(standing.has_any, name.parts))
+    ]
     begun = _Begun(likely)
     for sentence in sentences:
         found: list[tuple[int, int, EventName]] = []
@@ -232,7 +234,7 @@ class _Standing:
     """The words of a text, to tell cheaply which names cannot stand there: most of them."""
 
     def __init__(self, words: set[str]) -> None:
-        self._words, self._sorted = words, sorted(words)
+        self.words, self._sorted = words, sorted(words)
 
     def has_any(self, ways: tuple[Word, ...]) -> bool:
         """Tell whether the first word of some way is among them."""
@@ -240,7 +242,7 @@ class _Standing:
 
     def _has(self, wanted: str) -> bool:
         if not wanted.endswith("*"):
-            return wanted in self._words
+            return wanted in self.words
         at = bisect_left(self._sorted, wanted[:-1])
         return at < len(self._sorted) and _fits(wanted, self._sorted[at])
 
@@ -258,7 +260,7 @@ class _Begun:
                 kept.setdefault(first.rstrip("*"), []).append(number)
         self._any_stem = tuple(self._stems)
 
-    def by(self, words: list[str]) -> list[EventName]:
+    def by(self, words: Iterable[str]) -> list[EventName]:
         """Give the names whose first part may begin with one of some words, in their order."""
         found: set[int] = set()
         for word in words:
@@ -268,6 +270,11 @@ class _Begun:
                     if word.startswith(stem):
                         found.update(numbers)
         return [self._names[number] for number in sorted(found)]
+
+
+@cache
+def _all_begun() -> _Begun:
+    return _Begun(list(_events_by_words()))
 
 
 def _tells_more(one: tuple[int, int, EventName], two: tuple[int, int, EventName]) -> bool:
@@ -304,6 +311,11 @@ def _sentences(text: str, tokens: list[Token]) -> Iterator[_Sentence]:
         if apart and SENTENCE_END.search(text[places[-1][1] : token.start + 1]):
             yield _Sentence(words, places)
             words, places = [], []
+        if token.text.isalnum():  # most words have but one part
+            if token.text != "s":
+                words.append(fold(token.text))
+                places.append((token.start, token.end))
+            continue
         for part in PART.finditer(text, token.start, token.end):
             if part.group() != "s":
                 words.append(fold(part.group()))

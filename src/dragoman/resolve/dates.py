@@ -126,8 +126,9 @@ def times_in(text: str, published: str | None) -> Iterator[Told]:
         published: ISO 8601 day, month or year that relative words count from. None: not known.
     """
     taken: list[tuple[int, int]] = []
-    for pattern, reader in READERS:
-        for match in pattern.finditer(text):
+    either = f"{text}\n{text.lower()}"
+    for signs, pattern, reader in READERS:
+        for match in pattern.finditer(text) if any(map(either.__contains__, signs)) else ():
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             try:
@@ -242,26 +243,35 @@ def _iso_year(year: int) -> str:
 
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(rf"\b{MONTH} {NUMBER},? {YEAR}\b"), _full),
-    (re.compile(rf"\b{NUMBER} (?:of )?{MONTH},? {YEAR}\b"), _full),
-    (re.compile(rf"\b{MONTH} {NUMBER}\b(?![:.]\d)"), _month_day),
-    (re.compile(rf"\b{NUMBER} (?:of )?{MONTH}"), _month_day),
-    (re.compile(rf"\b[Ii]n (?:early |mid-?|late )?{MONTH}(?: (?:of )?{YEAR})?\b"), _month_only),
-    (re.compile(rf"\b(?P<last>[Ll]ast |[Tt]his )?{DAY}\b(?!['’]s)"), _weekday),
+A_MONTH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+READERS: tuple[tuple[Sequence[str], re.Pattern[str], Reader], ...] = (
+    (A_MONTH, re.compile(rf"\b{MONTH} {NUMBER},? {YEAR}\b"), _full),
+    (A_MONTH, re.compile(rf"\b{NUMBER} (?:of )?{MONTH},? {YEAR}\b"), _full),
+    (A_MONTH, re.compile(rf"\b{MONTH} {NUMBER}\b(?![:.]\d)"), _month_day),
+    (A_MONTH, re.compile(rf"\b{NUMBER} (?:of )?{MONTH}"), _month_day),
     (
+        A_MONTH,
+        re.compile(rf"\b[Ii]n (?:early |mid-?|late )?{MONTH}(?: (?:of )?{YEAR})?\b"),
+        _month_only,
+    ),
+    (["day"], re.compile(rf"\b(?P<last>[Ll]ast |[Tt]his )?{DAY}\b(?!['’]s)"), _weekday),
+    (
+        ["day", "night", "this "],
         re.compile(
             r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday|last night)\b",
             re.I,
         ),
         _relative,
     ),
-    (AGO, _ago),
+    (["ago"], AGO, _ago),
     (
+        ["this ", "last "],
         re.compile(
             r"\b(?:(?:earlier|later) )?(?P<which>this|last) (?P<unit>week|month|year)\b", re.I
         ),
         _span_of_time,
     ),
 )
-"""The forms of times with what reads them; the first that takes some words keeps them."""
+"""The forms of times with what reads them; the first that takes some words keeps them. Before each
+stands what words of its form have at least one of, as written or in small letters: most sentences
+tell no time, which is sooner told by that."""

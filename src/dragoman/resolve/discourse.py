@@ -14,6 +14,7 @@ from dragoman.resolve.names import Token, fold, tokenize
 from dragoman.resolve.namesakes import Namesakes
 from dragoman.resolve.nicknames import without_nicknames
 from dragoman.resolve.sightings import Spotter
+from dragoman.resolve.stops import sentence_starts
 from dragoman.resolve.surnames import Sighting
 
 LONG, NEARLY = 6, 0.8
@@ -31,7 +32,8 @@ class Discourse:
         day: When it was published, or the year it may be from. None: not known.
         spotter: What found the names, which can tell more about a surname.
         sightings: The names in the order of the text.
-        starts: Where each of them begins.
+        sentences: Where each sentence begins.
+        starts: Where each of the names begins.
         period: When an undated document may have been written. None: it is dated.
         places: Where regions and towns are named, with their states.
         place_starts: Where each of them begins.
@@ -42,6 +44,7 @@ class Discourse:
     day: str | None
     spotter: Spotter
     sightings: list[Sighting]
+    sentences: list[int]
     starts: list[int] = field(default_factory=list)
     period: Period | None = None
     places: list[tuple[int, str]] = field(default_factory=list)
@@ -64,21 +67,25 @@ class Discourse:
             if day is not None:
                 spotter = spotter.anew(Namesakes(knowledge, day))
                 sightings = spotter.spot()
-        discourse = cls(document, knowledge, day, spotter, sightings, period=period)
+        sentences = sentence_starts(text)
+        discourse = cls(document, knowledge, day, spotter, sightings, sentences, period=period)
         discourse.starts = [sighting.start for sighting in discourse.sightings]
         discourse._find_places()
         return discourse
 
     def trust(self, sources: Iterable[Span]) -> None:
         """Take the names that speak in the document for names of people."""
-        keys = {token.key for span in sources for token in tokenize(span.text)[-4:]}
-        self.sightings = [
-            replace(sighting, sure=True)
-            if sighting.actor.kind is ActorKind.PERSON
-            and tokenize(sighting.actor.name)[-1].key in keys
-            else sighting
-            for sighting in self.sightings
+        unsure = [
+            at
+            for at, sighting in enumerate(self.sightings)
+            if not sighting.sure and sighting.actor.kind is ActorKind.PERSON
         ]
+        if not unsure:
+            return
+        keys = {token.key for span in sources for token in tokenize(span.text)[-4:]}
+        for at in unsure:
+            if tokenize(self.sightings[at].actor.name)[-1].key in keys:
+                self.sightings[at] = replace(self.sightings[at], sure=True)
 
     def within(self, start: int, end: int) -> list[Sighting]:
         """Give the sightings inside a stretch of text."""
@@ -105,7 +112,7 @@ class Discourse:
     def _find_places(self) -> None:
         tokens, index = self.spotter.tokens, self.knowledge.place_index
         for at, token in enumerate(tokens):
-            if token.key in index.root.children and token.capitalised:
+            if token.capitalised and index.may_begin(token):
                 found = index.longest(tokens, at)
                 if found is not None:
                     self.places.append((token.start, found.ids[0]))

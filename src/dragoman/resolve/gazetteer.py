@@ -86,6 +86,15 @@ class Gazetteer:
         return cls(places=countries | {place.name: place for place in shipped_places()})
 
     @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The states of the places that lie in one."""
+        return {
+            place.name: place.country
+            for place in self.places.values()
+            if place.country and place.kind is not PlaceKind.COUNTRY
+        }
+
+    @cached_property
     def index(self) -> NameIndex:
         """The names of all places."""
         index = NameIndex()

@@ -93,13 +93,19 @@ class Knowledge:
 
     def may_begin(self, token: Token) -> bool:
         """Tell whether a name may begin with a word; with most words none does."""
-        known, states = self.index.root.children, self.adjectives.root.children
-        return token.capitalised or token.key in known or token.key in states
+        return (
+            token.capitalised or self.index.may_begin(token) or self.adjectives.may_begin(token)
+        )
 
     @cached_property
     def states(self) -> frozenset[str]:
         """The names of the states."""
         return frozenset(a.name for a in self.actors if a.kind is ActorKind.STATE)
+
+    @cached_property
+    def _states(self) -> dict[str, Entry]:
+        entries = self.entries.values()
+        return {e.actor.name: e for e in entries if e.actor.kind is ActorKind.STATE}
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:
@@ -197,7 +203,7 @@ class Knowledge:
 
     def state(self, name: str) -> Entry | None:
         """Give the state of a name. None: there is none."""
-        return self.entries.get(actor_id(ActorKind.STATE, name))
+        return self._states.get(name)
 
 
 def load_knowledge(additions: Path | None = None) -> Knowledge:

@@ -143,6 +143,8 @@ def mastheads(words: Words) -> dict[int, tuple[int, str]]:
         found[first] = last, name
         if last - first > 1 or alone:
             names.setdefault(_key(words, first, last), name)
+    if not names:
+        return found
     for key, name in list(names.items()):
         if len(key) > 1 and key[-1] in PAPERS:
             names.setdefault(("the", key[-1]), name)
@@ -209,9 +211,11 @@ def _is_shown(first: int, last: int, before: str, words: Words) -> bool:
 
 
 def _begins(first: int, words: Words) -> bool:
-    token = words.tokens[first]
-    word = fold(token.text)
-    return token.text[:1].isupper() and (word not in NOT_NAMES or word in FOREIGN_ARTICLES)
+    text = words.tokens[first].text
+    if not text[:1].isupper():
+        return False
+    word = fold(text)
+    return word not in NOT_NAMES or word in FOREIGN_ARTICLES
 
 
 def _end(first: int, words: Words) -> int:

@@ -137,8 +137,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         word = match[0]
         begin, stop = match.span()
         bare, key = _bare(word)
-        ends_in_s = word[-1] == "s" and text[stop : stop + 1] in {"'", "’"}
-        tokens.append(Token(begin, begin + len(bare), bare, key, bare != word or ends_in_s))
+        owns = bare != word or (word[-1] == "s" and text[stop : stop + 1] in {"'", "’"})
+        tokens.append(Token(begin, begin + len(bare), bare, key, owns))
     return tuple(tokens)
 
 
@@ -186,6 +186,7 @@ class NameIndex:
 
     def __init__(self) -> None:
         self.root = Node()
+        self._low: set[str] = set()
 
     def add(self, name: str, actor_id: str) -> None:
         """Let a name stand for an actor."""
@@ -194,11 +195,20 @@ class NameIndex:
             node = node.children.setdefault(key, Node())
         if (name, actor_id) not in node.ends:
             node.ends.append((name, actor_id))
+        if name.islower():
+            self._low.add(keys_of(name)[0])
+
+    def may_begin(self, token: Token) -> bool:
+        """Tell whether a name may begin with a word; with most words none does.
+
+        In small letters these are the few by which names begin that are listed so.
+        """
+        return token.key in (self.root.children if token.capitalised else self._low)
 
     def longest(self, tokens: Sequence[Token], first: int) -> Found | None:
         """Find the longest name that begins at a token. None: no name does."""
-        if tokens[first].key not in self.root.children:
-            return None  # as for most words
+        if not self.may_begin(tokens[first]):
+            return None
         node, best, at = self.root, None, first
         while at < len(tokens):
             child = node.children.get(tokens[at].key)
@@ -209,7 +219,7 @@ class NameIndex:
                 continue
             node = child
             at += 1
-            ids = fitting(node.ends, tokens[first:at])
+            ids = fitting(node.ends, tokens[first:at]) if node.ends else ()
             if ids:
                 best = Found(first, at, ids)
             if tokens[at - 1].possessive and not self._expects(node, tokens, at):

@@ -24,7 +24,6 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import PREPOSITIONS
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.phrases import Phrase
-from dragoman.resolve.stops import sentence_starts
 from dragoman.resolve.surnames import Sighting
 
 CLAUSE_START = re.compile(
@@ -80,7 +79,6 @@ class Scene:
         reading: What the reader found.
         spoken: The statements settled so far.
         made: Local actors by id, as they were first described.
-        sentences: Where each sentence begins.
         contents: All that anybody is quoted with.
         sources: Where the speakers are named.
         around: The contents that hold a place, for the places that were asked for.
@@ -91,7 +89,6 @@ class Scene:
     reading: Reading
     spoken: list[Spoken] = field(default_factory=list)
     made: dict[str, Actor] = field(default_factory=dict)
-    sentences: list[int] = field(default_factory=list)
     contents: tuple[Span, ...] = ()
     sources: tuple[Span, ...] = ()
     around: dict[int, tuple[Span, ...]] = field(default_factory=dict)
@@ -117,7 +114,6 @@ class Scene:
         scene.sources = tuple(a.source for a in reading.attributions if a.source is not None)
         scene.discourse.trust(scene.sources)
         scene.contents = tuple(part for a in reading.attributions for part in a.content)
-        scene.sentences = sentence_starts(document.text)
         return scene
 
     @classmethod
@@ -135,6 +131,11 @@ class Scene:
         )
         reading = Reading(document=document.id, reader="statements", attributions=attributions)
         return cls.of(document, reading, knowledge, discourse)
+
+    @property
+    def sentences(self) -> list[int]:
+        """Where each sentence begins."""
+        return self.discourse.sentences
 
     @property
     def text(self) -> str:

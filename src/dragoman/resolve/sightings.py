@@ -81,9 +81,11 @@ class Spotter:
     def spot(self) -> list[Sighting]:
         """Give the names of the document in the order of the text."""
         own, after = {*self.spelt_out, *(self.tokens[at].start for at in self.mastheads)}, 0
+        may_begin = self.knowledge.may_begin
         for at, token in enumerate(self.tokens):
-            known = self.knowledge.may_begin(token) or token.text in self.explained
-            if at >= after and (known or token.start in own):
+            if at >= after and (
+                may_begin(token) or token.text in self.explained or token.start in own
+            ):
                 after = (
                     self._abbreviated(at)
                     or self._outlet(at)

@@ -146,9 +146,11 @@ def from_introduced(asked: Asked) -> Actor | None:
 def from_reader(asked: Asked) -> Actor | None:
     """Use the reader's coreference group: the name that others of the group carry."""
     source = asked.phrase.span
+    if asked.phrase.sightings:
+        return None
     mentions = [mention for mention in asked.scene.reading.mentions if mention.group is not None]
     groups = {m.group for m in mentions if m.span.overlaps(source) and m.span.end >= source.end}
-    if not groups or asked.phrase.sightings:
+    if not groups:
         return None
     spans = [m.span for m in mentions if m.group in groups and not source.overlaps(m.span)]
     for span in sorted(spans, key=lambda span: (span.start > source.start, -span.start)):

@@ -59,11 +59,7 @@ def find_meetings(
 
 def country_lookup(gazetteer: Gazetteer) -> CountryOf:
     """Give what tells the state of a place; that of a state itself is None."""
-    return {
-        place.name: place.country
-        for place in gazetteer.places.values()
-        if place.country and place.kind is not PlaceKind.COUNTRY
-    }.get
+    return gazetteer.countries.get
 
 
 def _settle(scene: Scene, statements: Sequence[Statement]) -> None:

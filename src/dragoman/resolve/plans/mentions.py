@@ -80,6 +80,7 @@ class PlanNamer:
         cast: Tells for whom those named act.
         lexicon: The words of plans.
         statements: Those of the document.
+        cut: The sentence that was last cut into words, and these.
     """
 
     scene: Scene
@@ -87,6 +88,13 @@ class PlanNamer:
     cast: Cast
     lexicon: PlanWords
     statements: Sequence[Statement]
+    cut: tuple[tuple[int, int], list[Word]] = ((0, 0), [])
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """Cut a sentence into words; several ask for those of one."""
+        if self.cut[0] != (start, end):
+            self.cut = (start, end), words_of(self.scene, start, end)
+        return self.cut[1]
 
     def mentions_in(self, start: int, end: int) -> Iterator[PlanMention]:
         """Give the names of plans of a sentence in order."""
@@ -94,7 +102,7 @@ class PlanNamer:
         heads = self.lexicon.heads
         if not any(head in sentence for head in heads):
             return
-        words = words_of(self.scene, start, end)
+        words = self.words(start, end)
         for at, word in enumerate(words):
             head = word.text.lower()
             if word.sighting is None and head in heads:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.resolve.meetings.sentences import Word, words_of
+from dragoman.resolve.meetings.sentences import Word
 from dragoman.resolve.plans.mentions import PlanMention, PlanNamer
 from dragoman.resolve.plans.terms import Place, terms_between
 
@@ -42,12 +42,18 @@ class _Untitled:
 
     def read(self, start: int, end: int) -> Iterator[Carried]:
         """Read sentences in which a side proposes, agrees or sets terms without a name for it."""
-        words = words_of(self.namer.scene, start, end)
-        for reader in (
-            *(self._follows, self._agreed, self._counted, self._ready),
-            *(self._refused, self._proposed, self._demanded),
+        sentence, signs = self.namer.text[start:end].lower(), self.namer.lexicon.signs
+        for reader, name in (
+            (self._follows, "follows"),
+            (self._agreed, "agreed"),
+            (self._counted, "counted"),
+            (self._ready, "ready"),
+            (self._refused, "refused"),
+            (self._proposed, "proposed"),
+            (self._demanded, "demanded"),
         ):
-            found = reader(words, start, end)
+            likely = name not in signs or any(sign in sentence for sign in signs[name])
+            found = reader(start, end) if likely else None
             if found is not None and found.terms:
                 if not self._told_against(found):
                     yield found
@@ -58,7 +64,7 @@ class _Untitled:
         place, owner = found.mention.end, found.mention.owner
         return self.namer.disowned(place) or self.namer.criticised(place, owner)
 
-    def _follows(self, _words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _follows(self, start: int, end: int) -> Carried | None:
         """Read "In exchange, there would be ..." and "It also calls for ..."."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         if given := patterns["returns"].match(text, start, end):
@@ -75,7 +81,7 @@ class _Untitled:
         mention = PlanMention(start=start, end=begins, head="", name="", definite=True)
         return Carried(mention=mention, terms=self._list(begins, end), follows=True)
 
-    def _agreed(self, words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _agreed(self, start: int, end: int) -> Carried | None:
         """Read "Russia and Ukraine agreed to ..."."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         agrees = patterns["agrees"].search(text, start, end)
@@ -83,7 +89,7 @@ class _Untitled:
         if impersonal is not None:
             agrees, sides = impersonal, self._main_states(impersonal.start())
         elif agrees is not None:
-            sides = self._two_before(words, agrees.start())
+            sides = self._two_before(self.namer.words(start, end), agrees.start())
         if agrees is None or sides is None:
             return None
         begins = AGREED_TO.match(text, agrees.end(), end)
@@ -98,7 +104,7 @@ class _Untitled:
         )
         return Carried(mention=mention, terms=self._list(begins.end(), end))
 
-    def _counted(self, _words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _counted(self, start: int, end: int) -> Carried | None:
         """Read "an exchange of prisoners, 100 for 100": its formula says that it is agreed."""
         text = self.namer.text
         counted = self.namer.lexicon.patterns["counted"].search(text, start, end)
@@ -111,13 +117,13 @@ class _Untitled:
         )
         return Carried(mention=mention, terms=(place,))
 
-    def _demanded(self, words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _demanded(self, start: int, end: int) -> Carried | None:
         """Read "Russia demanded ..." after a sentence that speaks of terms."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         demands = patterns["demands"].search(text, start, end)
         if demands is None:
             return None
-        owner = self.namer.subject_of(words, demands.start())
+        owner = self.namer.subject_of(self.namer.words(start, end), demands.start())
         if owner is None:
             return None
         mention = PlanMention(
@@ -165,7 +171,7 @@ class _Untitled:
         named = {self.namer.cast.party(sighting.actor) for sighting in before}
         return " and ".join(sorted(states)) if len(states) == 2 and named >= set(states) else None
 
-    def _ready(self, words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _ready(self, start: int, end: int) -> Carried | None:
         """Read "Hamas is ready to ... in exchange for ...": the terms of one side."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         ready = patterns["ready"].search(text, start, end)
@@ -177,7 +183,7 @@ class _Untitled:
         given = next((match for match in found if match), None)
         if given is None:
             return None
-        owner = self.namer.subject_of(words, ready.start())
+        owner = self.namer.subject_of(self.namer.words(start, end), ready.start())
         if owner is None:
             return None
         mention = PlanMention(
@@ -190,14 +196,14 @@ class _Untitled:
         terms = (*self._list(ready.end(), given.start()), *self._list(given.end(), end))
         return Carried(mention=mention, terms=terms)
 
-    def _refused(self, words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _refused(self, start: int, end: int) -> Carried | None:
         """Read "Israel will not stop the war until ... and ...": what a side holds out for."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         refuses = patterns["refuses"].search(text, start, end)
         if refuses is None:
             return None
         until = patterns["until"].search(text, refuses.end(), end)
-        owner = self.namer.subject_of(words, refuses.start())
+        owner = self.namer.subject_of(self.namer.words(start, end), refuses.start())
         if until is None or owner is None:
             return None
         mention = PlanMention(
@@ -210,13 +216,13 @@ class _Untitled:
         )
         return Carried(mention=mention, terms=self._list(until.end(), end))
 
-    def _proposed(self, words: Sequence[Word], start: int, end: int) -> Carried | None:
+    def _proposed(self, start: int, end: int) -> Carried | None:
         """Read "Dmitriev proposed an economic deal ...": a plan without another name."""
         text, patterns = self.namer.text, self.namer.lexicon.patterns
         proposes = patterns["proposes"].search(text, start, end)
         if proposes is None or patterns["services"].match(text, proposes.end(), end):
             return None
-        owner = self.namer.subject_of(words, proposes.start())
+        owner = self.namer.subject_of(self.namer.words(start, end), proposes.start())
         if owner is None:
             return None
         begins = proposes.end()

@@ -12,7 +12,7 @@ FILE = "plans.yaml"
 
 FLAGS = re.VERBOSE | re.IGNORECASE
 
-LISTS = frozenset({"heads", "about", "other", "stops"})
+LISTS = frozenset({"heads", "about", "other", "stops", "signs"})
 """What in the file are lists of words; all else are patterns."""
 
 POINTS = re.compile(
@@ -44,6 +44,8 @@ class PlanWords:
         about: Words before a head that say that it is about a negotiation.
         other: Words before a head that say that it is about something else.
         stops: Words that no name of a plan has in it.
+        signs: By a way to set terms without a name for them, what is in every sentence that does
+            so: most have none of it, which is sooner told than by a pattern.
         patterns: What leads to terms, and where they end, by what it tells.
     """
 
@@ -54,6 +56,7 @@ class PlanWords:
     about: frozenset[str]
     other: frozenset[str]
     stops: frozenset[str]
+    signs: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, re.Pattern[str]]
 
     @property
@@ -75,6 +78,7 @@ def plan_words() -> PlanWords:
         about=frozenset(raw["about"].split()),
         other=frozenset(raw["other"].split()),
         stops=frozenset(raw["stops"].split()),
+        signs={name: tuple(signs.split()) for name, signs in raw["signs"].items()},
         patterns={
             name: re.compile(pattern, FLAGS) for name, pattern in raw.items() if name not in LISTS
         },
