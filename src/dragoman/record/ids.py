@@ -6,6 +6,8 @@ import json
 ID_LENGTH = 16
 """Hexadecimal digits of an id: 64 bits, a collision in 10^6 records has odds below 10^-7."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def digest(kind: str, *parts: object) -> str:
     """Name a record after what it says.
@@ -17,7 +19,7 @@ def digest(kind: str, *parts: object) -> str:
     Returns:
         ID_LENGTH hexadecimal digits of the SHA-256 over the JSON of kind and parts.
     """
-    canonical = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    canonical = _CANONICAL.encode([kind, *parts])
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 

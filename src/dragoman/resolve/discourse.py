@@ -112,7 +112,7 @@ class Discourse:
     def _find_places(self) -> None:
         tokens, index = self.spotter.tokens, self.knowledge.place_index
         for at, token in enumerate(tokens):
-            if token.capitalised and index.may_begin(token):
+            if token.key in index.root.children and token.capitalised:
                 found = index.longest(tokens, at)
                 if found is not None:
                     self.places.append((token.start, found.ids[0]))

@@ -93,9 +93,11 @@ class Knowledge:
 
     def may_begin(self, token: Token) -> bool:
         """Tell whether a name may begin with a word; with most words none does."""
-        return (
-            token.capitalised or self.index.may_begin(token) or self.adjectives.may_begin(token)
-        )
+        return token.capitalised or token.key in self._low
+
+    @cached_property
+    def _low(self) -> set[str]:
+        return self.index.low | self.adjectives.low
 
     @cached_property
     def states(self) -> frozenset[str]:

@@ -161,7 +161,7 @@ def _shown(words: Words) -> Iterator[tuple[int, int, str, bool]]:
     """Go through the names that the words around them, or their own, show to be outlets'."""
     last = 0
     for first, token in enumerate(words.tokens):
-        if first < last or not _begins(first, words):
+        if not token.capitalised or first < last or not _begins(first, words):
             continue
         last = _end(first, words)
         if words.adjective(first) and last - first > 1:

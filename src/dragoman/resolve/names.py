@@ -10,6 +10,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 WORD = re.compile(r"(?<!\w)(?:[A-Za-z]\.)+[A-Za-z](?!\w)\.?|[^\W_]+(?:['’‘ʼ`][^\W_]+)*")
+OTHER_SIGN = re.compile(r"[^a-z0-9]")
 POSSESSIVE = re.compile(r"['’]s?$")
 PARTICLES = {"al", "el", "ul"}
 LINKERS = PARTICLES | {
@@ -20,7 +21,7 @@ LINKERS = PARTICLES | {
 
 # One sound, several spellings: rules over lower-case ASCII, applied in this order.
 SPELLINGS = tuple(
-    (re.compile(pattern), to)
+    (pattern if pattern.isalpha() else re.compile(pattern), to)
     for pattern, to in (
         (r"tch", "ch"),
         (r"kh", "h"),
@@ -92,7 +93,8 @@ def fold(word: str) -> str:
         word = unicodedata.normalize("NFKD", word)
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
         word = anyascii(word)
-    return re.sub(r"[^a-z0-9]", "", word.casefold())
+    word = word.casefold()
+    return word if word.isascii() and word.isalnum() else OTHER_SIGN.sub("", word)
 
 
 def fold_words(name: str) -> set[str]:
@@ -111,7 +113,7 @@ def sound(word: str) -> str:
     if len(key) <= 3 or not key.isalpha():
         return key
     for pattern, to in SPELLINGS:
-        key = pattern.sub(to, key)
+        key = key.replace(pattern, to) if isinstance(pattern, str) else pattern.sub(to, key)
     return GIVEN_NAMES.get(key, key)
 
 
@@ -122,12 +124,9 @@ class Token(NamedTuple):
     end: int
     text: str
     key: str
-    possessive: bool = False
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether it begins like a name."""
-        return self.text[:1].isupper() or self.text[:1].isdigit()
+    possessive: bool
+    capitalised: bool
+    """Whether it begins like a name."""
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -136,17 +135,17 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         word = match[0]
         begin, stop = match.span()
-        bare, key = _bare(word)
+        bare, key, capitalised = _bare(word)
         owns = bare != word or (word[-1] == "s" and text[stop : stop + 1] in {"'", "’"})
-        tokens.append(Token(begin, begin + len(bare), bare, key, owns))
+        tokens.append(Token(begin, begin + len(bare), bare, key, owns, capitalised))
     return tuple(tokens)
 
 
 @lru_cache(maxsize=65536)
-def _bare(word: str) -> tuple[str, str]:
-    """Give a word without a possessive ending, and its key."""
+def _bare(word: str) -> tuple[str, str, bool]:
+    """Give a word without a possessive ending, its key, and whether it begins like a name."""
     bare = POSSESSIVE.sub("", word) if len(word) > 2 else word
-    return bare, sound(bare)
+    return bare, sound(bare), bare[:1].isupper() or bare[:1].isdigit()
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -186,7 +185,8 @@ class NameIndex:
 
     def __init__(self) -> None:
         self.root = Node()
-        self._low: set[str] = set()
+        self.low: set[str] = set()
+        """The keys by which those names begin that are listed in small letters: few."""
 
     def add(self, name: str, actor_id: str) -> None:
         """Let a name stand for an actor."""
@@ -196,19 +196,13 @@ class NameIndex:
         if (name, actor_id) not in node.ends:
             node.ends.append((name, actor_id))
         if name.islower():
-            self._low.add(keys_of(name)[0])
-
-    def may_begin(self, token: Token) -> bool:
-        """Tell whether a name may begin with a word; with most words none does.
-
-        In small letters these are the few by which names begin that are listed so.
-        """
-        return token.key in (self.root.children if token.capitalised else self._low)
+            self.low.add(keys_of(name)[0])
 
     def longest(self, tokens: Sequence[Token], first: int) -> Found | None:
         """Find the longest name that begins at a token. None: no name does."""
-        if not self.may_begin(tokens[first]):
-            return None
+        begins = tokens[first]
+        if begins.key not in (self.root.children if begins.capitalised else self.low):
+            return None  # as for most words
         node, best, at = self.root, None, first
         while at < len(tokens):
             child = node.children.get(tokens[at].key)

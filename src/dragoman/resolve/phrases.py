@@ -187,7 +187,7 @@ def _bare_pronoun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if fold(bare) not in SUBJECTS:
         return tokens
     end = final.start + len(bare)
-    return (Token(final.start, end, bare, sound(bare)),)
+    return (final._replace(end=end, text=bare, key=sound(bare), possessive=False),)
 
 
 def _after_share(tokens: tuple[Token, ...], first: int) -> int:

@@ -109,7 +109,10 @@ class MeetingWords:
     def may_tell(self, sentence: str) -> bool:
         """Tell whether a sentence has a word of contact at all, whatever stands around it."""
         words = {*WORD.findall(sentence), *LETTERS.findall(sentence)}
-        return any(fold(word) in self.nouns or word.casefold() in self.verbs for word in words)
+        small = map(str.casefold, words)
+        return not (
+            self.nouns.keys().isdisjoint(map(fold, words)) and self.verbs.keys().isdisjoint(small)
+        )
 
 
 @cache
