@@ -3,8 +3,7 @@
 A multinomial logistic regression over three kinds of evidence: signals (patterns of `acts.yaml`:
 what a cue names, what a content says, how a source reads), who is to do what (the subject and the
 modal verb of each sentence of the content), and words and pairs of words. Its weights stand in
-`acts.npz`, fitted by training/acts.py; a feature is known there by the CRC-32 of its name, as in
-Weinberger et al. 2009 (Feature Hashing), but sorted, so that features do not share a weight.
+`acts.npz`, fitted by training/acts.py; a feature is known there by a hash of its name (hashing.py).
 
 English only. Other languages are read by their lexicons: see cues.py.
 """
@@ -12,15 +11,15 @@ English only. Other languages are read by their lexicons: see cues.py.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, islice, pairwise
 from typing import cast
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.extract.hashing import places_of
 from dragoman.extract.said import Said
 from dragoman.extract.signals import signals
 from dragoman.record import Act
@@ -141,7 +140,7 @@ def says(content: str) -> list[str]:
 
 def stems_of(text: str) -> list[str]:
     """Give the words of a text without their endings, in order."""
-    return [_stem(word) for word in _words(_folded(text))]
+    return list(_stems(_folded(text)))
 
 
 @dataclass(frozen=True)
@@ -160,15 +159,9 @@ class Weights:
     steps: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        return {key: place for place, key in enumerate(self.keys.tolist())}
-
     def scores(self, names: set[str]) -> NDArray[np.float64]:
         """Sum the weights of the features that are known, (13,)."""
-        places = self._places
-        known = [place for name in names if (place := places.get(crc32(name.encode()))) is not None]
-        summed = self.values[known].sum(axis=0, dtype=np.int64)
+        summed = self.values[places_of(names, self.keys)].sum(axis=0, dtype=np.int64)
         return cast(NDArray[np.float64], summed * self.steps.astype(np.float64) + self.bias)
 
 
@@ -207,7 +200,7 @@ def _completed(said: Said) -> str:
 @lru_cache(REMEMBERED)
 def _of_cue(cue: str) -> tuple[str, str, frozenset[str]]:
     """Give whether the cue names an act, the first thing that it names, and its features."""
-    stems = [_stem(word) for word in _words(cue)]
+    stems = _stems(cue)
     acts, kinds = signals().cues.found(cue), signals().kinds.found(cue)
     first = next(iter((*acts, *kinds)), "none")
     names = {f"cue {' '.join(stems)}", f"first {first}"}
@@ -219,7 +212,7 @@ def _of_cue(cue: str) -> tuple[str, str, frozenset[str]]:
 
 @lru_cache(REMEMBERED)
 def _of_content(text: str, strength: str, first: str) -> frozenset[str]:
-    stems = [_stem(word) for word in _words(text)]
+    stems = _stems(text)
     found = _in_content(text)
     names = {f"begins {' '.join(stems[:count])}" for count in (1, 2, 3)}
     names |= {f"word {stem}" for stem in stems} | {f"pair {pair}" for pair in _pairs(stems)}
@@ -302,6 +295,7 @@ def _sentences(content: Sequence[str]) -> list[str]:
     return list(islice(pieces, SENTENCES))
 
 
+@lru_cache(REMEMBERED)
 def _folded(text: str) -> str:
     """Fold case, apostrophes and white space; quotation marks go, so that phrases run across."""
     return " ".join(text.casefold().translate(MARKS).split())
@@ -313,6 +307,11 @@ def _words(folded: str) -> list[str]:
 
 def _pairs(stems: Sequence[str]) -> set[str]:
     return {" ".join(pair) for pair in pairwise(stems)}
+
+
+@lru_cache(REMEMBERED)
+def _stems(folded: str) -> tuple[str, ...]:
+    return tuple(map(_stem, _words(folded)))
 
 
 @lru_cache(16 * REMEMBERED)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.extract.acts import act_with_confidence, stems_of
 from dragoman.extract.belongings import Belonging, belongings_of, with_owners
@@ -30,7 +29,7 @@ from dragoman.extract.said import said_in
 from dragoman.extract.stances import Turned, takes_none, turned, without_contrast
 from dragoman.extract.trained.paths import Floats
 from dragoman.extract.trained.pieces import Ints
-from dragoman.extract.vocabulary import Vocabulary, features, vocabulary
+from dragoman.extract.vocabulary import Bearing, Vocabulary, features, vocabulary
 from dragoman.extract.wording import Wording, concept_key, wording
 from dragoman.record import (
     Act,
@@ -89,22 +88,10 @@ class _Prototypes:
         evidence: Doubles = scale * near + shift + added
         return evidence
 
-    def by_words(self, known: Vocabulary | None, words: Wording) -> Doubles:
-        """Give what is added for each pair by the words of a text, (pairs,)."""
-        if known is None or not self.pairs:
-            return np.zeros(len(self.pairs))
-        found = known.evidence(features(words.cue, words.content), self.keys)
-        by_pair: Doubles = np.where(self._supports, found[:, 0], found[:, 1])
-        return by_pair
-
     @cached_property
     def _runs(self) -> tuple[Ints, Ints]:
         """Give the pairs that words define, and where the words of each begin."""
         return np.unique(self.owners, return_index=True)
-
-    @cached_property
-    def _supports(self) -> NDArray[np.bool_]:
-        return np.array([stance is Stance.SUPPORT for _, stance in self.pairs])
 
 
 class Coder:
@@ -202,8 +189,17 @@ class Coder:
         labels = self._embedder.labels
         return self._prototypes.logits(vector, labels["scale"], labels["shift"])
 
+    @cached_property
+    def _bearing(self) -> Bearing | None:
+        """What words say of the codebook's concepts. None: nothing."""
+        known, prototypes = self._known_words(), self._prototypes
+        stances = (stance for _, stance in prototypes.pairs)
+        pairs = list(zip(prototypes.keys, stances, strict=True))
+        return known.bearing(pairs) if known and pairs else None
+
     def _evidence(self, words: Wording, vector: Floats) -> Doubles:
-        return self._near(vector) + self._prototypes.by_words(self._known_words(), words)
+        near, bearing = self._near(vector), self._bearing
+        return near + bearing.evidence(features(words.cue, words.content)) if bearing else near
 
     def code(self, document: Document, reading: Reading) -> Reading:
         """Give a reading with the acts and codes of its statements."""

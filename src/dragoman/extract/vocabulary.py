@@ -6,14 +6,14 @@ how likely a statement bears on a concept at all, the other which stance it take
 on; the second is shared by all concepts. Words are added to the encoder's evidence as log odds
 (product of experts, Hinton 2002). Where training has not seen a concept nothing is added.
 
-Weights stand in `codes.npz`, fitted by training/vocabulary.py; a feature is known there by the
-CRC-32 of its name, as in acts.py. English only.
+Weights stand in `codes.npz`, fitted by training/vocabulary.py; a feature is known there by a hash
+of its name (hashing.py). English only.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from zlib import crc32
@@ -22,6 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.acts import cue_kind, says, stems_of
+from dragoman.extract.hashing import Keys, places_of
+from dragoman.extract.trained.pieces import Ints
+from dragoman.record import Stance
 
 Doubles = NDArray[np.float64]
 
@@ -49,25 +52,73 @@ class Vocabulary:
     stances: "Table"
     concepts: NDArray[np.int64]
 
-    @cached_property
-    def _columns(self) -> dict[int, int]:
-        return {key: place for place, key in enumerate(self.concepts.tolist())}
+    def bearing(self, pairs: Sequence[tuple[int, Stance]]) -> "Bearing":
+        """Give what it says of concepts, each given by its key, with a stance to it.
 
-    def evidence(self, names: Iterable[str], concepts: Sequence[int]) -> Doubles:
-        """Give what words say for the stances of concepts, (concepts, 2): support, oppose.
+        All that is known of a feature stands in one row there: a text is looked up once, not once
+        for every table, and not for the concepts of other codebooks.
+        """
+        columns = {key: place for place, key in enumerate(self.concepts.tolist())}
+        seen = [place for place, (key, _) in enumerate(pairs) if key in columns]
+        of, owners = np.unique([columns[pairs[place][0]] for place in seen], return_inverse=True)
+        of = of.astype(np.int64)
+        topics, stances = self.topics.steps_of(of), self.stances.steps_of(np.append(0, 1 + of))
+        keys = np.union1d(topics[0], stances[0])
+        steps = np.zeros((len(keys), 2 * len(of) + 1), np.int8)
+        steps[np.searchsorted(keys, topics[0]), : len(of)] = topics[1]
+        steps[np.searchsorted(keys, stances[0]), len(of) :] = stances[1]
+        return Bearing(
+            keys=keys,
+            steps=steps,
+            step=np.repeat([self.topics.step, self.stances.step], [len(of), len(of) + 1]),
+            bias=np.concatenate([self.topics.bias[of], self.stances.bias[np.append(0, 1 + of)]]),
+            pairs=len(pairs),
+            seen=np.array(seen, np.int64),
+            owners=owners,
+            signs=np.array([1 if pairs[n][1] is Stance.SUPPORT else -1 for n in seen], np.int64),
+        )
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What the words of a text say of some concepts and the stances to them.
+
+    Attributes:
+        keys: CRC-32 of each feature's name, ascending, (features,).
+        steps: Weights of features as 8-bit steps: a column for whether each concept is borne on,
+            one for the stance to all of them, one for what each concept adds to that, (features,
+            2 * concepts + 1).
+        step: What one step of each column is worth.
+        bias: Intercepts of the columns.
+        pairs: How many pairs of concept and stance there are.
+        seen: Places of those that training saw, (seen,).
+        owners: Which concept each of these is of, (seen,).
+        signs: 1 where it is one of support, -1 where of opposition, (seen,).
+    """
+
+    keys: Keys
+    steps: NDArray[np.int8]
+    step: Doubles
+    bias: NDArray[np.float32]
+    pairs: int
+    seen: Ints
+    owners: Ints
+    signs: Ints
+
+    def evidence(self, names: Collection[str]) -> Doubles:
+        """Give what words say for each pair, (pairs,); zero for those that training did not see.
+
+        Steps are summed as whole numbers, so that no order matters.
 
         Args:
             names: What `features` gives for a statement.
-            concepts: Keys of concepts; one that training did not see gets zeros.
         """
-        keys = _keys_of(set(names))
-        borne, stances = self.topics.sums(keys), self.stances.sums(keys)
-        columns = np.array([self._columns.get(key, -1) for key in concepts], np.int64)
-        seen = columns >= 0
-        of = columns[seen]
-        found = np.zeros((len(concepts), 2))
-        shares = _log_shares(stances[0] + stances[1 + of])
-        found[seen] = borne[of, None] + np.minimum(0.0, shares)
+        summed = self.steps[places_of(names, self.keys)].sum(0, dtype=np.int32)
+        scores = summed * self.step + self.bias
+        borne, shared, own = np.split(scores, [len(scores) // 2, len(scores) // 2 + 1])
+        stances = (shared + own)[self.owners] * self.signs
+        found = np.zeros(self.pairs)
+        found[self.seen] = borne[self.owners] + np.minimum(0.0, _log_shares(stances))
         return found
 
 
@@ -91,24 +142,21 @@ class Table:
     step: float
     bias: NDArray[np.float32]
 
-    def scores(self, names: Iterable[str]) -> Doubles:
-        """Sum the weights of the features that are known, (columns,)."""
-        return self.sums(_keys_of(names))
+    def steps_of(self, columns: Ints) -> tuple[Keys, NDArray[np.int8]]:
+        """Give the features that have weights in some columns, and these weights as steps.
 
-    def sums(self, keys: NDArray[np.uint32]) -> Doubles:
-        """Do the same for the keys of features. Steps are summed, so that no order matters."""
-        if not len(self.keys):
-            return self.bias.astype(np.float64)
-        places = np.searchsorted(self.keys[:-1], keys)
-        places = places[self.keys[places] == keys]
-        begins = self.starts[places].astype(np.int64)
-        counts = self.starts[places + 1] - begins
-        before = np.cumsum(counts) - counts
-        some = np.repeat(begins - before, counts) + np.arange(counts.sum())
-        weights = self.values[some].astype(np.float64)
-        steps = np.bincount(self.columns[some], weights, len(self.bias)).astype(np.float64)
-        summed: Doubles = steps * self.step + self.bias.astype(np.float64)
-        return summed
+        Returns:
+            Keys, ascending, (features,); steps (features, columns).
+        """
+        place = np.full(len(self.bias), -1)
+        place[columns] = np.arange(len(columns))
+        places = place[self.columns]
+        some = np.flatnonzero(places >= 0)
+        owners = np.repeat(np.arange(len(self.keys)), np.diff(self.starts))[some]
+        features, rows = np.unique(owners, return_inverse=True)
+        steps = np.zeros((len(features), len(columns)), np.int8)
+        steps[rows, places[some]] = self.values[some]
+        return self.keys[features], steps
 
 
 @cache
@@ -180,12 +228,7 @@ def table(weights: Doubles, bias: Doubles, names: Sequence[str], least: float) -
     )
 
 
-def _keys_of(names: Iterable[str]) -> NDArray[np.uint32]:
-    return np.array([crc32(name.encode()) for name in names], np.uint32)
-
-
 def _log_shares(stances: Doubles) -> Doubles:
-    """Give the log chances of support and oppose against those of a toss, (concepts, 2)."""
-    both = np.stack([stances, -stances], axis=1)
-    shares: Doubles = np.log(2.0) - np.logaddexp(0.0, -both)
+    """Give the log chances of stances against those of a toss."""
+    shares: Doubles = np.log(2.0) - np.logaddexp(0.0, -stances)
     return shares
