@@ -153,3 +153,33 @@ def test_who_has_what_another_said_is_named_after_it(after: str, who: list[str])
     text = f"The sides will meet, the envoy said{after}"
     found = added(text, ("the envoy", "said", "The sides will meet"))
     assert [source for source, _, _ in found] == who
+
+
+def test_reporters_in_the_order_of_other_languages() -> None:
+    behind = f"{PLAN}, a spokesman said, informs the Harbour Post with reference to Reuters."
+    assert added(behind, ("a spokesman", "said", PLAN)) == [
+        ("the Harbour Post", "informs", PLAN),
+        ("Reuters", "with reference to", PLAN),
+    ]
+    alone = f'Nobody answered. {PLAN}, writes "Harbour Truth". It rained.'
+    assert added(alone) == [('"Harbour Truth"', "writes", PLAN)]
+    assert added(f"{PLAN}, reports Russian media.") == [("Russian media", "reports", PLAN)]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ", reported Tuesday that nobody came.",
+        ", writes that nobody came.",
+        ", reports of rain came.",
+    ],
+)
+def test_other_words_in_that_order_report_nothing(end: str) -> None:
+    assert added(f"{PLAN}{end}") == []
+
+
+def test_whom_a_reporter_cites_by_name_holds_it_too() -> None:
+    told = ("the Harbour Post", "reports", PLAN)
+    text = f"{PLAN}, the Harbour Post reports, citing Reuters. It rained."
+    assert added(text, told) == [("Reuters", "citing", PLAN)]
+    assert added(f"{PLAN}, the Harbour Post reports, citing Ada Brink's haste.", told) == []

@@ -38,13 +38,28 @@ BEFORE_CITED = re.compile(
 NEAR = 140
 """Characters before a cited source within which its reporter is named."""
 
+CITED_BY_NAME = re.compile(
+    rf",? (?P<cue>citing|quoting|with reference to) (?P<source>{NAME}(?: news agency)?)"
+    r"(?=[.,;]|\s*(?:\n|$))"
+)
+"""Right after who reports something: "informs the Harbour Post with reference to Reuters"."""
+
 AFTER_CITED = re.compile(r",? (?P<cue>(?:has )?report(?:ed|s)|said|says|wrote|writes)\b")
 CITES = re.compile(r"citing|quoting|with reference to", re.IGNORECASE)
+MEDIA = r"(?:[Tt]he )?(?:[A-Z]\w+ |local |state |several )?(?:media|newspapers|news agencies)"
 TRAILING = re.compile(
-    rf"[”\"’']?,?[”\"’']? (?P<source>{NAME}) (?P<cue>(?:has )?report(?:ed|s))\b"
+    rf"[”\"’']?,?[”\"’']? (?P<source>{NAME}|{MEDIA}) (?P<cue>(?:ha(?:s|ve) )?report(?:ed|s)?)\b"
     r"(?= on \w+day\b| (?:earlier|last|this|citing|quoting|with)\b|[.,;:)”\"]|\s*(?:\n|$))"
 )
 """After a statement; what goes on is a sentence of its own: "Jane Doe reports on shipping"."""
+
+TELLS = r"(?:reports|informs|writes|transmits|relays|reported|wrote)"
+_OUTLET = rf"(?:(?!\w+day\b){NAME}|{MEDIA}|[\"“«]{NAME}[\"”»])"
+TOLD_BY = re.compile(
+    rf"[”\"’']?,[”\"’']? (?P<cue>{TELLS}) (?P<source>{_OUTLET})"
+    r"(?= (?:with reference|citing|quoting|in|on)\b|[.,;:)”\"]|\s*(?:\n|$))"
+)
+"""After a statement, in the order of other languages: "..., informs the Harbour Post"."""
 
 PER = re.compile(
     rf"[”\"’']?,[”\"’']? (?P<cue>per|according to) (?P<source>{NAME})(?=[.;,)]|\s*(?:\n|$))"
@@ -78,7 +93,8 @@ def with_reporters(
     kept = [one for one in attributions if not (one.cue and any(map(one.cue.overlaps, cues)))]
     taken = [one.source for one in kept if one.source]
     told: list[Attribution] = []
-    for source, cue, content in (*behind, *_beside(text, kept)):
+    alone = list(_alone(text, paragraphs, kept))
+    for source, cue, content in (*behind, *_beside(text, kept), *alone):
         span = Span.of(text, *trim(text, *source))
         if any(map(span.overlaps, taken)):
             continue
@@ -118,10 +134,32 @@ def _told_by(text: str, paragraphs: Sequence[Run]) -> Iterator[Told]:
             content = [trim(text, *run, ".!?") for run in list(sentences(text, before))[-1:]]
             if not content:
                 continue
-            yield match.span("source"), match.span("cue"), content
-            cited = CITING.match(text, match.end(), end)
-            if cited:
-                yield cited.span("source"), cited.span("cue"), content
+            yield from _with_cited(text, match, content, end)
+
+
+def _with_cited(
+    text: str, match: re.Match[str], content: Sequence[Run], end: int
+) -> Iterator[Told]:
+    """Give who reports something, and whom that one cites."""
+    yield match.span("source"), match.span("cue"), content
+    cited = CITING.match(text, match.end(), end)
+    if cited:
+        yield cited.span("source"), cited.span("cue"), content
+
+
+def _alone(
+    text: str, paragraphs: Sequence[Run], attributions: Sequence[Attribution]
+) -> Iterator[Told]:
+    """Find sentences at whose end stands who reports them, where the reader found nothing."""
+    for paragraph in paragraphs:
+        for match in TOLD_BY.finditer(text, *paragraph):
+            sentence = [
+                run for run in sentences(text, paragraph) if run[0] < match.start() < run[1]
+            ]
+            content = Span.of(text, sentence[0][0], match.start()) if sentence else None
+            read = (span for one in attributions for span in (*one.content, one.source) if span)
+            if content and not any(map(content.overlaps, read)):
+                yield from _with_cited(text, match, [(content.start, content.end)], paragraph[1])
 
 
 def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
@@ -132,10 +170,14 @@ def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
         content = [(span.start, span.end) for span in one.content]
         said = max(one.cue.end, one.source.end)
         ends = dict.fromkeys((max(said, content[-1][1]), said))  # a quotation may go on after it
-        told = [pattern.match(text, end) for end in ends for pattern in (TRAILING, PER)]
-        for match in (*told, CITED.match(text, one.cue.end)):
-            if match:
-                yield match.span("source"), match.span("cue"), content
+        for pattern in (TRAILING, TOLD_BY, PER):
+            for match in filter(None, (pattern.match(text, end) for end in ends)):
+                yield from _with_cited(text, match, content, len(text))
+        cited = CITED.match(text, one.cue.end)
+        if cited is None and re.search(rf"\b{TELLS}$", one.cue.text):
+            cited = CITED_BY_NAME.match(text, said)
+        if cited:
+            yield cited.span("source"), cited.span("cue"), content
         reporter = BEFORE_CITED.search(text, max(0, one.source.start - NEAR), one.source.start)
         cue = reporter and (
             reporter if reporter["cue"] else AFTER_CITED.match(text, one.source.end)
