@@ -75,12 +75,27 @@ def test_turning_words_are_taken_off(cue: str, content: str, kernel: str, agains
     ("cue", "content"),
     [
         ("said", "we are ready for a truce"),
-        ("said", "we will not withdraw"),  # left to the encoder
+        ("said", "we will not withdraw without a treaty"),  # left to the encoder
+        ("said", "they know what we have said and will not withdraw"),
         ("rejected", "the withdrawal " * 30),
     ],
 )
 def test_what_turns_nothing_surely_is_left_whole(cue: str, content: str) -> None:
     assert turned(cue, content) is None
+
+
+def test_a_plain_not_turns_the_concept_whose_verb_it_denies() -> None:
+    gaza = Coder(shipped_codebook("gaza"))
+    found = turned("said", "Hamas will never disarm")
+    assert found is not None
+    assert (found.kernel, found.against, found.denied) == ("Hamas will disarm", True, "disarm")
+    assert codes_of(gaza, "Hayya | said | Hamas will not disarm") == {"disarmament-hamas-"}
+
+
+def test_what_a_refusal_would_need_is_not_refused() -> None:
+    found = turned("said", "we can never accept a truce without pledges")
+    assert found is not None
+    assert (found.kernel, found.against) == ("a truce", True)
 
 
 def test_an_end_turns_no_concept_that_is_of_an_end(coder: Coder) -> None:

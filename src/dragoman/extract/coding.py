@@ -263,18 +263,28 @@ class Coder:
         """Read codes, with the stance put right where words tell it plainly."""
         every = self.chances(words, min(HEARD, self.told_from))
         told = [one for one in every if one[0] >= self.told_from]
-        if (found := turned(words.cue, words.content)) is not None:
-            heard = {concept for chance, concept, _ in every if chance >= HEARD}
-            ends = set(stems_of(" ".join(found.ends)))
-            own = {concept for concept in heard if ends & self._words_for[concept]}
-            about = self._about(found, heard - own)
-            if found.unended:
-                about |= self._about(found.unended, own)
-            kept = [one for one in told if one[1] not in about]
-            told = _in_order([*kept, *about.values()])
-        else:
-            told = with_owners(told, words.content, self._belongings)
+        heard = {concept for chance, concept, _ in every if chance >= HEARD}
+        about = self._turned_about(turned(words.cue, words.content), heard)
+        kept = [one for one in told if one[1] not in about]
+        if not about:
+            kept = with_owners(kept, words.content, self._belongings)
+        told = _in_order([*kept, *about.values()])
         return without_mirrored(told, words.content, self._mirrors)
+
+    def _turned_about(self, found: Turned | None, heard: set[str]) -> dict[str, Told]:
+        """Tell the stance to the concepts heard that a statement's words turn."""
+        if found is None:
+            return {}
+        if found.denied:
+            return self._about(found, self._with_words(heard, found.denied))
+        own = self._with_words(heard, *found.ends)
+        about = self._about(found, heard - own)
+        return about | (self._about(found.unended, own) if found.unended else {})
+
+    def _with_words(self, concepts: set[str], *words: str) -> set[str]:
+        """Give those of the concepts whose own words are among these."""
+        stems = set(stems_of(" ".join(words)))
+        return {concept for concept in concepts if stems & self._words_for[concept]}
 
     def _about(self, found: Turned, heard: set[str]) -> dict[str, Told]:
         """Tell the stance to those of the concepts that what is left of a statement is about."""

@@ -25,6 +25,10 @@ LONGEST = 45
 LAYERS = 4
 """Turning words that are taken off one after the other."""
 
+SHORT, BEFORE = 12, 4
+"""Words of a clause whose verb a plain "not" denies at most, and of these before it."""
+
+DENIED = re.compile(r"\s*(?:(?:\w+ly|be|have|been|ever|even|also)\s+)*(?P<verb>\w+)")
 EDGE = ' ,.;:"“”'
 AUXILIARIES = frozenset({"do", "does", "did"})
 
@@ -64,6 +68,8 @@ class Turned:
         ends: Words that it is to be ended by; a concept with such a word of its own is not turned.
         cue_alone: Only the cue turns it.
         unended: The same with these words left on, if others turn it: what that concept is told by.
+        denied: The verb that a plain "not" denies, where nothing else turns: what is told of a
+            concept with that word of its own, and of no other.
     """
 
     kernel: str
@@ -71,20 +77,23 @@ class Turned:
     ends: frozenset[str] = frozenset()
     cue_alone: bool = False
     unended: "Turned | None" = None
+    denied: str = ""
 
 
 def turned(cue: str, content: str) -> Turned | None:
     """Take the turning words off a statement. None: it has none, or is too long to tell.
 
-    A plain "not" in the content alone is left to the encoder, which hears it well.
+    A plain "not" in the content alone is left to the encoder, which hears it well, but where it
+    denies a verb in few words: "they will not disarm".
     """
     if len(content.split()) > LONGEST:
         return None
     by_cue = speaks_against(cue) and not (_condemns(cue) and _words("wrong").search(content))
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
-    plain = _words("slur").sub("", content.translate(MARKS))
-    kernel = _first_clause(_words("twice").sub(r"\g<once>", plain)).strip(EDGE)
-    unended = None
+    bare = _words("slur").sub("", content.translate(MARKS))
+    kernel = _first_clause(_words("twice").sub(r"\g<once>", bare)).strip(EDGE)
+    plain = None if _words("hanging").search(content) else _denial(kernel)
+    unended: Turned | None = None
     for _ in range(LAYERS):
         if ended := _ended(kernel):
             if not ends and (sure or layers > 1):
@@ -96,7 +105,9 @@ def turned(cue: str, content: str) -> Turned | None:
         kernel, turns, telling = taken[0].strip(EDGE), *taken[1:]
         against, sure, layers = against != turns, sure or telling, layers + turns
     if not kernel or not (sure or layers > 1):
-        return None
+        return plain
+    if against:  # what it would need stands behind it: "cannot agree to a truce without pledges"
+        kernel = kernel.split(" without ")[0]
     return Turned(kernel, against, frozenset(ends), by_cue and layers == 1, unended)
 
 
@@ -147,6 +158,17 @@ def _ended(words: str) -> re.Match[str] | None:
         return None
     tried = (_match(name, words) for name in ("ended", "relieved", "to_be_ended", "to_stop"))
     return next(filter(None, tried), None)
+
+
+def _denial(words: str) -> Turned | None:
+    """Take the "not" off a short clause whose verb it denies."""
+    match = _words("not").search(words)
+    if match is None or "," in words or len(words.split()) > SHORT:
+        return None
+    verb = DENIED.match(words, match.end())
+    if verb is None or len(words[: match.start()].split()) > BEFORE:
+        return None
+    return Turned(_affirmed(words, match), against=True, denied=verb["verb"])
 
 
 def _first_clause(content: str) -> str:
