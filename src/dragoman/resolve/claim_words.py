@@ -73,6 +73,8 @@ def poles_of(text: str) -> frozenset[str]:
 
 def opposite_poles(some: frozenset[str], others: frozenset[str]) -> bool:
     """Tell whether two texts name the two ends of one thing, and neither names both."""
+    if not (some and others):
+        return False
     mine, its = some - _turned(some), others - _turned(others)
     return bool(mine & _turned(its))
 

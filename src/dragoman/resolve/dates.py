@@ -243,7 +243,7 @@ def _iso_year(year: int) -> str:
 
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-A_MONTH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+A_MONTH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 READERS: tuple[tuple[Sequence[str], re.Pattern[str], Reader], ...] = (
     (A_MONTH, re.compile(rf"\b{MONTH} {NUMBER},? {YEAR}\b"), _full),
     (A_MONTH, re.compile(rf"\b{NUMBER} (?:of )?{MONTH},? {YEAR}\b"), _full),

@@ -3,14 +3,22 @@
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dragoman.record import Act, ActorKind, Document, Stance, Statement
-from dragoman.resolve.claim_words import NONE, joined, kept, named_stems, stems_of, words_of
+from dragoman.resolve.claim_words import (
+    NONE,
+    joined,
+    kept,
+    named_stems,
+    stems_of,
+    weight_of,
+    words_of,
+)
 from dragoman.resolve.claims.contents import (
     cites_of,
     has,
@@ -52,6 +60,7 @@ class Account:
         document: Its document's id.
         outlet: Its document's outlet. None: not known.
         start: Where it begins in the document, its source and cue with it.
+        end: Where its content ends.
         spans: Offsets of its content.
         day: When it was said, or else published, as an ordinal. None: not known.
         dated: Whether the text tells when it was said.
@@ -69,6 +78,7 @@ class Account:
         negative: Whether all in all it is against what its content is about: who denies that
             nothing happened is not.
         stems: Stems of its content, those of statements reported inside it left out.
+        weight: What they weigh.
         whole: Stems of all its content.
         names: Those of them that are names: everyone on a topic has them.
         others: Stems of the names of others heard in its document that it has.
@@ -105,6 +115,7 @@ class Account:
     document: str
     outlet: str | None
     start: int
+    end: int
     spans: tuple[tuple[int, int], ...]
     day: int | None
     dated: bool
@@ -119,6 +130,7 @@ class Account:
     negates: bool
     negative: bool
     stems: frozenset[str]
+    weight: float
     whole: frozenset[str]
     names: frozenset[str]
     others: frozenset[str]
@@ -204,6 +216,8 @@ class Account:
             return True
         if self.party is not None and self.party == other.party:
             return not (self._accuses(other) or other._accuses(self))
+        if self.named == other.named:
+            return False
         return self._may_be(other) or other._may_be(self)
 
     def _accuses(self, other: "Account") -> bool:
@@ -233,9 +247,9 @@ class Account:
 
     def overlaps(self, other: "Account") -> bool:
         """Tell whether two statements of a document have words in common, the very same."""
-        return self.document == other.document and any(
-            a < end and start < b for start, end in self.spans for a, b in other.spans
-        )
+        if self.end <= other.start or other.end <= self.start or self.document != other.document:
+            return False
+        return any(a < end and start < b for start, end in self.spans for a, b in other.spans)
 
 
 @lru_cache(maxsize=512)
@@ -255,26 +269,32 @@ class Accounts(Protocol):
 
 def accounts_of(document: Document, statements: Sequence[Statement]) -> list[Account]:
     """Take what claims need from the statements of one document."""
-    sides = _sides(statements)
-    heard = frozenset(stem for statement in statements for stem in names_of(statement))
-    found = [_account(document, one, statements, sides, heard) for one in statements]
+    names = [names_of(statement) for statement in statements]
+    sides = _sides(statements, names)
+    heard = frozenset(stem for stems in names for stem in stems)
+    found = [
+        _account(document, one, statements, sides.get(one.party or "", own), heard)
+        for one, own in zip(statements, names, strict=True)
+    ]
     return sorted(found, key=lambda account: account.place)
 
 
-def _sides(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
+def _sides(
+    statements: Sequence[Statement], names: Sequence[frozenset[str]]
+) -> dict[str, frozenset[str]]:
     """Give for each party the stems of its name and of those who speak for it."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
+    sides: dict[str, set[str]] = defaultdict(set)
+    for statement, stems in zip(statements, names, strict=True):
         if statement.party:
-            names[statement.party] |= names_of(statement)
-    return {party: frozenset(stems) for party, stems in names.items()}
+            sides[statement.party] |= stems
+    return {party: frozenset(stems) for party, stems in sides.items()}
 
 
 def _account(
     document: Document,
     statement: Statement,
     others: Sequence[Statement],
-    sides: Mapping[str, frozenset[str]],
+    about: frozenset[str],
     heard: frozenset[str],
 ) -> Account:
     own = " ".join(own_words(document, statement, others))
@@ -288,16 +308,14 @@ def _account(
     in_cue = no_in_cue(statement) and not retorts  # a retort is the speaker's own words
     no, undecided = denial_in(text, whole), is_undecided(statement)
     says_no = not undecided and responds(statement, own, plain)
-    about, lead = (
-        sides.get(statement.party or "", names_of(statement)),
-        lead_of(document, statement),
-    )
+    lead = lead_of(document, statement)
     told = told_of(document, statement, lead)
     return Account(
         id=statement.id,
         document=document.id,
         outlet=document.outlet,
         start=first,
+        end=max(span.end for span in statement.content),
         spans=tuple((span.start, span.end) for span in statement.content),
         day=ordinal_day(statement.said_on, published),
         dated=_ordinal(statement.said_on) is not None,
@@ -314,6 +332,7 @@ def _account(
         negates=no.negated if own == text else denial_in(own, stems).negated,
         negative=not no.negated if in_cue else says_no or no.outright or no.negated,
         stems=stems,
+        weight=weight_of(stems),
         whole=whole,
         names=named_stems(text),
         others=kept(whole & heard - about),

@@ -12,7 +12,7 @@ from dragoman.resolve.claim_words import (
     weight_of,
 )
 from dragoman.resolve.claims.accounts import Account
-from dragoman.resolve.claims.contents import has
+from dragoman.resolve.claims.contents import text_has
 from dragoman.resolve.claims.counters import tells_otherwise
 from dragoman.resolve.claims.counts import disagree, units_in_common
 from dragoman.resolve.claims.disputes import (
@@ -184,7 +184,7 @@ def _calls_untrue(answer: Account, target: Account) -> float:
 
     The report stands right before it, or its outlet is named with it: "asked about the Post's".
     """
-    if target.act not in TELLING or target.party or not has(answer.text, "story_untrue"):
+    if target.party or target.act not in TELLING or not text_has(answer.text, "story_untrue"):
         return 0.0
     gap = distance(answer, target) / NEAR / 10
     if stems_of(" ".join(target.via)) & stems_of(answer.told):
@@ -212,9 +212,10 @@ def _says_it_was_not(answer: Account, target: Account) -> bool:
 
 def _retorts_to(answer: Account, target: Account) -> float:
     """Measure how surely a retort is one to a statement: to the nearest before it, in few words."""
-    gap = answer.start - max(end for _, end in target.spans)
-    known = target.who is not None or target.party is not None
-    if not answer.retorts or not known or not -1 <= gap <= NEAR:
+    if not answer.retorts or (target.who is None and target.party is None):
+        return 0.0
+    gap = answer.start - target.end
+    if not -1 <= gap <= NEAR:
         return 0.0
     return RETORTED - gap / NEAR / 10
 
@@ -266,14 +267,14 @@ def _responds_to(answer: Account, target: Account) -> float:
 
 
 def _points_back(answer: Account, target: Account) -> float:
-    gap = answer.start - max(end for _, end in target.spans)
+    gap = answer.start - target.end
     aimed = (
         bool(target.whole & answer.about)
         or target.act is Act.ACCUSE
         or bool(answer.stems & target.about)
         or (answer.act is not Act.DENY and not answer.refuses and target.act in ASKING)
         or (not target.named and target.act in TELLING)
-        or (answer.act is Act.DENY and has(answer.text, "doing"))
+        or (answer.act is Act.DENY and text_has(answer.text, "doing"))
     )
     meant = answer.act is Act.DENY or bool(target.whole & answer.about)
     accused = (target.act is Act.ACCUSE and meant) or not answer.responds
@@ -292,13 +293,14 @@ def repeats(accounts: Sequence[Account], among: Collection[str] | None = None) -
         accounts: Of one document, in the order of the text.
         among: Only links that lead to one of these. None: all.
     """
+    propositions = [account.is_proposition for account in accounts]
     for place, one in enumerate(accounts):
         for further, other in enumerate(accounts[place + 1 : place + 1 + WITHIN], place + 1):
             if among is not None and one.id not in among and other.id not in among:
                 continue
             if one.mutual and other.mutual and one.spans == other.spans:
                 yield Match(place, further, 1.0, False, binds=True)
-            if not (one.is_proposition and other.is_proposition) or one.overlaps(other):
+            if not (propositions[place] and propositions[further]) or one.overlaps(other):
                 continue
             strength = similarity(one, other) or _other_figures(one, other)
             if strength:
@@ -310,6 +312,8 @@ def _other_figures(one: Account, other: Account) -> float:
 
     The dead of one event are counted in neighbouring sentences, with few words in common.
     """
+    if not (one.numbers and other.numbers):
+        return 0.0
     if one.same_side(other) or not disagree(one, other):
         return 0.0
     units = units_in_common(one, other)

@@ -15,7 +15,7 @@ from dragoman.record import (
     Figure,
     digest,
 )
-from dragoman.resolve.claim_words import lists, weight, weight_of
+from dragoman.resolve.claim_words import lists, weight
 from dragoman.resolve.claims.accounts import Account
 from dragoman.resolve.claims.contents import RESPONSES, has
 from dragoman.resolve.claims.counts import disagree
@@ -199,7 +199,7 @@ def _text(accounts: Sequence[Account]) -> str:
     def centrality(account: Account) -> float:
         shared = sum(weight(stem) * (common[stem] - 1) for stem in sorted(account.stems))
         whole = CLAUSE_WEIGHT if _is_clause(account) else 1.0
-        return whole * (shared + 1.0) / (weight_of(account.stems) + 20.0)
+        return whole * (shared + 1.0) / (account.weight + 20.0)
 
     chosen = max(accounts, key=lambda a: (_reads_alone(a), centrality(a), a.text))
     words = TRIM.sub("", chosen.text) or chosen.text

@@ -4,6 +4,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.record import Act, Document, Span, Statement
@@ -211,6 +212,10 @@ def has(plain: str, part: str) -> bool:
     return bool(says_no(part).search(plain))
 
 
+text_has = lru_cache(maxsize=4_096)(has)
+"""The same of the content of an account, of which it is asked with many others."""
+
+
 def is_undecided(statement: Statement) -> bool:
     """Tell whether the words of attribution leave open what a speaker holds: neither, nor."""
     return bool(statement.cue and has(statement.cue.text, "undecided"))
@@ -224,9 +229,9 @@ def is_question(plain: str) -> bool:
 def is_vague(words: str, stems: frozenset[str]) -> bool:
     """Tell whether a content has little but words that point back: "the claim", "such talks"."""
     said = [word.casefold() for word in words_of(words)]
-    such = [word for before, word in pairwise(said) if before == "such"]
-    pointing = {stem_of(word) for word in (*said, *such) if word in {*such, *lists()["vague"]}}
-    replying = {stem_of(word) for word in said if word in lists()["replying"]}
+    such = {word for before, word in pairwise(said) if before == "such"}
+    pointing = {stem_of(word) for word in {*said} & (such | lists()["vague"])}
+    replying = {stem_of(word) for word in {*said} & lists()["replying"]}
     return not stems or (bool(pointing) and weight_of(stems - pointing - replying) < VAGUE_WEIGHT)
 
 

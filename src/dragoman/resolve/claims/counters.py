@@ -18,7 +18,7 @@ from dragoman.resolve.claim_words import (
     weight_of,
 )
 from dragoman.resolve.claims.accounts import Account
-from dragoman.resolve.claims.contents import has
+from dragoman.resolve.claims.contents import text_has
 from dragoman.resolve.claims.disputes import (
     ASKING,
     AWAY,
@@ -102,9 +102,10 @@ def tells_otherwise(answer: Account, target: Account) -> float:
     Returns:
         The strength of the link; 0: nothing tells.
     """
-    known = (answer.party or answer.named) and (target.party or target.who)
+    if answer.start < target.start or not (answer.party or answer.named):
+        return 0.0
     gap = distance(answer, target)
-    if not known or answer.start < target.start or gap > FAR:
+    if gap > FAR or not (target.party or target.who):
         return 0.0
     if _holds_to_it(answer, target):
         return SURE
@@ -123,7 +124,7 @@ def _own_account(answer: Account, target: Account) -> bool:
     shelled from the hills": a word in common tells that both are about one event. Right after a
     "but" or "while" none is needed: "demands that it stops, while Norland maintains that ...".
     """
-    gap = answer.start - max(end for _, end in target.spans)
+    gap = answer.start - target.end
     if not (target.party and target.whole & answer.about) or gap < -1:
         return False
     if answer.act not in OWN_ACCOUNT:
@@ -138,7 +139,7 @@ def _but_not(answer: Account, target: Account) -> bool:
 
     No word in common is needed there: what one says has come, the other says has not.
     """
-    gap = answer.start - max(end for _, end in target.spans)
+    gap = answer.start - target.end
     set_against = answer.turns and -1 <= gap <= CLAUSES and bool(target.party)
     acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
     no = answer.negates and not answer.cites  # "in response to claims by Norland" is against those
@@ -152,7 +153,7 @@ def _accuses_back(answer: Account, target: Account) -> bool:
 
 def _holds_to_it(answer: Account, target: Account) -> bool:
     """Tell whether a side holds to what is denied right before: "..., but Norland says it did"."""
-    gap = answer.start - max(end for _, end in target.spans)
+    gap = answer.start - target.end
     set_against = answer.turns and -1 <= gap <= CLAUSES and target.denies
     return set_against and answer.act in HOLDING and not (answer.negates or answer.responds)
 
@@ -307,10 +308,7 @@ def _named_in(text: str) -> frozenset[str]:
 
 def _has(account: Account, part: str) -> bool:
     """Tell whether a content has words of a kind; each is asked of it with many others."""
-    return _text_has(account.text, part)
-
-
-_text_has = lru_cache(maxsize=4_096)(has)
+    return text_has(account.text, part)
 
 
 def _shared(answer: Account, target: Account) -> float:

@@ -71,7 +71,7 @@ def _of_one_thing(one: Account, a: Number, other: Account, b: Number) -> bool:
         return False
     if max(a.low, b.low) <= ONE_EVENT * min(a.low, b.low):
         return True
-    less = min(weight_of(one.stems), weight_of(other.stems))
+    less = min(one.weight, other.weight)
     return weight_of(one.stems & other.stems) >= SAME_WORDS * less
 
 

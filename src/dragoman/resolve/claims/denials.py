@@ -114,8 +114,9 @@ def _negating(words: str, name: str = "negation") -> Iterator[int]:
         words: A content without idle negations.
         name: Of the list of words.
     """
+    negations = lists()[name]
     for match in islice(TOKEN.finditer(words), NEGATED_WITHIN):
-        negates = match[0].casefold().replace("’", "'") in lists()[name]
+        negates = match[0].casefold().replace("’", "'") in negations
         if negates and not says_no("aside").search(words[: match.start()]):
             yield match.end()
 

@@ -338,8 +338,8 @@ def _nearness(answer: Account, target: Account) -> float:
 
 def distance(one: Account, other: Account) -> int:
     """Count the characters between two statements; 0: they overlap."""
-    first, second = sorted((one, other), key=lambda account: account.start)
-    return max(0, second.start - max(end for _, end in first.spans))
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    return max(0, second.start - first.end)
 
 
 def _fit(answer: Account, target: Account) -> float:

@@ -263,7 +263,7 @@ def _link(accounts: Mapping[int, Account], match: Match) -> Link:
 
 def _alike(one: Account, other: Account) -> bool:
     share = ONE_VOICE_SHARE if one.who and one.who == other.who else LEADERS_SHARE
-    less = min(weight_of(one.stems), weight_of(other.stems))
+    less = min(one.weight, other.weight)
     return weight_of(one.stems & other.stems) >= share * less > 0
 
 

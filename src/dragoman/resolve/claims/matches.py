@@ -176,7 +176,7 @@ def similarity(a: Account, b: Account) -> float:
     if a.stems.isdisjoint(b.stems):
         return 0.0
     shared = weight_of(a.stems & b.stems)
-    less, more = sorted((weight_of(a.stems), weight_of(b.stems)))
+    less, more = sorted((a.weight, b.weight))
     if not less:
         return 0.0
     of_shorter, of_longer = shared / less, shared / more
