@@ -68,7 +68,7 @@ def _poles() -> Mapping[str, str]:
 def poles_of(text: str) -> frozenset[str]:
     """Give the ends of opposites that a text has words for."""
     poles = _poles()
-    return kept(p for word in words_of(joined(text)) if (p := poles.get(word.casefold())))
+    return kept(p for word in _words_in(text) if (p := poles.get(word.casefold())))
 
 
 def opposite_poles(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -197,7 +197,13 @@ def joined(text: str) -> str:
 
 def stems_of(text: str) -> frozenset[str]:
     """Give the stems of the content words of a text."""
-    return kept(stem for word in words_of(joined(text)) if (stem := stem_of(word)))
+    return kept(stem for word in _words_in(text) if (stem := stem_of(word)))
+
+
+@lru_cache(maxsize=256)
+def _words_in(text: str) -> tuple[str, ...]:
+    """Cut a text into words, names of several as one; several things are asked of one text."""
+    return tuple(words_of(joined(text)))
 
 
 def kept(stems: Iterable[str]) -> frozenset[str]:

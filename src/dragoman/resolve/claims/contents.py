@@ -5,7 +5,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dragoman.record import Act, Document, Span, Statement
 from dragoman.resolve.claim_words import (
@@ -230,16 +230,20 @@ def is_vague(words: str, stems: frozenset[str]) -> bool:
     """Tell whether a content has little but words that point back: "the claim", "such talks"."""
     said = [word.casefold() for word in words_of(words)]
     such = {word for before, word in pairwise(said) if before == "such"}
-    pointing = {stem_of(word) for word in {*said} & (such | lists()["vague"])}
-    replying = {stem_of(word) for word in {*said} & lists()["replying"]}
+    pointing = {stem_of(word) for word in such | lists()["vague"].intersection(said)}
+    replying = {stem_of(word) for word in lists()["replying"].intersection(said)}
     return not stems or (bool(pointing) and weight_of(stems - pointing - replying) < VAGUE_WEIGHT)
 
 
 def runs_in(text: str) -> frozenset[int]:
     """Give checksums of the runs of RUN words in a text."""
-    words = [word.casefold() for word in words_of(text)]
-    runs = (" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
-    return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+    words = [word.casefold().encode("utf-8", "surrogatepass") for word in words_of(text)]
+    ends = list(accumulate(len(word) + 1 for word in words))  # each with the blank behind it
+    starts, told = [0, *ends], b" ".join(words)
+    return frozenset(
+        zlib.crc32(told[start : end - 1])
+        for start, end in zip(starts, ends[RUN - 1 :], strict=False)
+    )
 
 
 def packed_runs(text: str) -> bytes:

@@ -104,28 +104,45 @@ def _is_negated(plain: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def _negations(plain: str, name: str = "negation") -> int:
-    return sum(1 for _ in _negating(says_no("idle").sub(" ", plain), name))
+    return sum(1 for _ in _negating(_opening(plain), name))
 
 
-def _negating(words: str, name: str = "negation") -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The words of a content without idle negations, and its first ones with their places."""
+
+    words: str
+    first: tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(REMEMBERED)
+def _opening(plain: str) -> _Opening:
+    words = says_no("idle").sub(" ", plain)
+    small = (
+        (match[0].casefold().replace("’", "'"), *match.span())
+        for match in islice(TOKEN.finditer(words), NEGATED_WITHIN)
+    )
+    return _Opening(words, tuple(small))
+
+
+def _negating(opening: _Opening, name: str = "negation") -> Iterator[int]:
     """Give where the words of negation end, those of clauses that only tell who is meant left out.
 
     Args:
-        words: A content without idle negations.
+        opening: Of a content.
         name: Of the list of words.
     """
     negations = lists()[name]
-    for match in islice(TOKEN.finditer(words), NEGATED_WITHIN):
-        negates = match[0].casefold().replace("’", "'") in negations
-        if negates and not says_no("aside").search(words[: match.start()]):
-            yield match.end()
+    for word, start, end in opening.first:
+        if word in negations and not says_no("aside").search(opening.words[:start]):
+            yield end
 
 
 def _heads(parts: list[str]) -> Iterator[str]:
     """Give the stems of the words that follow the negations of some sentences."""
     for part in parts:
-        words = says_no("idle").sub(" ", part)
-        for end in _negating(words):
-            clause = CLAUSE_END.split(words[end:], maxsplit=1)[0]
+        opening = _opening(part)
+        for end in _negating(opening):
+            clause = CLAUSE_END.split(opening.words[end:], maxsplit=1)[0]
             stems = (next(iter(stems_of(word)), "") for word in words_of(clause))
             yield from [stem for stem in stems if stem][:HEADS]
