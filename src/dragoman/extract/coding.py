@@ -20,7 +20,7 @@ import numpy as np
 from dragoman.extract.acts import act_with_confidence, stems_of
 from dragoman.extract.belongings import Belonging, belongings_of, with_owners
 from dragoman.extract.conditions import find_condition
-from dragoman.extract.embedder import Embedder
+from dragoman.extract.embedder import REMEMBERED, Embedder
 from dragoman.extract.lessons import Doubles, Lessons
 from dragoman.extract.mirrors import Mirror, mirrors_of, without_mirrored
 from dragoman.extract.nested import own_words
@@ -51,6 +51,10 @@ VERSION = 8
 
 NEGATIVE = re.compile(r"(?:(?!,|\bthat\b).)*?\b(?:no|not|never|renounc\w+)\b", re.IGNORECASE)
 """What begins the text of a concept that something is not; what a clause adds does not count."""
+
+AT_ONCE = REMEMBERED // 2
+"""Statements whose texts are read before they are coded. To go from one to the other and back takes
+a tenth longer: the encoder's weights push all else out of the processor's memory."""
 
 HEARD = 0.3
 """The chance from which a statement is about a concept, so that turning words bear on it."""
@@ -205,8 +209,12 @@ class Coder:
         """Give a reading with the acts and codes of its statements."""
         if not self.reads(document):
             return reading
-        every = reading.attributions
-        coded = [self._coded(document.text, one, own_words(one, every)) for one in every]
+        every, coded = reading.attributions, list[Attribution]()
+        for begin in range(0, len(every), AT_ONCE):
+            some = every[begin : begin + AT_ONCE]
+            for one in some:
+                self._embedder.embed(words_of(one))
+            coded += [self._coded(document.text, one, own_words(one, every)) for one in some]
         return replace(reading, attributions=tuple(with_what_is_meant(coded)))
 
     def reads(self, document: Document) -> bool:
@@ -257,6 +265,8 @@ class Coder:
         said = " ".join(condition.text.split())
         rest = words._replace(content=" ".join(words.content.replace(said, " … ").split()))
         asked = {concept for _, concept, _ in self.chances(wording("", "", said), HEARD)}
+        if not asked:
+            return frozenset()
         return frozenset(asked - {concept for _, concept, _ in self.chances(rest, HEARD)})
 
     def _turned(self, words: Wording) -> list[Told]:
@@ -264,7 +274,8 @@ class Coder:
         every = self.chances(words, min(HEARD, self.told_from))
         told = [one for one in every if one[0] >= self.told_from]
         heard = {concept for chance, concept, _ in every if chance >= HEARD}
-        about = self._turned_about(turned(words.cue, words.content), heard)
+        found = turned(words.cue, words.content) if heard else None
+        about = self._turned_about(found, heard)
         kept = [one for one in told if one[1] not in about]
         if not about:
             kept = with_owners(kept, words.content, self._belongings)
