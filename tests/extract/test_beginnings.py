@@ -18,11 +18,11 @@ GROUPS = ("cues", "decisive", "conditional", "completed", "kinds", "contents", "
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
-        ("ferr(y|ies)", {"fer"}),
-        ("(row|sail)(s|ed)?|oar", {"row", "sai", "oar"}),
-        ("a?shore", {"ash", "sho"}),
-        ("(the )+quay", {"the"}),
-        ("(to )*dock", {"to ", "doc"}),
+        ("ferr(y|ies)", {"ferr"}),
+        ("(row|sail)(s|ed)?|oar", {"row", "rows", "rowe", "sail", "oar"}),
+        ("a?shore", {"asho", "shor"}),
+        ("(the )+quay", {"the "}),
+        ("(to )*dock", {"to ", "dock"}),
         (r"at \w+", {"at "}),
         (r"\d+ boats", {""}),
         ("i[sn]", {"i"}),

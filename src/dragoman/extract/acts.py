@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, islice, pairwise
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,12 +83,13 @@ def probabilities(said: Said, prior: Sequence[float] | None = None) -> NDArray[n
     """Give the probability of every act, (13,) in the order of `ACTS`."""
     scores = scores_of(said, weights())
     if prior is not None:
-        chances = np.log(np.maximum(np.asarray(prior, np.float64), 1e-4))
-        scores = EVIDENCE_WEIGHT * scores + PRIOR_WEIGHT * chances
+        told = np.log(np.maximum(np.asarray(prior, np.float64), 1e-4))
+        scores = EVIDENCE_WEIGHT * scores + PRIOR_WEIGHT * told
         scores[ACTS.index(Act.ASSERT)] -= ASSERT_COST
     scores = _on_condition(said, scores)
     raised = np.exp(scores - scores.max())
-    return cast(NDArray[np.float64], raised / raised.sum())
+    chances: NDArray[np.float64] = raised / raised.sum()
+    return chances
 
 
 def _on_condition(said: Said, scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -161,8 +161,9 @@ class Weights:
 
     def scores(self, names: set[str]) -> NDArray[np.float64]:
         """Sum the weights of the features that are known, (13,)."""
-        summed = self.values[places_of(names, self.keys)].sum(axis=0, dtype=np.int64)
-        return cast(NDArray[np.float64], summed * self.steps.astype(np.float64) + self.bias)
+        summed = self.values[places_of(names, self.keys)].sum(axis=0, dtype=np.int32)
+        scores: NDArray[np.float64] = summed * self.steps.astype(np.float64) + self.bias
+        return scores
 
 
 @cache
@@ -191,10 +192,15 @@ def features(said: Said) -> set[str]:
 def _completed(said: Said) -> str:
     """Give the cue, folded; with the beginning of the content where that says what it refuses."""
     cue = _folded(said.cue)
-    if not signals().completed.found(cue):
+    if not _is_completed(cue):
         return cue
     beginning = _folded(" ".join(said.content)[:BEGINNING]).split()[:COMPLETING]
     return " ".join((cue, *beginning))
+
+
+@lru_cache(REMEMBERED)
+def _is_completed(cue: str) -> bool:
+    return bool(signals().completed.found(cue))
 
 
 @lru_cache(REMEMBERED)

@@ -57,7 +57,7 @@ class Lessons:
         if not len(self.owners):
             return np.zeros(pairs)
         nearness = (self.vectors @ unit - FLOOR) / (1.0 - FLOOR)
-        weights = np.clip(nearness, 0.0, None).astype(np.float64) ** POWER
+        weights = np.maximum(nearness, 0.0).astype(np.float64) ** POWER
         total = np.bincount(self.owners, weights, pairs)
         wrong = np.bincount(self.owners, weights * self.errors, pairs)
         moved: Doubles = STRENGTH * wrong / (PRIOR + total)
