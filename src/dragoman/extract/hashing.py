@@ -24,5 +24,6 @@ def places_of(names: Collection[str], keys: Keys) -> Ints:
     wanted = np.fromiter(map(crc32, map(str.encode, names)), np.uint32, len(names))
     if not len(keys):
         return np.zeros(0, np.int64)
-    places = np.searchsorted(keys[:-1], wanted)
-    return places[keys[places] == wanted]
+    places: Ints = np.searchsorted(keys[:-1], wanted)
+    known: Ints = places[keys[places] == wanted]
+    return known
