@@ -82,7 +82,7 @@ def test_filter_applies_before_the_limit(searched: Store) -> None:
 
 
 def test_every_filter_of_statements_narrows_a_search(searched: Store) -> None:
-    def count(**given: str) -> int:
+    def count(**given: str) -> int | None:
         wanted = StatementsFound(words="ships", filter=StatementFilter(**given))  # type: ignore[arg-type]
         return searched.view().ask(wanted.counted)
 
@@ -94,7 +94,7 @@ def test_every_filter_of_statements_narrows_a_search(searched: Store) -> None:
 
 
 def test_every_filter_of_documents_narrows_a_search(searched: Store) -> None:
-    def count(wanted: DocumentsFound) -> int:
+    def count(wanted: DocumentsFound) -> int | None:
         return searched.view().ask(wanted.counted)
 
     assert count(DocumentsFound(words="ships")) == 50
@@ -140,6 +140,35 @@ def test_count_comes_with_the_page_on_demand(searched: Store) -> None:
     assert searched.view().ask(wanted).total is None
     assert searched.view().ask(StatementsFound(words="ships", limit=3, count=True)).total == 50
     assert searched.view().ask(HitCount(of=wanted)) == 50
+
+
+@pytest.mark.parametrize("kind", [StatementsFound, DocumentsFound])
+def test_of_common_words_those_added_last_are_searched(
+    searched: Store,
+    kind: type[StatementsFound | DocumentsFound],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view, all_of_them = searched.view(), walk(searched, kind(words="ships"))
+    monkeypatch.setattr("dragoman.store.queries.search.SEARCHED", 50)
+    assert view.ask(kind(words="ships", count=True)).total == 50
+    monkeypatch.setattr("dragoman.store.queries.search.SEARCHED", 15)
+    last = {one.id for one in [*view.documents(), *view.statements()] if _number_of(one) >= 35}
+    assert view.ask(kind(words="ships", count=True)).total is None
+    assert walk(searched, kind(words="ships", limit=4)) == [
+        id_ for id_ in all_of_them if id_ in last
+    ]
+    party = "Sudland"
+    rare = kind(words="ships", party=party) if kind is DocumentsFound else StatementsFound(
+        words="ships", filter=StatementFilter(party=party)
+    )  # fmt: skip
+    assert len(walk(searched, rare)) == 1
+    assert view.ask(rare.counted) is None
+    assert view.ask(kind(words="ships 7", count=True)).total == 1
+
+
+def _number_of(one: Document | Statement) -> int:
+    words = one.text if isinstance(one, Document) else one.content[0].text
+    return int(words.rstrip(".").rsplit(maxsplit=1)[1])
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJhIl0", "Wy01XQ", "WzFlOTld", "WzFlMzAwXQ"])

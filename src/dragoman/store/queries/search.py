@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    TextClause,
+    and_,
+    exists,
+    func,
+    select,
+)
 
 from dragoman.errors import QueryError
 from dragoman.store import dialects
@@ -22,6 +32,10 @@ Rank = TextClause | ColumnElement[float]
 
 DEEPEST = 10_000
 """How far a search can be paged through; who wants more narrows it."""
+
+SEARCHED = 5_000
+"""How many rows that hold all words are searched, those that were added last: each has to be looked
+at for its rank and for what else is asked of it, and a common word is in a tenth of all rows."""
 
 
 class SearchOrder(StrEnum):
@@ -53,7 +67,8 @@ class StatementsFound:
         order: In which order.
         after: The cursor of the page before. None: the first page.
         limit: How many at most.
-        count: Whether all that are found are counted.
+        count: Whether all that are found are counted. Of words that more than SEARCHED statements
+            hold nothing is counted.
     """
 
     words: str
@@ -99,7 +114,7 @@ class DocumentsFound:
         order: In which order.
         after: The cursor of the page before. None: the first page.
         limit: How many at most.
-        count: Whether all that are found are counted.
+        count: Whether all that are found are counted, as for statements.
     """
 
     words: str
@@ -134,8 +149,9 @@ class DocumentsFound:
             if value is not None:
                 conditions.append(column == value)
         if self.party is not None:
-            said = select(statements.document).where(statements.party == self.party)
-            conditions.append(documents.id.in_(said))
+            # Looked up for each that has the words: a party has a tenth of all statements.
+            said = exists().where(statements.document == documents.id)
+            conditions.append(said.where(statements.party == self.party))
         return Search(table=DOCUMENTS.table, words=self.words, conditions=tuple(conditions))
 
     @property
@@ -154,8 +170,8 @@ class HitCount:
 
     of: StatementsFound | DocumentsFound
 
-    def run(self, connection: Connection) -> int:
-        """Give the number.
+    def run(self, connection: Connection) -> int | None:
+        """Give the number. None: more rows hold the words than are searched.
 
         Raises:
             QueryError: A day is malformed.
@@ -166,6 +182,8 @@ class HitCount:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """A search of one index. Conditions are part of it, so a limit counts what meets them.
+
+    Of words that more than SEARCHED rows hold those added last are searched, and no others.
 
     Attributes:
         table: The table whose rows are found.
@@ -185,7 +203,8 @@ class Search:
         words = dialect.quoted(self.words)
         if not words:
             return Listed(items=())
-        found, rank = self._found(dialect, words, self.table.c.serial, self.table.c.id)
+        oldest = self._oldest(connection, dialect, words)
+        found, rank = self._found(dialect, words, oldest, self.table.c.serial, self.table.c.id)
         found = found.order_by(*self._ordering(order, rank)).offset(skipped)
         rows, last = cut(connection.execute(found.limit(page.limit + 1)).all(), page.limit)
         pieces = dialect.snippets(
@@ -202,19 +221,30 @@ class Search:
             next=cursor_of((reached,)) if last is not None and reached < DEEPEST else None,
         )
 
-    def count(self, connection: Connection) -> int:
-        """Count the hits."""
+    def count(self, connection: Connection) -> int | None:
+        """Count the hits. None: more rows hold the words than are searched."""
         dialect = dialects.of(connection)
         words = dialect.quoted(self.words)
         if not words:
             return 0
-        return connection.scalar(self._found(dialect, words, func.count())[0]) or 0
+        if self._oldest(connection, dialect, words) is not None:
+            return None
+        return connection.scalar(self._found(dialect, words, None, func.count())[0]) or 0
+
+    def _oldest(self, connection: Connection, dialect: Dialect, words: str) -> int | None:
+        """Give the serial number of the oldest row that is searched. None: all rows are."""
+        index, holds_words, _ = dialect.matching(self.table.name, words)
+        newest = select(index.c.rowid).where(holds_words).order_by(index.c.rowid.desc())
+        last = connection.scalars(newest.offset(SEARCHED - 1).limit(2)).all()
+        return last[0] if len(last) > 1 else None
 
     def _found(
-        self, dialect: Dialect, words: str, *columns: ColumnElement[Any]
+        self, dialect: Dialect, words: str, oldest: int | None, *columns: ColumnElement[Any]
     ) -> tuple[Select[Any], Rank]:
         index, holds_words, rank = dialect.matching(self.table.name, words)
         found = select(*columns).select_from(index)
+        if oldest is not None:
+            found = found.where(index.c.rowid >= oldest)
         if self.conditions or len(columns) > 1:
             found = found.join(self.table, self.table.c.serial == index.c.rowid)
         if self.conditions:

@@ -7,7 +7,12 @@ from pydantic import BaseModel, Field
 
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.paging import Listed
-from dragoman.store.queries.search import DocumentsFound, SearchOrder, StatementsFound
+from dragoman.store.queries.search import (
+    SEARCHED,
+    DocumentsFound,
+    SearchOrder,
+    StatementsFound,
+)
 from dragoman.web.api.documents import DocumentHead
 from dragoman.web.api.given import AtHere, Given, Part
 from dragoman.web.api.lists import Asked, Day, Name, part_of
@@ -54,7 +59,9 @@ class Searched(BaseModel):
     q: str = Field(
         max_length=400,
         description='Words that must all be there, whatever their case and accents; `"words in '
-        'this order"`; `negot*` for a beginning. Without a word nothing is found.',
+        'this order"`; `negot*` for a beginning. Without a word nothing is found. Of words that '
+        f"more than {SEARCHED:,} rows have, those that were added last are searched and nothing is "
+        "counted.",
         examples=["ceasefire"],
     )
     order: SearchOrder = Field(SearchOrder.BEST, description="The best match first, or the newest.")

@@ -12,7 +12,12 @@ from dragoman.report.characters import shown
 from dragoman.store import Hit, StatementFilter
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.paging import Listed
-from dragoman.store.queries.search import DocumentsFound, SearchOrder, StatementsFound
+from dragoman.store.queries.search import (
+    SEARCHED,
+    DocumentsFound,
+    SearchOrder,
+    StatementsFound,
+)
 from dragoman.store.queries.written import Part
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import Choice, ChoiceGroup, party_choices
@@ -115,7 +120,9 @@ class SearchPage:
         asked: The search.
         statements: The statements found, if they were searched.
         articles: The articles found, if they were searched.
-        found: How many of each kind the search finds; empty before one is made.
+        found: How many of each kind the search finds; empty before one is made. None: more have
+            the words than are searched.
+        searched: How many are searched then, those that were added last.
         next: Cursor of the next part. None: this is the last.
         parties: What may be chosen as party.
         outlets: What may be chosen as outlet.
@@ -126,11 +133,12 @@ class SearchPage:
     asked: Asked
     statements: tuple[StatementHit, ...]
     articles: tuple[ArticleHit, ...]
-    found: Mapping[Kind, int]
+    found: Mapping[Kind, int | None]
     next: str | None
     parties: tuple[ChoiceGroup, ...]
     outlets: tuple[ChoiceGroup, ...]
     orders: tuple[ChoiceGroup, ...] = ORDERS
+    searched: int = SEARCHED
 
 
 router = APIRouter()
@@ -178,7 +186,7 @@ def build_search(desk: Desk, asked: Asked, *, after: str | None = None) -> Searc
         Kind.ARTICLES: _articles(asked, after),
     }
     found: Listed[Hit] = Listed(items=())
-    numbers: dict[Kind, int] = {}
+    numbers: dict[Kind, int | None] = {}
     if asked.q:
         found = desk.view.ask(wanted[asked.kind])
         numbers = {kind: _count(desk, replaced) for kind, replaced in wanted.items()}
@@ -219,7 +227,7 @@ def _articles(asked: Asked, after: str | None) -> DocumentsFound:
     )
 
 
-def _count(desk: Desk, wanted: StatementsFound | DocumentsFound) -> int:
+def _count(desk: Desk, wanted: StatementsFound | DocumentsFound) -> int | None:
     """Count what a search finds, once for all its pages."""
     counted = wanted.counted
     return desk.ask(counted, Part.DOCUMENTS, Part.STATEMENTS)
