@@ -4,22 +4,31 @@ What is read grows with the speakers of a month, not with all that was ever said
 which parties are heard is counted already, and an index has the newest of each first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, column, func, select, tuple_, values
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    column,
+    func,
+    select,
+    tuple_,
+    union_all,
+    values,
+)
 
 from dragoman.record import PositionBasis, Standing
 from dragoman.store.columns import Text
 from dragoman.store.derived import STAND_TALLIES
-from dragoman.store.finders import last_of
+from dragoman.store.finders import last_of, latest_of
 from dragoman.store.queries.positions import bases, known_by
 from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES
 
 OWN = bases.standing == Standing.OWN.value
-TOLD = bases.standing.in_([one.value for one in Standing if one is not Standing.OWN])
 
 Conditions = Sequence[ColumnElement[bool]]
 Cell = tuple[str, str]
@@ -63,7 +72,7 @@ class DecidingBases:
             chosen += self._undated(
                 connection, wanted, [cell for cell in newest if cell not in dated]
             )
-            chosen += self._reported(connection, [bases.concept.in_(batch), *wanted])
+            chosen += self._reported(connection, batch, wanted)
         loaded = POSITION_BASES.load(connection, chosen)
         return tuple(sorted(loaded, key=lambda basis: basis.place, reverse=True))
 
@@ -92,26 +101,20 @@ class DecidingBases:
 
     def _dated(
         self, connection: Connection, wanted: Conditions, newest: Mapping[Cell, str]
-    ) -> Iterator[int]:
+    ) -> Sequence[int]:
         """Choose what each speaker of a cell said last, unless it is much older than its newest."""
         if not newest:
-            return
+            return []
         cells = values(column("party", Text), column("concept", Text), column("since", Text))
         since = (
             cells.data([(*cell, self._since(day)) for cell, day in newest.items()]).cte("cells").c
         )
         mine = (bases.party == since.party) & (bases.concept == since.concept)
-        told = bases.serial, bases.on, bases.party, bases.concept, bases.speaker
-        found = select(*told).where(mine, bases.on >= since.since)
-        latest: dict[tuple[str, ...], tuple[str, list[int]]] = {}
-        for serial, on, *key in connection.execute(found.where(OWN, *wanted, *self._placed())):
-            day, serials = latest.get(tuple(key), ("", []))
-            if on > day:
-                latest[tuple(key)] = on, [serial]
-            elif on == day:
-                serials.append(serial)
-        for _, serials in latest.values():
-            yield from serials
+        speaker = bases.party, bases.concept, bases.speaker
+        age = func.rank().over(partition_by=speaker, order_by=bases.on.desc()).label("age")
+        found = select(bases.serial, age).where(mine, bases.on >= since.since)
+        told = found.where(OWN, *wanted, *self._placed()).subquery().c
+        return connection.scalars(select(told.serial).where(told.age == 1)).all()
 
     def _since(self, newest: str) -> str:
         day = date.fromisoformat(newest)
@@ -128,9 +131,28 @@ class DecidingBases:
         )
         return connection.scalars(select(bases.serial).where(OWN, mine, *wanted)).all()
 
-    def _reported(self, connection: Connection, wanted: Conditions) -> Sequence[int]:
+    def _reported(
+        self, connection: Connection, concepts: Sequence[str], wanted: Conditions
+    ) -> Sequence[int]:
         """Choose the newest of what others tell of each cell."""
-        cell = bases.party, bases.concept
-        place = func.row_number().over(partition_by=cell, order_by=bases.place.desc())
-        told = select(bases.serial, place.label("place")).where(TOLD, *wanted).subquery().c
-        return connection.scalars(select(told.serial).where(told.place <= self.reported)).all()
+        of = STAND_TALLIES.c
+        heard = select(of.standing, of.concept, of.party).distinct()
+        told = heard.where(of.concept.in_(concepts), of.standing != Standing.OWN.value).subquery().c
+        mine = and_(*(bases[one.name] == one for one in told))
+        days = [bases.on.is_not(None)]
+        if self.as_of is not None:
+            days.append(bases.on <= latest_of(self.as_of))
+        newest = select(bases.on).where(mine, *days, *wanted).order_by(bases.on.desc())
+        # An index has those of a kind by day: what is older than the last that is wanted is not
+        # read. What has no day may come between them.
+        last = newest.offset(self.reported - 1).limit(1).scalar_subquery()
+        since = select(*told, func.coalesce(last, "").label("since")).cte("told").c
+        there = and_(*(bases[one.name] == since[one.name] for one in told))
+        named = bases.serial, bases.party, bases.concept, bases.place
+        dated = select(*named).where(there, bases.on >= since.since, *days, *wanted)
+        undated = select(*named).where(there, bases.on.is_(None), *wanted)
+        among = union_all(dated, undated).subquery().c
+        cell = among.party, among.concept
+        place = func.row_number().over(partition_by=cell, order_by=among.place.desc())
+        placed = select(among.serial, place.label("place")).subquery().c
+        return connection.scalars(select(placed.serial).where(placed.place <= self.reported)).all()
