@@ -76,6 +76,8 @@ PARTS = {
     "shifts": Part.SHIFTS,
     "review": Part.REVIEW,
     "position_bases": Part.BASES,
+    "actors": Part.ACTORS,
+    "actor_versions": Part.ACTORS,
 }
 """By which part it shows that a table that is counted, or a list made of it, was written."""
 

@@ -39,7 +39,7 @@ from dragoman.record.families import (
     comparison_id,
     kinship_id,
 )
-from dragoman.record.ids import digest, text_sha256
+from dragoman.record.ids import ID, digest, text_sha256
 from dragoman.record.judgements import Decision, Judgement, judgement_id
 from dragoman.record.meetings import Evidence, Meeting, MeetingStatus, evidence_id
 from dragoman.record.plans import Plan, Term, plan_id
@@ -69,6 +69,7 @@ from dragoman.record.statements import (
 
 __all__ = [
     "BEGINNING",
+    "ID",
     "PEOPLE",
     "PLACED_WITHIN",
     "READABLE",

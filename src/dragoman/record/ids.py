@@ -2,9 +2,13 @@
 
 import hashlib
 import json
+import re
 
 ID_LENGTH = 16
 """Hexadecimal digits of an id: 64 bits, a collision in 10^6 records has odds below 10^-7."""
+
+ID = re.compile(f"[0-9a-f]{{{ID_LENGTH}}}")
+"""What an id looks like, and the name of nobody."""
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 

@@ -34,6 +34,7 @@ from dragoman.store.derived import (
     LINKED,
     PARTY,
     SPEAKER,
+    WAYS,
 )
 from dragoman.store.shapes import Shape, batched
 from dragoman.store.tables import CLAIMS, DOCUMENTS, MEETINGS, PLANS, SHIFTS, STATEMENTS
@@ -92,10 +93,21 @@ def _codes() -> Select[tuple[object, ...]]:
         statements.day,
         statements.first_day,
         statements.last_day,
+        statements.speaker_id.label("speaker"),
+        statements.act,
     )
-    found = select(statements.id.label("statement"), codes.concept, stances, *same)
+    found = select(statements.id.label("statement"), codes.concept, stances, _ways(), *same)
     found = found.join(STATEMENTS.lists["codes"].table, codes.statement == statements.id)
     return found.group_by(statements.id, codes.concept, *same)
+
+
+def _ways() -> ColumnElement[int]:
+    """Add up the numbers of the ways in which codes bear on a concept."""
+    ways: ColumnElement[int] = literal(0)
+    for (stance, conditional), number in WAYS.items():
+        so = (codes.stance == stance.value) & (codes.condition_start.is_not(None) == conditional)
+        ways = ways + func.max(case((so, number), else_=0))
+    return ways.label("ways")
 
 
 def _links() -> Select[tuple[object, ...]]:
@@ -114,6 +126,7 @@ def _links() -> Select[tuple[object, ...]]:
         statements.outlet,
         case((via.ordinal == 0, 1), else_=0).label("first"),
         case((again, 1), else_=0).label("again"),
+        statements.speaker_id.label("speaker"),
     )
     return found.join(STATEMENTS.lists["via"].table, via.statement == statements.id)
 

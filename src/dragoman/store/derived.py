@@ -9,6 +9,7 @@ a list is chosen and ordered by. They are written with what they are made of (be
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from sqlalchemy import (
     Column,
@@ -22,8 +23,9 @@ from sqlalchemy import (
     or_,
 )
 
+from dragoman.record import Stance
 from dragoman.store.columns import Integer, Text
-from dragoman.store.finders import first_of, last_of, latest_of
+from dragoman.store.dates import first_of, last_of, latest_of
 from dragoman.store.tables import metadata
 
 UNKNOWN = "\x1e"
@@ -48,41 +50,62 @@ DAYS = ("first_day", "last_day")
 ACT_TALLIES = _tally("act_tallies", "act", "party")
 PARTY_DAYS = _tally("party_days", "day", "party", *DAYS)
 STATEMENT_DAYS = _tally("statement_days", "day", "party", "act", *DAYS)
+NAME_TALLIES = _tally("name_tallies", "speaker_name", "speaker_folded", "party")
 SPEAKER_TALLIES = _tally("speaker_tallies", "speaker_id", "speaker_name", "party")
 OUTLET_SPEAKERS = _tally(
     "outlet_speakers", "speaker_id", "outlet", "speaker_name", "party", "speaker_kind"
 )
 ACTOR_TALLIES = _tally("actor_tallies", "speaker_id")
+ACTOR_VERSIONS = _tally("actor_versions", "id", "kind")
+ACTOR_KINDS = _tally("actor_kinds", "kind")
+OUTLET_TALLIES = _tally("outlet_tallies", "outlet", sums=["said"])
+LANGUAGE_TALLIES = _tally("language_tallies", "language")
+COVERAGE_DAYS = _tally("coverage_days", "day")
 DOCUMENT_DAYS = _tally("document_days", "day", "outlet", "language", *DAYS, sums=["said"])
+SHIFT_PARTIES = _tally("shift_parties", "on", "party")
 SHIFT_DAYS = _tally("shift_days", "on", "party", "kind", "ground")
 REVIEW_TALLIES = _tally("review_tallies", "party", "doubts")
 CODE_DAYS = _tally("code_days", "concept", "day", "party", "stances", *DAYS)
 CODE_TALLIES = _tally("code_tallies", "concept", "stances", "party")
+CODE_ACTS = _tally("code_acts", "concept", "stances", "party", "act")
 STAND_TALLIES = _tally(
     "stand_tallies", "standing", "concept", "stance", "party", "speaker", "again"
 )
 STAND_DAYS = _tally("stand_days", "on", "standing", "concept", "stance", "party", "again")
+SPOKEN_TALLIES = _tally("spoken_tallies", "speaker", "concept", "ways")
 LINK_TALLIES = _tally("link_tallies", "outlet", "kind", "name", "first", "again")
+SPEAKER_LINKS = _tally("speaker_links", "speaker", "kind", "name", "again")
 
 TALLIES = {
     ACT_TALLIES: "statements",
     PARTY_DAYS: "statements",
     STATEMENT_DAYS: "statements",
+    NAME_TALLIES: "statements",
     SPEAKER_TALLIES: "statements",
     OUTLET_SPEAKERS: "statements",
     ACTOR_TALLIES: "statements",
+    ACTOR_VERSIONS: "actors",
+    ACTOR_KINDS: "actor_versions",
+    OUTLET_TALLIES: "documents",
+    LANGUAGE_TALLIES: "documents",
+    COVERAGE_DAYS: "documents",
     DOCUMENT_DAYS: "documents",
+    SHIFT_PARTIES: "shifts",
     SHIFT_DAYS: "shifts",
     REVIEW_TALLIES: "review",
     CODE_DAYS: "coded",
     CODE_TALLIES: "coded",
+    CODE_ACTS: "coded",
     STAND_TALLIES: "position_bases",
     STAND_DAYS: "position_bases",
+    SPOKEN_TALLIES: "coded",
     LINK_TALLIES: "linked",
+    SPEAKER_LINKS: "linked",
 }
 """What each of them counts."""
 
-# Which statement bears on which concept, once for each of the two.
+# Which statement bears on which concept, once for each of the two; `ways` adds up the numbers of
+# all ways in which it does (WAYS).
 CODED = Table(
     "coded",
     metadata,
@@ -92,9 +115,15 @@ CODED = Table(
     Column("party", Text),
     Column("document", Text, nullable=False),
     Column("begins", Integer, nullable=False),
-    *(Column(name, Text) for name in ("day", *DAYS)),
+    *(Column(name, Text) for name in ("day", *DAYS, "speaker", "act")),
+    Column("ways", Integer),
     sqlite_with_rowid=False,
 )
+WAYS = {
+    (stance, conditional): 2**number
+    for number, (stance, conditional) in enumerate(product(Stance, (False, True)))
+}
+"""Numbers of the ways to bear on a concept: a stance, and whether it hangs on a condition."""
 
 # Through whom a statement comes, and whose document has it: whether the link is the first of its
 # chain, and whether the chain has had it already.
@@ -108,6 +137,7 @@ LINKED = Table(
     Column("outlet", Text),
     Column("first", Integer, nullable=False),
     Column("again", Integer, nullable=False),
+    Column("speaker", Text),
     sqlite_with_rowid=False,
 )
 
@@ -132,6 +162,7 @@ EVERYTHING, PARTY, CONCEPT, SPEAKER = "", "party ", "concept ", "speaker "
 coded, subjects = CODED.c, CLAIM_SUBJECTS.c
 newest_first = (coded.day.desc(), coded.document, coded.begins, coded.statement)
 Index("coded_by_concept", coded.concept, *newest_first, coded.party, coded.stances)
+Index("coded_by_speaker", coded.speaker, coded.concept, coded.ways, *newest_first)
 Index(
     "claim_subjects_by_dispute",
     subjects.subject,
@@ -150,7 +181,7 @@ Index(
 )
 Index("speaker_tallies_by_name", SPEAKER_TALLIES.c.speaker_name)
 Index("outlet_speakers_by_name", OUTLET_SPEAKERS.c.speaker_name)
-Index("outlet_speakers_by_outlet", OUTLET_SPEAKERS.c.outlet)
+Index("outlet_speakers_by_kind", OUTLET_SPEAKERS.c.outlet, OUTLET_SPEAKERS.c.speaker_kind)
 Index("speaker_tallies_by_party", SPEAKER_TALLIES.c.party, SPEAKER_TALLIES.c.number.desc())
 Index("actor_tallies_by_number", ACTOR_TALLIES.c.number.desc(), ACTOR_TALLIES.c.speaker_id)
 

@@ -5,15 +5,14 @@ two days counts as within them: "2023-11" may be 30 November, and an undated doc
 any day of its range.
 """
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as day
 
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, tuple_
 
-from dragoman.errors import QueryError, RecordError
-from dragoman.record import PLACED_WITHIN, Act, Stance, check_iso
+from dragoman.record import ID, Act, Stance
+from dragoman.store.dates import first_of, last_of, latest_of
+from dragoman.store.derived import NAME_TALLIES, is_known
 from dragoman.store.expressions import holds
 from dragoman.store.tables import (
     ACTORS,
@@ -40,46 +39,6 @@ quarantine, runs = QUARANTINE.table.c, RUNS.table.c
 bases, steps, shifts = POSITION_BASES.table.c, POSITION_STEPS.table.c, SHIFTS.table.c
 
 Keys = Select[tuple[str]]
-
-
-def first_of(date: str) -> str:
-    """Give the first day that an ISO 8601 date, as precise as known, may mean.
-
-    Raises:
-        QueryError: It is no date.
-    """
-    return _checked(date) + "-01-01"[len(date[:10]) - 4 :] if len(date) < 10 else _checked(date)
-
-
-def last_of(date: str) -> str:
-    """Give the last day that an ISO 8601 date, as precise as known, may mean.
-
-    Raises:
-        QueryError: It is no date.
-    """
-    day = _checked(date)
-    if len(day) == 4:
-        return f"{day}-12-31"
-    if len(day) == 7:
-        return f"{day}-{calendar.monthrange(int(day[:4]), int(day[5:]))[1]:02}"
-    return day
-
-
-def _checked(date: str) -> str:
-    try:
-        return check_iso(date)[:10]
-    except RecordError as error:
-        raise QueryError(str(error)) from None
-
-
-def latest_of(date: str) -> str:
-    """Give the latest day that something may have as its own and yet be from a date.
-
-    Raises:
-        QueryError: It is no date.
-    """
-    last = day.fromisoformat(last_of(date))
-    return (last + min(PLACED_WITHIN, day.max - last)).isoformat()
 
 
 def within(table: Table, since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
@@ -175,12 +134,12 @@ class StatementFilter:
             if value is not None:
                 yield column == str(value)
         if self.speaker is not None:
-            names = STATEMENTS.table.alias().c.speaker_folded
-            called = holds(names, folded(self.speaker))
-            yield statements.speaker_folded.in_(select(names).where(called).distinct())
+            yield statements.speaker_folded.in_(names_with(self.speaker))
         if self.speaker_is is not None:
-            whole = self.speaker_is
-            yield (statements.speaker_name == whole) | (statements.speaker_id == whole)
+            # One or the other: an index has the statements of each in the order of lists.
+            by_id = ID.fullmatch(self.speaker_is) is not None
+            column = statements.speaker_id if by_id else statements.speaker_name
+            yield column == self.speaker_is
         if self.concept is not None or self.stance is not None:
             codes = STATEMENTS.lists["codes"].table.c
             coded = select(codes.statement)
@@ -188,6 +147,12 @@ class StatementFilter:
                 coded = coded if value is None else coded.where(column == str(value))
             yield statements.id.in_(coded)
         yield from within(STATEMENTS.table, self.since, self.until)
+
+
+def names_with(text: str) -> Select[tuple[str]]:
+    """Choose the folded names of speakers that have some characters; there are few names."""
+    name = NAME_TALLIES.c.speaker_folded
+    return select(name).where(is_known(name), holds(name, folded(text))).distinct()
 
 
 def statements_where(wanted: StatementFilter) -> Keys:

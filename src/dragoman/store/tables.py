@@ -349,7 +349,11 @@ for name, *columns in (
         MEETINGS.table.c.status,
     ),
     ("meetings_by_document", MEETINGS.lists["evidence"].table.c.document),
-    ("plans_by_document", PLANS.lists["terms"].table.c.evidence_document),
+    (
+        "plans_by_document",
+        PLANS.lists["terms"].table.c.evidence_document,
+        PLANS.lists["terms"].table.c.plan,
+    ),
     ("position_bases_by_cell", bases.c.party, bases.c.concept, bases.c.place),
     ("position_bases_by_concept", *stands),
     ("position_bases_by_document", bases.c.document),

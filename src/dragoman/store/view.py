@@ -28,7 +28,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store import dialects, finders
-from dragoman.store.derived import ACTOR_TALLIES, DOCUMENT_DAYS, UNKNOWN, total
+from dragoman.store.derived import ACTOR_TALLIES, COVERAGE_DAYS, UNKNOWN, total
 from dragoman.store.family_tables import COMPARISONS, FAMILIES, KINSHIPS
 from dragoman.store.finders import StatementFilter
 from dragoman.store.hits import Hit
@@ -311,7 +311,7 @@ class View:
                 return connection.scalar(select(func.count()).select_from(shape.table)) or 0
 
             return Counts(
-                documents=connection.scalar(select(total(DOCUMENT_DAYS.c.number))) or 0,
+                documents=connection.scalar(select(total(COVERAGE_DAYS.c.number))) or 0,
                 quarantine=count(QUARANTINE),
                 runs=count(RUNS),
                 statements=connection.scalar(said) or 0,

@@ -18,14 +18,20 @@ from sqlalchemy import (
 )
 
 from dragoman.record import Actor, ActorKind
-from dragoman.store.derived import ACTOR_TALLIES, SPEAKER_TALLIES
+from dragoman.store.derived import (
+    ACTOR_KINDS,
+    ACTOR_TALLIES,
+    NAME_TALLIES,
+    SPEAKER_TALLIES,
+    total,
+)
 from dragoman.store.expressions import holds
 from dragoman.store.queries.ordering import Page, count
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched
-from dragoman.store.tables import ACTORS, STATEMENTS, folded
+from dragoman.store.tables import ACTORS, folded
 
-actors, statements = ACTORS.table.c, STATEMENTS.table.c
+actors = ACTORS.table.c
 names = ACTORS.lists["names"].table.c
 
 
@@ -84,7 +90,7 @@ class ActorList:
         return Listed(
             items=tuple(items),
             next=cursor_of((last.number, last.name, last.id)) if last else None,
-            total=count(connection, self._counted()) if self.count else None,
+            total=self._total(connection) if self.count else None,
         )
 
     def _speaking(self, key: Sequence[Any] | None) -> Select[Any]:
@@ -123,6 +129,16 @@ class ActorList:
             wanted = wanted.where(tuple_(actors.name, actors.id) > tuple(key[1:]))
         return wanted.group_by(actors.id).order_by(name, actors.id)
 
+    def _total(self, connection: Connection) -> int | None:
+        """Count the actors; by kind they are counted already."""
+        if self.text is not None or self.party is not None:
+            return count(connection, self._counted())
+        of = ACTOR_KINDS.c
+        wanted = select(total(of.number))
+        return connection.scalar(
+            wanted if self.kind is None else wanted.where(of.kind == self.kind)
+        )
+
     def _counted(self) -> Select[Any]:
         """Choose the ids of the actors, to be counted."""
         wanted = select(actors.id).distinct().where(*self._conditions())
@@ -137,10 +153,11 @@ class ActorList:
             conditions.append(actors.kind == self.kind.value)
         if self.text is not None:
             called = select(names.actor).where(names.value.icontains(self.text, autoescape=True))
-            spoken = STATEMENTS.table.alias().c
-            matched = select(spoken.speaker_id).where(
-                holds(spoken.speaker_folded, folded(self.text))
+            named = select(NAME_TALLIES.c.speaker_name).where(
+                holds(NAME_TALLIES.c.speaker_folded, folded(self.text))
             )
+            heard = SPEAKER_TALLIES.c
+            matched = select(heard.speaker_id).where(heard.speaker_name.in_(named))
             conditions.append(
                 or_(
                     actors.name.icontains(self.text, autoescape=True),

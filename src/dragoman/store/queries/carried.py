@@ -16,6 +16,9 @@ documents, statements = DOCUMENTS.table.c, STATEMENTS.table.c
 tallies = STATEMENT_TALLIES.c
 content = STATEMENTS.lists["content"].table.c
 
+NAMED = [kind.value for kind in ActorKind if kind is not ActorKind.UNNAMED]
+"""Kinds of speakers of whom there are few: each document has unnamed ones of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyCarried:
@@ -95,7 +98,7 @@ class SpeakersCarried:
         wanted = select(*key[:2], known(of.party), number).where(
             of.outlet.in_(self.outlets),
             is_known(of.speaker_id),
-            of.speaker_kind != ActorKind.UNNAMED.value,
+            of.speaker_kind.in_(NAMED),
         )
         ordered = wanted.group_by(*key).order_by(number.desc(), *key[1:]).limit(self.limit)
         return tuple(

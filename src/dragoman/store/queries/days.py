@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import BEGINNING
-from dragoman.store.derived import DOCUMENT_DAYS, STAND_DAYS, is_known, total
+from dragoman.store.derived import COVERAGE_DAYS, STAND_DAYS, is_known, total
 from dragoman.store.tables import DOCUMENTS, POSITION_STEPS, STATEMENTS
 
 documents, steps, stands = DOCUMENTS.table.c, POSITION_STEPS.table.c, STAND_DAYS.c
@@ -46,13 +46,13 @@ class RecordReach:
         past = day <= self.today
         first = connection.scalar(select(day).where(past).order_by(day).limit(1))
         newest = connection.scalar(select(day).where(past).order_by(day.desc()).limit(1))
-        counted = select(total(DOCUMENT_DAYS.c.number))
+        counted = select(total(COVERAGE_DAYS.c.number))
         everything, dated, later = (
             connection.scalar(asked) or 0
             for asked in (
                 counted,
-                counted.where(is_known(DOCUMENT_DAYS.c.day)),
-                counted.where(DOCUMENT_DAYS.c.day > self.today),
+                counted.where(is_known(COVERAGE_DAYS.c.day)),
+                counted.where(COVERAGE_DAYS.c.day > self.today),
             )
         )
         return Reach(

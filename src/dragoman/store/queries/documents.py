@@ -8,7 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
 from dragoman.store.derived import (
+    COVERAGE_DAYS,
     DOCUMENT_DAYS,
+    LANGUAGE_TALLIES,
+    OUTLET_TALLIES,
     UNKNOWN,
     is_known,
     known,
@@ -300,10 +303,19 @@ class OutletCounts:
 
     def run(self, connection: Connection) -> tuple[OutletCount, ...]:
         """Give the outlets, those with the most documents first, the unknown one last."""
-        of = DOCUMENT_DAYS.c
-        outlet, day, number = of.outlet, known(of.day), total(of.number)
-        wanted = select(known(outlet), number, total(of.said), func.min(day), func.max(day))
-        ordered = wanted.group_by(outlet).order_by(outlet == UNKNOWN, number.desc(), outlet)
+        of = OUTLET_TALLIES.c
+        # An index has the days of an outlet in order.
+        mine = select(documents.day).where(documents.day.is_not(None))
+        own = mine.where(documents.outlet == of.outlet)
+        nobodys = mine.where(documents.outlet.is_(None), of.outlet == UNKNOWN)
+        first, last = (
+            func.coalesce(
+                *(one.order_by(order).limit(1).scalar_subquery() for one in (own, nobodys))
+            )
+            for order in (documents.day, documents.day.desc())
+        )
+        wanted = select(known(of.outlet), of.number, of.said, first, last)
+        ordered = wanted.order_by(of.outlet == UNKNOWN, of.number.desc(), of.outlet)
         return tuple(
             OutletCount(outlet=a, documents=b, statements=c, first_day=d, last_day=e)
             for a, b, c, d, e in connection.execute(ordered)
@@ -350,14 +362,14 @@ class CoverageByDay:
         Raises:
             QueryError: A day is malformed.
         """
-        of = DOCUMENT_DAYS.c
+        of = COVERAGE_DAYS.c if self.outlet is None else DOCUMENT_DAYS.c
         wanted = select(of.day, total(of.number)).where(is_known(of.day))
         if self.since is not None:
             wanted = wanted.where(of.day >= first_of(self.since))
         if self.until is not None:
             wanted = wanted.where(of.day <= last_of(self.until))
         if self.outlet is not None:
-            wanted = wanted.where(of.outlet == self.outlet)
+            wanted = wanted.where(DOCUMENT_DAYS.c.outlet == self.outlet)
         rows = connection.execute(wanted.group_by(of.day).order_by(of.day))
         return tuple((day, number) for day, number in rows)
 
@@ -368,7 +380,7 @@ class LanguageCounts:
 
     def run(self, connection: Connection) -> tuple[tuple[str | None, int], ...]:
         """Give the languages, those with the most documents first."""
-        language, number = DOCUMENT_DAYS.c.language, total(DOCUMENT_DAYS.c.number)
-        wanted = select(known(language), number).group_by(language)
-        rows = connection.execute(wanted.order_by(number.desc(), language))
+        language, number = LANGUAGE_TALLIES.c.language, LANGUAGE_TALLIES.c.number
+        wanted = select(known(language), number).order_by(number.desc(), language)
+        rows = connection.execute(wanted)
         return tuple((code, found) for code, found in rows)

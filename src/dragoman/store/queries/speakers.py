@@ -1,16 +1,30 @@
 """Speakers: what one actor says of which concept, for whom, and through whom it is heard."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, cast, func, select
 
 from dragoman.record import LinkKind, Stance
-from dragoman.store.derived import SPEAKER_TALLIES, known, total
+from dragoman.store.columns import Integer
+from dragoman.store.derived import (
+    CODED,
+    SPEAKER_LINKS,
+    SPEAKER_TALLIES,
+    SPOKEN_TALLIES,
+    WAYS,
+    known,
+    total,
+)
+from dragoman.store.shapes import batched
 from dragoman.store.tables import STATEMENTS
 
 statements = STATEMENTS.table.c
-codes, links = (STATEMENTS.lists[name].table.c for name in ("codes", "via"))
+codes = STATEMENTS.lists["codes"].table.c
+
+Way = tuple[str, Stance, bool]
+"""A concept, how it is borne on, and whether that hangs on a condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,32 +58,54 @@ class SpokenCodes:
 
     def run(self, connection: Connection) -> tuple[SpokenCode, ...]:
         """Give each way to bear on each concept, that of the newest statement first."""
-        conditional = codes.condition_start.is_not(None).label("conditional")
-        told = statements.day, statements.document, statements.begins, statements.id
-        way = codes.concept, codes.stance, conditional
-        once = (
-            select(*told, *way, func.min(codes.ordinal).label("ordinal"))
-            .join(STATEMENTS.lists["codes"].table, codes.statement == statements.id)
-            .where(statements.speaker_id == self.speaker)
-            .group_by(*told, *way)
-            .subquery()
-            .c
+        of = SPOKEN_TALLIES.c
+        alike = (
+            CODED.c.speaker == of.speaker,
+            CODED.c.concept == of.concept,
+            CODED.c.ways == cast(of.ways, Integer),
         )
-        order = (once.day.desc().nulls_last(), once.document, once.begins, once.id, once.ordinal)
-        alike = once.concept, once.stance, once.conditional
-        place = func.row_number().over(partition_by=alike, order_by=order).label("place")
-        number = func.count().over(partition_by=alike).label("number")
-        ranked = select(*once, place, number).subquery().c
-        rest = (ranked[name] for name in ("document", "begins", "id", "ordinal"))
-        wanted: Select[Any] = (
-            select(*(ranked[one.name] for one in way), ranked.number, ranked.id)
-            .where(ranked.place == 1)
-            .order_by(ranked.day.desc().nulls_last(), *rest)
-        )
+        mine = select(CODED.c.statement).where(*alike)
+        rest = CODED.c.document, CODED.c.begins, CODED.c.statement
+        # An index has those that bear alike in this order, the dated and the undated apart.
+        dated = mine.where(CODED.c.day.is_not(None)).order_by(CODED.c.day.desc(), *rest)
+        undated = mine.where(CODED.c.day.is_(None)).order_by(*rest)
+        newest = func.coalesce(*(one.limit(1).scalar_subquery() for one in (dated, undated)))
+        wanted = select(of.concept, of.ways, of.number, newest).where(of.speaker == self.speaker)
+        numbers = Counter[Way]()
+        told: defaultdict[Way, list[str]] = defaultdict(list)
+        for concept, ways, number, statement in connection.execute(wanted):
+            for (stance, conditional), flag in WAYS.items():
+                if int(ways) & flag:
+                    numbers[concept, stance, conditional] += number
+                    told[concept, stance, conditional].append(statement)
+        places = _places(connection, {id_ for ids in told.values() for id_ in ids})
+        first = {way: min(ids, key=lambda id_: places[id_, way]) for way, ids in told.items()}
         return tuple(
-            SpokenCode(concept=a, stance=Stance(b), conditional=bool(c), statements=d, newest=e)
-            for a, b, c, d, e in connection.execute(wanted)
+            SpokenCode(
+                concept=way[0],
+                stance=way[1],
+                conditional=way[2],
+                statements=numbers[way],
+                newest=first[way],
+            )
+            for way in sorted(first, key=lambda way: places[first[way], way])
         )
+
+
+def _places(connection: Connection, ids: set[str]) -> dict[tuple[str, Way], tuple[object, ...]]:
+    """Tell where codes of statements stand in lists: the newest first, then in order of reading."""
+    found: dict[tuple[str, Way], tuple[object, ...]] = {}
+    told = statements.id, statements.day, statements.document, statements.begins
+    way = codes.concept, codes.stance, codes.condition_start, codes.ordinal
+    joined = select(*told, *way).join(STATEMENTS.lists["codes"].table, codes.statement == told[0])
+    for batch in batched(ids):
+        rows = connection.execute(joined.where(statements.id.in_(batch)))
+        for id_, day, *place, concept, stance, condition, ordinal in rows:
+            key = id_, (concept, Stance(stance), condition is not None)
+            newer = -date.fromisoformat(day).toordinal() if day else 1
+            here = newer, *place, id_, ordinal
+            found[key] = min(found.get(key, here), here)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +182,11 @@ class LinksOfSpeaker:
 
     def run(self, connection: Connection) -> tuple[HeardThrough, ...]:
         """Give the links, those of most statements first."""
-        number = func.count(links.statement.distinct())
+        of = SPEAKER_LINKS.c
         wanted = (
-            select(links.name, links.kind, number)
-            .join(STATEMENTS.table, statements.id == links.statement)
-            .where(statements.speaker_id == self.speaker)
-            .group_by(links.name, links.kind)
-            .order_by(number.desc(), links.name, links.kind)
+            select(of.name, of.kind, of.number)
+            .where(of.speaker == self.speaker, of.again == "0")
+            .order_by(of.number.desc(), of.name, of.kind)
             .limit(self.limit)
         )
         return tuple(

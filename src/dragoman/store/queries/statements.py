@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from dragoman.record import Act, Statement
-from dragoman.store.derived import BOTH, CODED, known
+from dragoman.store.derived import BOTH, CODED, NAME_TALLIES, is_known, known
 from dragoman.store.expressions import holds, nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, listed
@@ -204,18 +204,16 @@ class Speakers:
 
     def run(self, connection: Connection) -> tuple[SpeakerCount, ...]:
         """Give names and parties, those with the most statements first."""
-        name, party, number = statements.speaker_name, statements.party, func.count()
-        wanted: Select[Any] = select(name, party, number).where(name.is_not(None))
+        of = NAME_TALLIES.c
+        wanted = select(of.speaker_name, known(of.party), of.number).where(
+            is_known(of.speaker_name)
+        )
         if self.text is not None:
-            names = STATEMENTS.table.alias().c.speaker_folded
-            called = holds(names, folded(self.text))
-            wanted = wanted.where(
-                statements.speaker_folded.in_(select(names).where(called).distinct())
-            )
+            wanted = wanted.where(holds(of.speaker_folded, folded(self.text)))
         if self.party is not None:
-            wanted = wanted.where(party == self.party)
-        wanted = wanted.group_by(name, party).order_by(number.desc(), name, party.nulls_first())
-        rows = connection.execute(wanted.limit(self.limit))
+            wanted = wanted.where(of.party == self.party)
+        ordered = wanted.order_by(of.number.desc(), of.speaker_name, of.party)
+        rows = connection.execute(ordered.limit(self.limit))
         return tuple(SpeakerCount(name=a, party=b, statements=c) for a, b, c in rows)
 
 

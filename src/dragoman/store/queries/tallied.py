@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, select
 
+from dragoman.record import ID
 from dragoman.store.derived import (
     ACT_TALLIES,
     BOTH,
+    CODE_ACTS,
     CODE_DAYS,
     CODE_TALLIES,
+    NAME_TALLIES,
     OUTLET_SPEAKERS,
     PARTY_DAYS,
     SPEAKER_TALLIES,
@@ -36,6 +39,7 @@ DAYS = ("since", "until")
 
 STATEMENTS_COUNTED: tuple[tuple[Table, Tallied], ...] = (
     (STATEMENT_TALLIES, _columns(STATEMENT_TALLIES, "outlet", "party")),
+    (NAME_TALLIES, _columns(NAME_TALLIES, "party", speaker="speaker_name")),
     (
         SPEAKER_TALLIES,
         _columns(SPEAKER_TALLIES, "party", speaker="speaker_name", speaker_is="speaker_name"),
@@ -52,6 +56,7 @@ STATEMENTS_COUNTED: tuple[tuple[Table, Tallied], ...] = (
 )
 CODES_COUNTED: tuple[tuple[Table, Tallied], ...] = (
     (CODE_TALLIES, _columns(CODE_TALLIES, "concept", "party", stance="stances")),
+    (CODE_ACTS, _columns(CODE_ACTS, "concept", "party", "act", stance="stances")),
     (CODE_DAYS, _columns(CODE_DAYS, "concept", "party", "day", stance="stances")),
 )
 """What is counted once for each concept that a statement bears on. Small ones come first."""
@@ -121,7 +126,7 @@ def _conditions(
         if name == "stance":
             yield column.in_([str(value), BOTH])
         elif name == "speaker_is":
-            yield or_(column == value, table.c.speaker_id == value)
+            yield (table.c.speaker_id if ID.fullmatch(value) else column) == value
         else:
             yield column == str(value)
     if "day" in columns:

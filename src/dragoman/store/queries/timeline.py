@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
-from dragoman.store.derived import SHIFT_DAYS, UNKNOWN, is_known, total
+from dragoman.store.derived import SHIFT_PARTIES, UNKNOWN, is_known
 from dragoman.store.expressions import Gathered, nulls_first
 from dragoman.store.finders import StatementFilter, first_of, last_of
 from dragoman.store.queries.ordering import Page
@@ -43,12 +43,19 @@ class StatementsOfDays:
         chosen: list[tuple[str, list[str]]] = []
         for day in self.days:
             # One question for each day: the index of days gives its first rows at once.
-            wanted = select(statements.id).where(statements.day == day, *self.filter.conditions())
+            wanted = select(statements.id).where(statements.day == day, *self._of(day).conditions())
             ids = connection.scalars(wanted.order_by(*order).limit(self.each)).all()
             chosen.append((day, list(ids)))
         loaded = STATEMENTS.load(connection, [id_ for _, ids in chosen for id_ in ids])
         by_id = {statement.id: statement for statement in loaded}
         return tuple((day, tuple(by_id[id_] for id_ in ids)) for day, ids in chosen)
+
+    def _of(self, day: str) -> StatementFilter:
+        """Leave out limits in time that all statements of a day are within, and an index lacks."""
+        since, until = self.filter.since, self.filter.until
+        after = since is None or first_of(since) <= day
+        before = until is None or day <= last_of(until)
+        return replace(self.filter, since=None, until=None) if after and before else self.filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,18 +157,22 @@ class ShiftDays:
         Raises:
             QueryError: A limit is no date.
         """
-        # Those on one concept are few enough to be counted.
-        counted = SHIFT_DAYS.c if self.concept is None else shifts
-        number = total(counted.number) if self.concept is None else func.count()
-        on, party = counted.on, counted.party
-        wanted = select(on, party, number)
+        on_party = SHIFT_PARTIES if self.concept is None else SHIFTS.table
+        on, party = on_party.c.on, on_party.c.party
+        conditions = []
         if self.concept is not None:
-            wanted = wanted.where(shifts.concept == self.concept)
+            conditions.append(shifts.concept == self.concept)
         if self.party is not None:
-            wanted = wanted.where(party == self.party)
+            conditions.append(party == self.party)
         if self.since is not None:
-            wanted = wanted.where(on >= first_of(self.since))
+            conditions.append(on >= first_of(self.since))
         if self.until is not None:
-            wanted = wanted.where(on <= last_of(self.until))
+            conditions.append(on <= last_of(self.until))
+        if self.concept is None:
+            columns = {"day": on, "party": party}
+            tally = Tally(table=on_party, columns=columns, conditions=tuple(conditions))
+            return tuple(_tallied(connection, tally))
+        # Those on one concept are few enough to be counted.
+        wanted = select(on, party, func.count()).where(*conditions)
         rows = connection.execute(wanted.group_by(on, party).order_by(on, party)).all()
         return tuple(map(PartyDay._make, rows))
