@@ -43,6 +43,8 @@ SCALES = {
     "b": 1e9,
     "trillion": 1e12,
 }
+NUMERALS = frozenset({*SMALL, *SCALES})
+DIGIT, LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _NUMERAL = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _SCALE = "dozen|hundred|thousand|million|billion|trillion|mln|bn|[kmb]"
@@ -174,10 +176,17 @@ def numbers_of(words: str, start: int = 0) -> Iterator[Number]:
         words: The text to look in.
         start: Where it begins in the whole text.
     """
-    for match in FIGURE.finditer(words):
+    for match in FIGURE.finditer(words) if _may_count(words) else ():
         number = _number(match, words, start)
         if number is not None:
             yield number
+
+
+def _may_count(words: str) -> bool:
+    """Tell whether a text has a number at all: most have none, which is soon told."""
+    return DIGIT.search(words) is not None or not NUMERALS.isdisjoint(
+        map(str.casefold, LETTERS.findall(words))
+    )
 
 
 def _number(match: re.Match[str], words: str, start: int) -> Number | None:

@@ -4,7 +4,7 @@ Beside them lies what tells which of them a change to one document can reach: th
 statements are looked up by, and the meetings as each document tells of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -83,25 +83,19 @@ def put_index(connection: Connection, index: ClaimIndex) -> None:
     """Put what statements are looked up by in the place of all that was."""
     connection.execute(delete(CLAIM_STEMS))
     connection.execute(delete(CLAIM_KEYS))
-    for batch in batched(index.stems.items()):
-        connection.execute(
-            insert(CLAIM_STEMS), [{"stem": stem, "statements": count} for stem, count in batch]
-        )
-    _add_keys(connection, index.keys)
+    fill = dialects.of(connection).fill
+    fill(connection, CLAIM_STEMS, index.stems.items())
+    for rows in _keyed(connection, index.keys):
+        fill(connection, CLAIM_KEYS, rows)
 
 
-def _add_keys(connection: Connection, keys: Iterable[tuple[str, Collection[str]]]) -> None:
+def _keyed(
+    connection: Connection, keys: Iterable[tuple[str, Collection[str]]]
+) -> Iterator[list[tuple[str, int]]]:
+    """Give the rows that statements are looked up by, some at a time."""
     for batch in batched(keys):
         serials = _serials(connection, [statement for statement, _ in batch])
-        rows = [
-            {"stem": stem, "statement": serials[statement]}
-            for statement, stems in batch
-            for stem in stems
-        ]
-        if rows:
-            # A number that a statement had which is gone may have been given anew.
-            held = dialects.of(connection).upsert(CLAIM_KEYS).on_conflict_do_nothing()
-            connection.execute(held, rows)
+        yield [(stem, serials[statement]) for statement, stems in batch for stem in stems]
 
 
 def _serials(connection: Connection, ids: Collection[str]) -> dict[str, int]:
@@ -122,7 +116,11 @@ def _change_index(connection: Connection, index: ClaimIndex) -> None:
         connection.execute(
             given.on_conflict_do_update(index_elements=["stem"], set_={"statements": total}), more
         )
-    _add_keys(connection, index.keys)
+    # A number that a statement had which is gone may have been given anew.
+    held = dialects.of(connection).upsert(CLAIM_KEYS).on_conflict_do_nothing()
+    for rows in _keyed(connection, index.keys):
+        if rows:
+            connection.execute(held, [{"stem": stem, "statement": to} for stem, to in rows])
 
 
 def put_events(connection: Connection, events: Sequence[ToldEvents]) -> None:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -27,8 +28,10 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     MetaData,
     PrimaryKeyConstraint,
+    Select,
     Table,
     UniqueConstraint,
+    bindparam,
     select,
 )
 from sqlalchemy.types import TypeEngine
@@ -175,6 +178,12 @@ class Shape(Generic[T]):
         listed = hints(record)[1] if is_dataclass(record) else {}
         self.lists = {field: self._list(noun, field, hint) for field, hint in listed.items()}
 
+    @cached_property
+    def _wanted(self) -> Select[Any]:
+        """What reads the rows of some owners; to put it together takes longer than to do."""
+        mine = self._columns[0].in_(bindparam("roots", expanding=True))
+        return select(*self._columns).where(mine).order_by(*self._columns[: len(self.keys)])
+
     def _list(self, noun: str, field: str, hint: object) -> "Shape[object]":
         if not isinstance(hint, type):
             raise TypeError(f"no table holds a list of {hint}")
@@ -227,8 +236,7 @@ class Shape(Generic[T]):
         return [self._build(tuple(row), 0) for row in connection.execute(wanted).all()]
 
     def _read(self, connection: Connection, roots: Sequence[object]) -> dict[Key, T]:
-        wanted = select(*self._columns).where(self._columns[0].in_(roots))
-        rows = connection.execute(wanted.order_by(*self._columns[: len(self.keys)])).all()
+        rows = connection.execute(self._wanted, {"roots": list(roots)}).all()
         if not rows:
             return {}
         lists = {name: shape._by_owner(connection, roots) for name, shape in self.lists.items()}

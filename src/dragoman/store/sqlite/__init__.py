@@ -93,9 +93,19 @@ def fill(connection: Connection, table: Table, rows: Iterable[Sequence[object]])
     Returns:
         How many they were.
     """
-    names, number = [column.name for column in table.columns], 0
-    left = iter(rows)
-    while some := [dict(zip(names, row, strict=True)) for row in islice(left, ROWS_AT_ONCE)]:
-        connection.execute(table.insert(), some)
+    # As the driver takes it: to name the values of every row takes longer than to write them.
+    command = str(table.insert().compile(dialect=connection.dialect))
+    writers = [
+        column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for column in table.columns
+    ]
+    left, number = iter(rows), 0
+    while some := [tuple(row) for row in islice(left, ROWS_AT_ONCE)]:
+        if any(writers):
+            some = [
+                tuple(write(v) if write else v for v, write in zip(row, writers, strict=True))
+                for row in some
+            ]
+        connection.exec_driver_sql(command, some)
         number += len(some)
     return number
