@@ -12,7 +12,7 @@ with acts.py's evidence.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -25,12 +25,12 @@ from dragoman.extract.lessons import Doubles, Lessons
 from dragoman.extract.mirrors import Mirror, mirrors_of, without_mirrored
 from dragoman.extract.nested import own_words
 from dragoman.extract.pointing import with_what_is_meant
+from dragoman.extract.prototypes import Prototypes, prototypes_of, unit
 from dragoman.extract.said import said_in
 from dragoman.extract.stances import Turned, takes_none, turned, without_contrast
 from dragoman.extract.trained.paths import Floats
-from dragoman.extract.trained.pieces import Ints
 from dragoman.extract.vocabulary import Bearing, Vocabulary, features, vocabulary
-from dragoman.extract.wording import Wording, concept_key, wording
+from dragoman.extract.wording import Wording, wording
 from dragoman.record import (
     Act,
     Attribution,
@@ -58,44 +58,6 @@ a tenth longer: the encoder's weights push all else out of the processor's memor
 
 HEARD = 0.3
 """The chance from which a statement is about a concept, so that turning words bear on it."""
-
-
-@dataclass(frozen=True)
-class _Prototypes:
-    """What defines the concepts of a codebook.
-
-    Attributes:
-        vectors: Unit vectors of the defining words, (words, width).
-        owners: Whose words they are: places in `pairs`, (words,).
-        pairs: Concepts with their stances.
-        keys: How training knows the concept of each pair.
-        learned: What training learned of each pair, (pairs, width + 1); zeros where nothing.
-        far: How near a text is to a pair at least, (pairs,): where lessons alone tell of a stance,
-            as near as to any other text.
-    """
-
-    vectors: Floats
-    owners: Ints
-    pairs: list[tuple[str, Stance]]
-    keys: tuple[int, ...]
-    learned: Floats
-    far: Doubles
-
-    def logits(self, vector: Floats, scale: float, shift: float) -> Doubles:
-        """Give the evidence for each pair, (pairs,)."""
-        near = self.far.copy()
-        owned, begins = self._runs
-        if len(owned):
-            nearest = np.maximum.reduceat(self.vectors @ _unit(vector), begins)
-            near[owned] = np.maximum(near[owned], nearest)
-        added: Floats = self.learned[:, :-1] @ vector + self.learned[:, -1]
-        evidence: Doubles = scale * near + shift + added
-        return evidence
-
-    @cached_property
-    def _runs(self) -> tuple[Ints, Ints]:
-        """Give the pairs that words define, and where the words of each begin."""
-        return np.unique(self.owners, return_index=True)
 
 
 class Coder:
@@ -130,37 +92,8 @@ class Coder:
         return float(self._embedder.labels["threshold"])
 
     @cached_property
-    def _prototypes(self) -> _Prototypes:
-        vectors: list[Floats] = []
-        owners: list[int] = []
-        pairs: list[tuple[str, Stance]] = []
-        keys: list[int] = []
-        learned: list[Floats] = []
-        far: list[float] = []
-        width = self._embedder.heads["learned"].shape[1]
-        nothing = np.zeros(width, np.float32)
-        for concept in self.codebook.concepts:
-            given = {
-                Stance.SUPPORT: (concept.text, *concept.support),
-                Stance.OPPOSE: concept.oppose,
-            }
-            for stance, texts in given.items():
-                if texts or any(lesson.stance is stance for lesson in concept.lessons):
-                    vectors += [_unit(self._embedder.embed(wording("", "", t))) for t in texts]
-                    owners += [len(pairs)] * len(texts)
-                    pairs.append((concept.id, stance))
-                    key = concept_key(concept.id, concept.text, stance)
-                    learned.append(self._embedder.learned.get(key, nothing))
-                    keys.append(concept_key(concept.id, concept.text, Stance.SUPPORT))
-                    far.append(-1.0 if texts else 0.0)
-        return _Prototypes(
-            np.array(vectors),
-            np.array(owners, np.int64),
-            pairs,
-            tuple(keys),
-            np.array(learned),
-            np.array(far),
-        )
+    def _prototypes(self) -> Prototypes:
+        return prototypes_of(self.codebook, self._embedder)
 
     @cached_property
     def _lessons(self) -> Lessons:
@@ -179,12 +112,12 @@ class Coder:
                 words = wording(lesson.source, lesson.cue, lesson.content)
                 if words not in read:
                     vector = self._embedder.embed(words)
-                    read[words] = _unit(vector), _chances(self._evidence(words, vector))
-                unit, chances = read[words]
+                    read[words] = unit(vector), _chances(self._evidence(words, vector))
+                direction, chances = read[words]
                 for stance in Stance:
                     place = places.get((concept.id, stance))
                     if place is not None:
-                        vectors.append(unit)
+                        vectors.append(direction)
                         owners.append(place)
                         errors.append(float(lesson.stance is stance) - float(chances[place]))
         return Lessons(np.array(vectors), np.array(owners, np.int64), np.array(errors))
@@ -368,7 +301,7 @@ class Coder:
     def _told(self, evidence: Doubles, vector: Floats, threshold: float) -> list[Told]:
         """Give the concepts from a chance on, each with its likelier stance."""
         pairs = self._prototypes.pairs
-        taught = self._lessons.corrections(_unit(vector), len(pairs))
+        taught = self._lessons.corrections(unit(vector), len(pairs))
         chances = _chances(evidence + taught)
         found: dict[str, tuple[float, Stance]] = {}
         for place in np.flatnonzero(chances >= threshold):
@@ -390,11 +323,6 @@ def words_of(attribution: Attribution | Statement) -> Wording:
 def _in_order(told: list[Told]) -> list[Told]:
     """Put the likeliest first."""
     return sorted(told, key=lambda one: (-one[0], one[1]))
-
-
-def _unit(vector: Floats) -> Floats:
-    unit: Floats = vector / np.linalg.norm(vector)
-    return unit
 
 
 def _chances(logits: Doubles) -> Doubles:
