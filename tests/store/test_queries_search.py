@@ -152,7 +152,8 @@ def test_of_common_words_those_added_last_are_searched(
     monkeypatch.setattr("dragoman.store.queries.search.SEARCHED", 50)
     assert view.ask(kind(words="ships", count=True)).total == 50
     monkeypatch.setattr("dragoman.store.queries.search.SEARCHED", 15)
-    last = {one.id for one in [*view.documents(), *view.statements()] if _number_of(one) >= 35}
+    everything: list[Document | Statement] = [*view.documents(), *view.statements()]
+    last = {one.id for one in everything if _number_of(one) >= 35}
     assert view.ask(kind(words="ships", count=True)).total is None
     assert walk(searched, kind(words="ships", limit=4)) == [
         id_ for id_ in all_of_them if id_ in last

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from dragoman.record import Claim, ClaimStatus
 from dragoman.store.bearing import MOST_DISPUTED
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import CLAIM_SUBJECTS, CONCEPT, EVERYTHING, PARTY, SPEAKER
-from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Keys, Page, by_day, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import DOCUMENT_DAYS, UNKNOWN, is_known, known, total
-from dragoman.store.finders import first_of, last_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or_, select
 
 from dragoman.record import DateBasis, DateRange, PublishedOn, SegmentKind
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import (
     COVERAGE_DAYS,
     DOCUMENT_DAYS,
@@ -19,7 +20,7 @@ from dragoman.store.derived import (
     within_days,
 )
 from dragoman.store.expressions import Cut
-from dragoman.store.finders import first_of, last_of, within
+from dragoman.store.finders import within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, count
 from dragoman.store.queries.paging import Listed
 from dragoman.store.shapes import batched

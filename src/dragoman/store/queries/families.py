@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, func, or_, select
 
 from dragoman.record import Comparison, Family, Kinship, Versions
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.family_tables import COMPARISONS, FAMILIES, KINSHIPS, VERSIONS
-from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Page, count
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.shapes import batched

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dragoman.record import Meeting, MeetingStatus
-from dragoman.store.finders import first_of, last_of
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.tables import MEETINGS

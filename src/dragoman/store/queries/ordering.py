@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, or_, select, tuple_
 
 from dragoman.errors import QueryError
-from dragoman.store.finders import first_of, latest_of
+from dragoman.store.dates import first_of, latest_of
 from dragoman.store.queries.paging import Key, Listed, cursor_of, cut, key_of
 from dragoman.store.shapes import Shape
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dragoman.record import PositionBasis
-from dragoman.store.finders import last_of
+from dragoman.store.dates import last_of
 from dragoman.store.queries.positions import bases
 from dragoman.store.tables import POSITION_BASES
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from dragoman.record import Ground, PositionBasis, PositionStep, Shift, ShiftKind, Standing
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import SHIFT_DAYS, total
-from dragoman.store.finders import first_of, last_of
 from dragoman.store.queries.ordering import Page, by_day, count, listed
 from dragoman.store.queries.paging import Listed, cursor_of, cut
 from dragoman.store.tables import POSITION_BASES, POSITION_STEPS, SHIFTS

@@ -22,8 +22,8 @@ from sqlalchemy import (
 
 from dragoman.record import PositionBasis, Standing
 from dragoman.store.columns import Text
+from dragoman.store.dates import last_of, latest_of
 from dragoman.store.derived import STAND_TALLIES
-from dragoman.store.finders import last_of, latest_of
 from dragoman.store.queries.positions import bases, known_by
 from dragoman.store.shapes import batched
 from dragoman.store.tables import POSITION_BASES
@@ -139,7 +139,7 @@ class DecidingBases:
         heard = select(of.standing, of.concept, of.party).distinct()
         told = heard.where(of.concept.in_(concepts), of.standing != Standing.OWN.value).subquery().c
         mine = and_(*(bases[one.name] == one for one in told))
-        days = [bases.on.is_not(None)]
+        days: list[ColumnElement[bool]] = [bases.on.is_not(None)]
         if self.as_of is not None:
             days.append(bases.on <= latest_of(self.as_of))
         newest = select(bases.on).where(mine, *days, *wanted).order_by(bases.on.desc())

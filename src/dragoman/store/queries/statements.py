@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from dragoman.record import Act, Statement
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import BOTH, CODED, NAME_TALLIES, is_known, known
 from dragoman.store.expressions import holds, nulls_first
-from dragoman.store.finders import StatementFilter, first_of, last_of, within
+from dragoman.store.finders import StatementFilter, within
 from dragoman.store.queries.ordering import Page, by_columns, by_day, listed
 from dragoman.store.queries.paging import Listed
 from dragoman.store.queries.tallied import Tally, tally_for

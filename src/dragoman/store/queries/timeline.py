@@ -8,9 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dragoman.record import Statement
+from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import SHIFT_PARTIES, UNKNOWN, is_known
 from dragoman.store.expressions import Gathered, nulls_first
-from dragoman.store.finders import StatementFilter, first_of, last_of
+from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.ordering import Page
 from dragoman.store.queries.tallied import Tally, tally_for
 from dragoman.store.tables import SHIFTS, STATEMENTS

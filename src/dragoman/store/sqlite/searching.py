@@ -151,7 +151,8 @@ def snippets(
 ) -> dict[int, tuple[Piece, ...]]:
     """Cut the words around the matches out of rows that were found, by serial number.
 
-    A query of its own: SQLite would cut the snippets of all matches before it sorts them.
+    A query of its own: SQLite would cut the snippets of all matches before it sorts them. It goes
+    through the matches once; for each of the rows alone it would gather them anew.
 
     Args:
         connection: An open connection.
@@ -163,9 +164,11 @@ def snippets(
     """
     cut = text(
         f"SELECT rowid, snippet({table}_search, :of, :open, :close, '…', :tokens) AS cut "  # noqa: S608
-        f"FROM {table}_search WHERE {table}_search MATCH :words AND rowid IN :serials"
+        f"FROM {table}_search WHERE {table}_search MATCH :words "
+        "AND rowid BETWEEN :least AND :most AND +rowid IN :serials"
     ).bindparams(bindparam("serials", expanding=True))
     given = {"words": words, "open": OPEN, "close": CLOSE, "of": of, "tokens": tokens}
+    given |= {"least": min(serials, default=0), "most": max(serials, default=0)}
     rows = connection.execute(cut, given | {"serials": serials})
     return {row.rowid: tuple(pieces(row.cut)) for row in rows}
 

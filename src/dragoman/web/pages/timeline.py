@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.record import Act
-from dragoman.store.finders import StatementFilter, last_of
+from dragoman.store.dates import last_of
+from dragoman.store.finders import StatementFilter
 from dragoman.store.queries.paging import cursor_of, key_of
 from dragoman.store.queries.timeline import (
     PartyDay,

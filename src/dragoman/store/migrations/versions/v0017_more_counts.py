@@ -65,8 +65,11 @@ def upgrade() -> None:
             sqlite_with_rowid=False,
         )
         dialects.of(bind).tally(bind, name, counted, by, sums)
-    order = ["speaker", "concept", "ways", text("day DESC"), "document", "begins", "statement"]
-    op.create_index("coded_by_speaker", "coded", order)
+    op.create_index(
+        "coded_by_speaker",
+        "coded",
+        ["speaker", "concept", "ways", text("day DESC"), "document", "begins", "statement"],
+    )
     op.drop_index("plans_by_document", "plan_terms")
     op.create_index("plans_by_document", "plan_terms", ["evidence_document", "plan"])
     op.drop_index("outlet_speakers_by_outlet", "outlet_speakers")
