@@ -3,7 +3,7 @@
 from itertools import product
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -118,6 +118,7 @@ def allowed(roles: tuple[int, ...]) -> bool:
     return follows and roles.count(1) <= 1 and roles.count(3) <= 3
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_best_path_is_the_best_of_all_allowed_ones(seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(2, 6, ROLES)).astype(np.float32)
