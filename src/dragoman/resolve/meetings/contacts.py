@@ -249,6 +249,8 @@ class ContactFinder:
         word = noun.words[-1]
         if noun.visit and self._key(at - 1) in BEFORE_VERB:
             return True
+        if noun.process and self.statuses.is_purpose(at):
+            return True
         if word in {"congress", "dialogue", "contacts"}:
             return self.words[at].text[:1].isupper()
         if noun.words not in {("call",), ("calls",)}:
@@ -349,7 +351,8 @@ class ContactFinder:
         if light is not None:
             return [i for i in self.arguments.subject_of(light) if i not in front]
         if objects and not front:
-            subject = [i for i in self.arguments.subject_of(at) if i not in objects]
+            near = [] if self.statuses.goes_on(at) else self.arguments.subject_of(at)
+            subject = [i for i in near if i not in objects]
             return subject or self.arguments.main_subject(objects)
         if noun.visit and not front and self._preposition(at) in WITHIN | {"on"}:
             return self.arguments.subject_of(at) or self._opened(at)

@@ -23,7 +23,8 @@ PLANNED_BEFORE = re.compile(
 AHEAD_LATER = re.compile(
     r"\b(?:(?:is|are) (?:reportedly )?(?:due|set|scheduled|expected|planned)"
     r"|due to (?:start|resume|restart|recommence|reconvene|begin)"
-    r"|will (?:resume|restart|start|begin|be held|take place)|to be held|planned for)\b"
+    r"|will (?:resume|restart|start|begin|be held|take place)|to be held|planned for"
+    r"|(?:is|are) being (?:prepared|planned|arranged|organi[sz]ed))\b"
 )
 PHRASE = re.compile(
     r"^(?:(?:in|at|on|over|about|this|last|early|late) (?:[\w-]+ ){1,4}?)+?(?=is|are|was|were|will"
@@ -69,7 +70,20 @@ DURING = re.compile(r"\b(?:during|following)(?: \w+){0,3}$")
 
 WITHIN, NEXT_WORDS = re.compile(r"\bduring(?: \w+){0,3}$"), 4
 
-MIGHT = re.compile(r"(?:\w+ ){0,2}(?:could|might|may|would|should|can)\b")
+MIGHT = re.compile(
+    r"(?:\w+ ){0,2}(?:could|might|may|would|should|can)\b"
+    r"|(?:is|are|remains?|seems?|looks?) (?:\w+ly |still |only |not |also |quite ){0,2}"
+    r"(?:possible|impossible|unlikely|premature|conceivable|pointless|useless|unthinkable|excluded"
+    r"|necessary|needed|essential|under discussion|being (?:discussed|considered|negotiated)"
+    r"|on the (?:table|agenda))\b"
+    r"|(?:depends?|hinges?) (?:up)?on\b|makes? (?:no )?sense\b"
+)
+"""What leaves open whether a contact comes about: "is possible only after a truce"."""
+ONWARD = re.compile(
+    r"\b(?:then|and|before|later) (?:travel|fly|go|head)\w*(?: on)?(?: to)?(?: \w+){0,2}"
+    r" for(?: \w+){0,3}$"
+)
+PURPOSE = re.compile(r"\b(?:meet|met|gather|gathered|convened|sat down)\b.*\bfor(?: [\w-]+){0,5}$")
 UNREAL = re.compile(r"\b(?:would|could|should|might|if|be)\b")
 FORETELLING = {"said", "says", "announced", "confirmed", "told", "that", "agreed", "reported"}
 NAMING = {"by", "of", "for", "about", "against", "without"}
@@ -202,6 +216,18 @@ class Statuses:
         done = self.signs["done"].search(after) or self.signs["done"].search(clause)
         held = done or self.signs["after"].search(before)
         return (MeetingStatus.HELD if held or not noun.process else None), False
+
+    def goes_on(self, at: int) -> bool:
+        """Tell whether a noun is what the one of whom a sentence tells goes on to.
+
+        "Will meet Meloni, then fly to Ankara for talks": it is not Meloni who flies.
+        """
+        return ONWARD.search(self.before(at)) is not None
+
+    def is_purpose(self, at: int) -> bool:
+        """Tell whether a noun is what those who meet have met for, which is no other contact."""
+        named = self._key(at + 1) in {"with", "between"}
+        return not named and PURPOSE.search(self.before(at)) is not None
 
     def is_over(self, after: int, light: int | None) -> bool:
         """Tell whether a verb in the past carries a noun, or says how the contact went."""
