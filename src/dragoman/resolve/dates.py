@@ -9,6 +9,7 @@ from dragoman.record import Actor, Attribution
 from dragoman.resolve.lexicon import AGO, MONTHS, PERSON_PRONOUNS, WEEKDAYS, count_ago
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.stops import masked
 
 DAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = (
@@ -81,11 +82,8 @@ def _beside_cue(attribution: Attribution, scene: Scene) -> str | None:
         return None
     start, end = scene.sentence(anchor.start)
     start, end = min(start, anchor.start), max(end, anchor.end)
-    words = list(scene.text[start:end])
-    for part in attribution.content:
-        for offset in range(max(part.start, start), min(part.end, end)):
-            words[offset - start] = "\x00"
-    text, place = "".join(words), anchor.start - start
+    text = masked(scene.text, start, end, attribution.content, "\x00")
+    place = anchor.start - start
     told = [
         time
         for time in times_in(text, published_of(scene))

@@ -7,6 +7,7 @@ from dragoman.record import Actor, ActorKind, Attribution, Link, LinkKind, Span
 from dragoman.resolve.lexicon import CALENDAR, OUTLET_NOUNS, SOCIAL_NETWORKS
 from dragoman.resolve.names import fold
 from dragoman.resolve.scene import Scene
+from dragoman.resolve.stops import masked
 from dragoman.resolve.surnames import Sighting
 
 NAME = (
@@ -55,6 +56,19 @@ CHANNEL = re.compile(
 )
 """Local stations: "told Fox 35", "told WXYZ"."""
 
+MEDIA = (
+    (("show", "podcast", "program", "broadcast"), SHOW),
+    (
+        (
+            *("media", "TV", "vision", "radio", "agenc", "outlet", "caster", "channel", "paper"),
+            *("station", "site"),
+        ),
+        KIND,
+    ),
+    (("told", "telling", "interview", "speaking", "spoke"), CHANNEL),
+)
+"""What has a name that no knowledge has, after what is in every sentence that tells of such."""
+
 ASKERS = {
     *("journalist", "host", "blogger", "anchor", "reporter", "correspondent", "presenter"),
     *("podcaster", "commentator", "columnist", "broadcaster", "interviewer", "pundit"),
@@ -74,18 +88,15 @@ def interviewers(
         end: Where it ends.
         scene: The document.
     """
-    text = list(scene.text[start:end])
-    for part in attribution.content:
-        for offset in range(max(part.start, start), min(part.end, end)):
-            text[offset - start] = MASK
+    text = masked(scene.text, start, end, attribution.content, MASK)
     for pattern in (ASKED, TOLD):
-        for match in pattern.finditer("".join(text)):
+        for match in pattern.finditer(text):
             place = (start + match.start("name"), start + match.end("name"))
             link = _link(match, place, speaker, pattern is ASKED, scene)
             if link is not None:
                 yield link
-    for pattern in (SHOW, KIND, CHANNEL):
-        for match in pattern.finditer("".join(text)):
+    for signs, pattern in MEDIA:
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             place = (start + match.start("name"), start + match.end("name"))
             known = _is_named(place, scene) or PLAIN.match(match["name"])
             if not known and (pattern is not KIND or _is_press(match["name"], place, scene)):

@@ -12,6 +12,7 @@ from dragoman.resolve.posts import posted
 from dragoman.resolve.relays import in_interview, said_to
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.sourceless import quoted_one
+from dragoman.resolve.stops import masked
 from dragoman.resolve.surveys import surveyed
 from dragoman.resolve.turns import answered
 
@@ -378,8 +379,4 @@ def _frame(attribution: Attribution, scene: Scene) -> str:
     if anchor is None:
         return ""
     start, end = scene.sentence(anchor.start)
-    text = list(scene.text[start:end])
-    for part in attribution.content:
-        for offset in range(max(part.start, start), min(part.end, end)):
-            text[offset - start] = " "
-    return ASIDE.sub(",", "".join(text))
+    return ASIDE.sub(",", masked(scene.text, start, end, attribution.content, " "))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dragoman.record import Actor, ActorKind, Span
 from dragoman.resolve.discourse import Discourse
@@ -33,7 +34,7 @@ STRAY = 4
 BREAK = re.compile(r"[,;:–—()]|\s[-–—]\s|\.\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A stretch of a phrase between commas, dashes or brackets.
 
@@ -45,7 +46,7 @@ class Part:
     tokens: tuple[Token, ...]
     head: int
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words, folded."""
         return tuple(fold(token.text) for token in self.tokens)
@@ -54,19 +55,19 @@ class Part:
         """Give the place of a name among its words."""
         return next(i for i, token in enumerate(self.tokens) if token.start >= sighting.start)
 
-    @property
+    @cached_property
     def head_tokens(self) -> tuple[Token, ...]:
         """The words before the first preposition or relative."""
         return self.tokens[: self.head]
 
-    @property
+    @cached_property
     def head_words(self) -> tuple[str, ...]:
         """The same, folded, without articles and counts."""
         words = tuple(fold(token.text) for token in self.head_tokens)
         return tuple(word for word in words if word not in DETERMINERS and word not in COUNTS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """The words of a source, and what they name.
 
@@ -85,7 +86,7 @@ class Phrase:
         """The first stretch."""
         return self.parts[0]
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """All words, folded."""
         return tuple(word for part in self.parts for word in part.words)

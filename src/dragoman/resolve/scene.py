@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from dragoman.record import (
     Actor,
@@ -133,11 +133,6 @@ class Scene:
         return cls.of(document, reading, knowledge, discourse)
 
     @property
-    def sentences(self) -> list[int]:
-        """Where each sentence begins."""
-        return self.discourse.sentences
-
-    @property
     def text(self) -> str:
         """The document's text."""
         return self.discourse.document.text
@@ -163,10 +158,16 @@ class Scene:
                 weights[party] += SPEAKER_WEIGHT if self._speaks(sighting) else 1
         return weights
 
+    @cached_property
+    def _spoken(self) -> tuple[list[int], list[int]]:
+        """Where sources begin, in order, and how far any reaches of those that begin by then."""
+        ordered = sorted((source.start, source.end) for source in self.sources)
+        return [start for start, _ in ordered], [*accumulate((end for _, end in ordered), max)]
+
     def _speaks(self, sighting: Sighting) -> bool:
-        return bool(self.sources) and any(
-            source.start <= sighting.start and sighting.end <= source.end for source in self.sources
-        )
+        starts, ends = self._spoken
+        begun = bisect_right(starts, sighting.start)
+        return begun > 0 and sighting.end <= ends[begun - 1]
 
     @cached_property
     def main(self) -> str | None:
@@ -223,15 +224,16 @@ class Scene:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Give the bounds of the sentence around a place."""
-        index = bisect_right(self.sentences, position) - 1
-        end = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
-        return self.sentences[index], end
+        sentences = self.discourse.sentences
+        after = bisect_right(sentences, position)
+        return sentences[after - 1], sentences[after] if after < len(sentences) else len(self.text)
 
     def readable_sentences(self) -> Iterator[tuple[int, int]]:
         """Give the bounds of the sentences, or of their parts, that can be read."""
-        bounds = list(pairwise((*self.sentences, len(self.text))))
+        sentences = self.discourse.sentences
+        bounds = list(pairwise((*sentences, len(self.text))))
         for first, last in self.discourse.document.readable_runs():
-            begin, stop = bisect_right(self.sentences, first) - 1, bisect_left(self.sentences, last)
+            begin, stop = bisect_right(sentences, first) - 1, bisect_left(sentences, last)
             for start, end in bounds[begin:stop]:
                 yield max(start, first), min(end, last)
 

@@ -270,24 +270,16 @@ class Accounts(Protocol):
 def accounts_of(document: Document, statements: Sequence[Statement]) -> list[Account]:
     """Take what claims need from the statements of one document."""
     names = [names_of(statement) for statement in statements]
-    sides = _sides(statements, names)
+    sides: dict[str, frozenset[str]] = defaultdict(frozenset)  # with those who speak for them
+    for statement, stems in zip(statements, names, strict=True):
+        if statement.party:
+            sides[statement.party] |= stems
     heard = frozenset(stem for stems in names for stem in stems)
     found = [
         _account(document, one, statements, sides.get(one.party or "", own), heard)
         for one, own in zip(statements, names, strict=True)
     ]
     return sorted(found, key=lambda account: account.place)
-
-
-def _sides(
-    statements: Sequence[Statement], names: Sequence[frozenset[str]]
-) -> dict[str, frozenset[str]]:
-    """Give for each party the stems of its name and of those who speak for it."""
-    sides: dict[str, set[str]] = defaultdict(set)
-    for statement, stems in zip(statements, names, strict=True):
-        if statement.party:
-            sides[statement.party] |= stems
-    return {party: frozenset(stems) for party, stems in sides.items()}
 
 
 def _account(
