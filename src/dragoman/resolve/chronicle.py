@@ -197,15 +197,14 @@ def namings(text: str, tokens: list[Token]) -> Iterator[Naming]:
         tokens: The words that are read.
     """
     sentences = list(_sentences(text, tokens))
-    standing = _Standing({word for sentence in sentences for word in sentence.words})
+    standing = _Standing(word for sentence in sentences for word in sentence.words)
     by_words = _events_by_words()
-    likely = [
-        name for name in _all_begun().by(standing.words) if all(map(standing.has_any, name.parts))
-    ]
-    begun = _Begun(likely)
+    begun = _Begun(
+        [name for name in _all_begun().by(standing) if all(map(standing.has_any, name.parts))]
+    )
     for sentence in sentences:
         found: list[tuple[int, int, EventName]] = []
-        for name in begun.by(sentence.words):
+        for name in begun.by(_Standing(sentence.words)):
             spot = _closest(name, sentence)
             if spot is not None:
                 found.append((*spot, name))
@@ -233,18 +232,21 @@ def _events_by_words() -> dict[EventName, tuple[Event, ...]]:
 class _Standing:
     """The words of a text, to tell cheaply which names cannot stand there: most of them."""
 
-    def __init__(self, words: set[str]) -> None:
-        self.words, self._sorted = words, sorted(words)
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = set(words)
+        self._sorted = sorted(self.words)
 
     def has_any(self, ways: tuple[Word, ...]) -> bool:
         """Tell whether the first word of some way is among them."""
         return any(map(self._has, (way[0] for way in ways)))
 
     def _has(self, wanted: str) -> bool:
-        if not wanted.endswith("*"):
-            return wanted in self.words
-        at = bisect_left(self._sorted, wanted[:-1])
-        return at < len(self._sorted) and _fits(wanted, self._sorted[at])
+        return self.has_stem(wanted[:-1]) if wanted.endswith("*") else wanted in self.words
+
+    def has_stem(self, stem: str) -> bool:
+        """Tell whether some word among them begins so."""
+        at = bisect_left(self._sorted, stem)
+        return at < len(self._sorted) and self._sorted[at].startswith(stem)
 
 
 class _Begun:
@@ -258,17 +260,15 @@ class _Begun:
             for first in {way[0] for way in name.parts[0]}:
                 kept = self._stems if first.endswith("*") else self._whole
                 kept.setdefault(first.rstrip("*"), []).append(number)
-        self._any_stem = tuple(self._stems)
 
-    def by(self, words: Iterable[str]) -> list[EventName]:
+    def by(self, standing: _Standing) -> list[EventName]:
         """Give the names whose first part may begin with one of some words, in their order."""
         found: set[int] = set()
-        for word in words:
-            found.update(self._whole.get(word, ()))
-            if word.startswith(self._any_stem):
-                for stem, numbers in self._stems.items():
-                    if word.startswith(stem):
-                        found.update(numbers)
+        for word in self._whole.keys() & standing.words:
+            found.update(self._whole[word])
+        for stem, numbers in self._stems.items():
+            if standing.has_stem(stem):
+                found.update(numbers)
         return [self._names[number] for number in sorted(found)]
 
 

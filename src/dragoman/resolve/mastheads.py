@@ -68,6 +68,7 @@ BEGINNINGS = {"radio", "television", "channel"}
 IN_NAMES_TOO = {"today", *NUMBER_NAMES.split()}
 """Words that are in an outlet's name what they are in no other: "Kaktus Today"."""
 
+NO_OUTLETS = PLACE_ENDS | SOCIAL_NETWORKS
 INNER = LINKERS | {"of", "i", "et", "des", "della", "dello"}
 DOMAIN = re.compile(r"\.(?:ru|com|ua|net|org|info|tv|by|de|fr|il|pl)\b")
 JOINED = re.compile(r"\s|-")
@@ -167,7 +168,7 @@ def _shown(words: Words) -> Iterator[tuple[int, int, str, bool]]:
         if words.adjective(first) and last - first > 1:
             last = first + 1
             continue
-        if fold(words.tokens[last - 1].text) in PLACE_ENDS | SOCIAL_NETWORKS:
+        if fold(words.tokens[last - 1].text) in NO_OUTLETS:
             continue
         if words.is_known(first, last):
             continue
