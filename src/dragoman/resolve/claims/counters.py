@@ -65,6 +65,10 @@ PRESSED = frozenset({Act.ACCUSE, Act.DEMAND})
 BLAMING = frozenset({Act.ACCUSE, Act.ASSERT, Act.WARN, None})
 """The acts that blame somebody."""
 
+REFUSING = BLAMING | {Act.REJECT}
+GAINSAYING = REFUSING | {Act.DENY}
+"""These, and the acts that say no to somebody."""
+
 AFFIRMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.PROMISE, Act.AGREE, Act.PROPOSE, None})
 """The acts in which somebody tells what he wants himself."""
 
@@ -141,7 +145,7 @@ def _but_not(answer: Account, target: Account) -> bool:
     """
     gap = answer.start - target.end
     set_against = answer.turns and -1 <= gap <= CLAUSES and bool(target.party)
-    acts = answer.act in BLAMING | {Act.DENY, Act.REJECT} and target.act in TAKEN_BACK
+    acts = answer.act in GAINSAYING and target.act in TAKEN_BACK
     no = answer.negates and not answer.cites  # "in response to claims by Norland" is against those
     return set_against and acts and no and not target.negated
 
@@ -179,9 +183,9 @@ def _replies(answer: Account, target: Account) -> bool:
 
 def _own_attack(answer: Account, target: Account) -> bool:
     """Tell whether who is said to have attacked tells what he attacked himself."""
-    if distance(answer, target) > NEAR or not {answer.act, target.act} <= BLAMING:
-        return False
     if not (target.party and EVENT & answer.whole and EVENT & target.whole):
+        return False
+    if distance(answer, target) > NEAR or not {answer.act, target.act} <= BLAMING:
         return False
     attackers = _beside("attack", target, OF_WHOM) & answer.about
     elsewhere = answer.names - target.whole - answer.about - target.about
@@ -199,18 +203,19 @@ def _beside(part: str, account: Account, within: int) -> frozenset[str]:
 
 def _meets_charge(answer: Account, target: Account) -> bool:
     """Tell whether who is accused, or asked, says something of just that: "the charge is ..."."""
+    if not _has(answer, "the_charge") or _has(answer, "checking"):
+        return False
     if not _names(target, answer) or distance(answer, target) > NEAR:
         return False
     pressed = target.act is Act.ACCUSE or target.act in ASKING or target.act in TELLING
-    replies = answer.act in BLAMING | {Act.REJECT} and not _has(answer, "checking")
-    return pressed and replies and _has(answer, "the_charge")
+    return pressed and answer.act in REFUSING
 
 
 def _finds_wanting(answer: Account, target: Account) -> bool:
     """Tell whether a proposal that is told of is too little for the other side."""
-    if distance(answer, target) > AWAY or answer.act not in BLAMING | {Act.REJECT}:
+    if not (_has(answer, "wanting") and _has(target, "offer")):
         return False
-    return _has(answer, "wanting") and _has(target, "offer")
+    return distance(answer, target) <= AWAY and answer.act in REFUSING
 
 
 def _blames_back(answer: Account, target: Account) -> bool:
@@ -229,7 +234,7 @@ def _blames_back(answer: Account, target: Account) -> bool:
 
 def _turns_around(answer: Account, target: Account) -> bool:
     """Tell whether an answer says of another what the statement says: "it was Norland that ..."."""
-    if distance(answer, target) > NEAR:
+    if not _has(answer, "cleft") or distance(answer, target) > NEAR:
         return False
     found = says_no("cleft").search(answer.text)
     meant = stems_of(found["name"]) if found else frozenset[str]()
@@ -244,7 +249,7 @@ def _affirms(answer: Account, target: Account) -> bool:
 
 
 def _wants(yes: Account, no: Account) -> bool:
-    if not _names(no, yes) or yes.act not in AFFIRMING or not yes.party:
+    if not no.heads or not yes.party or yes.act not in AFFIRMING or not _names(no, yes):
         return False
     wanted = (no.heads - pointing() - no.about - yes.about) & yes.whole
     wants = _has(yes, "willing") and not _has(yes, "unwilling")
@@ -257,6 +262,8 @@ def _carries_on(answer: Account, target: Account) -> bool:
     Neither need name it where, side by side, one promises that something stays who was asked by
     name, or is asked by name to end something who has just said that it goes on.
     """
+    if answer.act not in ASKING and target.act not in ASKING:
+        return False
     gap = distance(answer, target)
     if _shared(answer, target) >= LEAST_WEIGHT:
         return _ends(target, answer) or _ends(answer, target)
