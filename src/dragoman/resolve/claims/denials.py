@@ -66,14 +66,17 @@ def denial_in(text: str, whole: frozenset[str]) -> Denial:
     parts = _sentences(plain)
     no = [part for part in parts if no_in(part)] if no_in(plain) else []
     negative = [part for part in parts if _negations(part)] if _negations(plain) else []
+    contrasts, belies = _has(plain, "contrast"), _has(plain, "lie")
     if not no:
-        no = negative or [part for part in parts if _has(part, "contrast") or _has(part, "lie")]
+        no = negative
+    if not no and (contrasts or belies):
+        no = [part for part in parts if _has(part, "contrast") or _has(part, "lie")]
     scope = whole if not no or len(no) == len(parts) else stems_of(" ".join(no))
     return Denial(
         outright=no_in(plain),
         negated=_is_negated(plain),
-        contrasts=_has(plain, "contrast"),
-        belies=_has(plain, "lie"),
+        contrasts=contrasts,
+        belies=belies,
         scope=scope,
         heads=kept(_heads(negative)),
         poles=poles_of(" ".join(no) if no else plain),
