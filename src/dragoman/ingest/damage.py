@@ -124,12 +124,12 @@ def _open_mark(paragraph: str) -> str | None:
         if opening == "“" and german:
             continue
         depth = 0
-        for character in paragraph:
-            if character == opening:
+        for mark in re.findall(f"[{opening}{closing}]", paragraph):
+            if mark == opening:
                 if depth and opening != "«":
                     return opening
                 depth += 1
-            elif character == closing:
+            else:
                 depth = max(0, depth - 1)
         if depth:
             return opening

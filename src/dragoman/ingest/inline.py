@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dragoman.ingest.lines import split_sentences
-from dragoman.ingest.needed import AnyOf
+from dragoman.ingest.needed import AnyOf, any_of
 from dragoman.ingest.phrases import load_phrases
 from dragoman.ingest.teasers import find_topic
 
@@ -17,22 +18,27 @@ NAMED = (
     r"Handout|HANDOUT|Photo|PHOTO|File|Courtesy|Screenshot|Screengrab"
 )
 NAME = r"(?:[A-Z0-9&©][\w.'’&-]*|via|by|of|the|and|for|to|de|le|photo|image)"
-CREDIT = re.compile(
-    # "(Photo: Reuters)", "[File: A Name/Agency]", "(credit: ...)": it says what it is.
-    r"(?i:[(\[](?:file |ap |afp |reuters )?"
-    r"(?:(?:photo |image )?credit|photo|image|picture|file|foto|фото|via|bild)s?"
-    r"(?: (?:by|via|courtesy of)|:|/| ?©)[^()\[\]]{1,120}(?:\([^()]{1,60}\)[^()\[\]]{0,60})?[)\]])"
-    # "(A Name/Agency via Agency)": only names, with an agency or a slash among them.
-    rf"|[(\[](?=[^()\[\]]*(?:\b(?:{NAMED})\b|[A-Z][a-z]+ [A-Z][\w’'-]+/|\bphoto/))"
-    rf"{NAME}(?:[ ,;:/|]+{NAME}){{0,16}}[)\]](?!\s?[-–—(])"
-    # "A Name/AP" between two sentences
-    rf"|(?<=[.!?\"”’]\s)(?:[A-Z][\w’'-]+ ){{1,4}}?[A-Z][\w’'-]+/(?:{NAMED})(?: [A-Z][\w’'-]+ [A-Z]"
-    rf"[\w’'-]+/(?:{NAMED}))*(?: Images)?(?=\s+[\"“‘A-Z]|$)"
-    # "Photograph: A Name/Agency" or "REUTERS/A Name/File Photo" at the end of the line
-    r"|\bPhotograph: [A-Z][^.!?\n]{2,80}$"
-    r"|\b(?:REUTERS|AFP|EPA)/[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}(?:/[A-Z][\w ]{2,20})?$"
-    # "© A Name / Getty Images" up to the end of the line
-    r"|©[ \xa0]+(?!20\d\d|\(c\))[^.!?\n]{2,90}$"
+CREDITS = any_of(
+    (credit, re.compile(credit))
+    for credit in (
+        # "(Photo: Reuters)", "[File: A Name/Agency]", "(credit: ...)": it says what it is.
+        r"(?i:[(\[](?:file |ap |afp |reuters )?"
+        r"(?:(?:photo |image )?credit|photo|image|picture|file|foto|фото|via|bild)s?"
+        r"(?: (?:by|via|courtesy of)|:|/| ?©)[^()\[\]]{1,120}(?:\([^()]{1,60}\)[^()\[\]]{0,60})?"
+        r"[)\]])",
+        # "(A Name/Agency via Agency)": only names, with an agency or a slash among them.
+        rf"[(\[](?=[^()\[\]]*(?:\b(?:{NAMED})\b|[A-Z][a-z]+ [A-Z][\w’'-]+/|\bphoto/))"
+        rf"{NAME}(?:[ ,;:/|]+{NAME}){{0,16}}[)\]](?!\s?[-–—(])",
+        # "A Name/AP" between two sentences
+        r"(?<=[.!?\"”’]\s)(?:[A-Z][\w’'-]+ ){1,4}?"
+        rf"[A-Z][\w’'-]+/(?:{NAMED})(?: [A-Z][\w’'-]+ [A-Z]"
+        rf"[\w’'-]+/(?:{NAMED}))*(?: Images)?(?=\s+[\"“‘A-Z]|$)",
+        # "Photograph: A Name/Agency" or "REUTERS/A Name/File Photo" at the end of the line
+        r"\bPhotograph: [A-Z][^.!?\n]{2,80}$",
+        r"\b(?:REUTERS|AFP|EPA)/[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}(?:/[A-Z][\w ]{2,20})?$",
+        # "© A Name / Getty Images" up to the end of the line
+        r"©[ \xa0]+(?!20\d\d|\(c\))[^.!?\n]{2,90}$",
+    )
 )
 DECLARED = re.compile(r"/|\bvia\b|\bcredit\b|\bphoto\b|\bgetty\b|©", re.I)
 """What an abbreviation in brackets lacks, and the credit of a picture has."""
@@ -79,11 +85,15 @@ EDGE = 60
 STOP = re.compile(r"[.!?…:”\"]")
 
 
-def find_inline(text: str) -> list[Stretch]:
-    """Find the boilerplate stretches of a line, in order and apart from each other."""
+def find_inline(text: str, pictures: Sequence[Stretch]) -> list[Stretch]:
+    """Find the boilerplate stretches of a line, in order and apart from each other.
+
+    Args:
+        text: The line.
+        pictures: The credits of pictures in it.
+    """
     phrases = load_phrases()
-    stretches = [found.span() for found in phrases.spans.finditer(text)]
-    stretches += find_credits(text)
+    stretches = [*(found.span() for found in phrases.spans.found(text)), *pictures]
     stretches += _shouted(text)
     notices = _bridge(text, _notices(text, join(stretches), phrases.sentences))
     return _with_edges(text, join(stretches + notices), notices)
@@ -93,7 +103,7 @@ def find_credits(text: str) -> list[Stretch]:
     """Find the credits of pictures."""
     return [
         found.span()
-        for found in CREDIT.finditer(text)
+        for found in CREDITS.found(text)
         # Not an abbreviation behind the name that it stands for
         if DECLARED.search(found[0])
         or found.end() == len(text)
@@ -101,9 +111,14 @@ def find_credits(text: str) -> list[Stretch]:
     ]
 
 
-def find_descriptions(text: str) -> list[Stretch]:
+def is_credit(text: str) -> bool:
+    """Tell whether a text is the credit of a picture and nothing else."""
+    return any(one.fullmatch(text) for _, one in CREDITS.expressions)
+
+
+def find_descriptions(text: str, pictures: Sequence[Stretch]) -> list[Stretch]:
     """Find the descriptions of pictures that stand before their credits within a paragraph."""
-    found = (_describe(text, *credit) for credit in find_credits(text))
+    found = (_describe(text, *credit) for credit in pictures)
     return [stretch for stretch in found if stretch]
 
 
@@ -128,7 +143,7 @@ def _describe(text: str, credit: int, end: int) -> Stretch | None:
 
 def find_endings(text: str) -> list[int]:
     """Find where a part after the article may begin: who contributed, who edited, who wrote."""
-    return [found.start() for found in load_phrases().endings.finditer(text)]
+    return [found.start() for found in load_phrases().endings.found(text)]
 
 
 def join(stretches: list[Stretch]) -> list[Stretch]:

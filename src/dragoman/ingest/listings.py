@@ -68,8 +68,9 @@ def mark_headlines(lines: Sequence[Line], kinds: list[SegmentKind]) -> None:
 
     A list that a colon announces, or that the article goes on after, is the article's.
     """
-    begin, end = _find_end(lines)
-    for first, last in _headline_runs(lines, kinds):
+    runs = list(_headline_runs(lines, kinds))
+    begin, end = _find_end(lines) if runs else (0, 0)
+    for first, last in runs:
         if last > end and begin < first and not lines[first - 1].text.endswith(":"):
             kinds[first:] = [BOILERPLATE] * (len(lines) - first)
             return

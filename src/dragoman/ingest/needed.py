@@ -1,27 +1,36 @@
 """Expressions that are looked for only where a word stands that they need.
 
 A list of some hundred expressions, tried one after the other at every character, takes longer than
-all else that is done to an article. Nearly all of them need a word ("newsletter", "javascript")
-that nearly no article has, and to see that a text lacks a word takes next to nothing.
+all else that is done to an article. Nearly all of them need a word ("newsletter", or "edited" or
+"translated") that nearly no article has, and to see that a text lacks a word takes next to nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+PARSER: Any = import_module("re._parser")
+"""What expressions are compiled by; Python has no public way to their parts."""
 
 LEAST = 3
-"""Letters of a word by which an expression is passed over."""
+"""Characters of a word by which an expression is passed over."""
 
-PLAIN = re.compile(r"[a-zа-яё]")
+PLAIN = re.compile(r"[a-zа-яё]|[^\w\s]|\d")
+"""What stands in a text as in the expression, but for its case."""
+
 ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.S)
 """What stands for one thing in an expression: an escape, a class of characters, a character."""
 
-OPTIONAL = re.compile(r"[?*]|\{0?[,}]")
-COUNT = re.compile(r"[?*+]|\{\d*,?\d*\}")
+Words = tuple[str, ...]
+"""Words of which one is needed; none where nothing is known to be."""
 
-FOLDED = str.maketrans(
-    "\u0130\u0131\u017f\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "iiskвдосттъ"
-)
+Parsed = Sequence[tuple[Any, Any]]
+"""The parts of an expression: what each does, and with what."""
+
+ODD = "\u0130\u0131\u017f\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86"
+FOLDED = str.maketrans(ODD, "iiskвдосттъ")
 """Letters that an expression without regard to case takes for others, and `str.lower` does not."""
 
 
@@ -30,11 +39,11 @@ class AnyOf:
     """Expressions of which any may be found.
 
     Attributes:
-        expressions: The expressions, each with a word in small letters that stands in whatever it
-            matches; empty where none is known.
+        expressions: The expressions in order, each with words in small letters of which one stands
+            in whatever it matches.
     """
 
-    expressions: tuple[tuple[str, re.Pattern[str]], ...]
+    expressions: tuple[tuple[Words, re.Pattern[str]], ...]
 
     @property
     def pattern(self) -> str:
@@ -42,14 +51,21 @@ class AnyOf:
         return "|".join(expression.pattern for _, expression in self.expressions)
 
     def within(self, text: str) -> "AnyOf":
-        """Give those whose word a text has: no other can be in it or in a part of it."""
-        folded = _folded(text)
-        return AnyOf(tuple(one for one in self.expressions if one[0] in folded))
+        """Give those of whose words a text has one: no other can be in it or in a part of it."""
+        has = _folded(text).__contains__
+        return AnyOf(tuple(one for one in self.expressions if not one[0] or any(map(has, one[0]))))
 
     def is_in(self, text: str) -> bool:
         """Tell whether any is in a text."""
-        folded = _folded(text)
-        return any(word in folded and one.search(text) for word, one in self.expressions)
+        return any(one.search(text) for _, one in self.within(text).expressions)
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Find them in a text one after the other, as all of them as one expression would."""
+        possible, at = self.within(text).expressions, 0
+        while matches := [match for _, one in possible if (match := one.search(text, at))]:
+            first = min(matches, key=re.Match.start)  # of several there the first expression's
+            yield first
+            at = first.end()
 
 
 def alternatives(expression: str) -> Iterator[str]:
@@ -64,37 +80,48 @@ def alternatives(expression: str) -> Iterator[str]:
     yield expression[start:]
 
 
-def needed(expression: str) -> str:
-    """Give the longest word that stands in whatever an expression without bars matches.
+def needed(expression: str) -> Words:
+    """Give words of which one stands in whatever an expression matches.
 
-    Groups are not looked into. Empty: there is no word of that length.
+    Of all that it cannot match without, that whose shortest word is longest. Empty: there is none
+    of that length.
     """
-    return max((run for run in _runs(expression) if len(run) >= LEAST), key=len, default="")
+    words = _needed(list(PARSER.parse(expression)))
+    return words if _weight(words)[0] >= LEAST else ()
 
 
-def _runs(expression: str) -> Iterator[str]:
-    depth, run, at = 0, "", 0
-    while at < len(expression):
-        atom = ATOM.match(expression, at)
-        if atom is None:  # pragma: no cover - an atom may be any character
-            break
-        at = atom.end()
-        count = COUNT.match(expression, at)
-        optional = OPTIONAL.match(expression, at) is not None
-        if depth == 0 and PLAIN.fullmatch(atom[0]) and not optional:
-            run += atom[0]
-        else:
-            yield run
-            run = ""
-        depth += (atom[0] == "(") - (atom[0] == ")")
-        if count:
-            yield run
-            run, at = "", count.end()
-    yield run
+def _needed(parts: Parsed) -> Words:
+    best, run = (), ""
+    for does, what in [*parts, (None, None)]:
+        if str(does) == "LITERAL" and PLAIN.fullmatch(chr(what).lower()):
+            run += chr(what).lower()
+            continue
+        best = max(best, (run,), _inner(str(does), what), key=_weight)
+        run = ""
+    return best
+
+
+def _inner(does: str, what: Any) -> Words:
+    """Give the words of which one stands in whatever a group matches."""
+    match does:
+        case "SUBPATTERN":
+            return _needed(what[-1])
+        case "BRANCH":
+            ways = [_needed(way) for way in what[1]]
+            return tuple(sorted({word for words in ways for word in words})) if all(ways) else ()
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if what[0]:
+            return _needed(what[2])
+        case _:
+            return ()
+
+
+def _weight(words: Words) -> tuple[int, int]:
+    return min(map(len, words), default=0), -len(words)
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(FOLDED).lower()
+    is_odd = any(map(text.__contains__, ODD))
+    return (text.translate(FOLDED) if is_odd else text).lower()
 
 
 def any_of(patterns: Iterable[tuple[str, re.Pattern[str]]]) -> AnyOf:

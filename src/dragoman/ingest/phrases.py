@@ -34,8 +34,8 @@ class Phrases:
     lines: re.Pattern[str]
     notes: re.Pattern[str]
     sentences: AnyOf
-    spans: re.Pattern[str]
-    endings: re.Pattern[str]
+    spans: AnyOf
+    endings: AnyOf
     headings: re.Pattern[str]
     leads: re.Pattern[str]
     closings: re.Pattern[str]
@@ -80,10 +80,16 @@ def load_phrases() -> Phrases:
             patterns = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
             patterns.append(line)
-    each = (part for pattern in sections.pop("sentences") for part in alternatives(pattern))
-    sentences = any_of((part, _joined([part])) for part in each)
+    sentences, spans, endings = (
+        any_of(
+            (part, _joined([part]))
+            for pattern in sections.pop(name)
+            for part in alternatives(pattern)
+        )
+        for name in ("sentences", "spans", "endings")
+    )
     joined = {name: _joined(patterns) for name, patterns in sections.items()}
-    return Phrases(**joined, sentences=sentences)
+    return Phrases(**joined, sentences=sentences, spans=spans, endings=endings)
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str]:

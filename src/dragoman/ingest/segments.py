@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.ingest.inline import (
-    CREDIT,
     LONGEST_CAPTION,
+    find_credits,
     find_descriptions,
     find_endings,
     find_inline,
+    is_credit,
 )
 from dragoman.ingest.lines import Line, split_lines
 from dragoman.ingest.listings import (
@@ -98,10 +99,11 @@ def refine_line(text: str, offset: int) -> list[Marked]:
     Returns:
         Its parts in order: body or caption, and boilerplate.
     """
-    stretches = find_inline(text)
-    credited = any(CREDIT.fullmatch(text[start:end].strip()) for start, end in stretches)
+    pictures = find_credits(text)
+    stretches = find_inline(text, pictures)
+    credited = any(is_credit(text[start:end].strip()) for start, end in stretches)
     is_caption = credited and len(text) <= LONGEST_CAPTION and stretches[-1][1] >= len(text) - 2
-    captions = [(0, len(text))] if is_caption else find_descriptions(text)
+    captions = [(0, len(text))] if is_caption else find_descriptions(text, pictures)
     marked: list[Marked] = []
     at = 0
     for start, end in [*stretches, (len(text), len(text))]:
