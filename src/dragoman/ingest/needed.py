@@ -91,7 +91,8 @@ def needed(expression: str) -> Words:
 
 
 def _needed(parts: Parsed) -> Words:
-    best, run = (), ""
+    best: Words = ()
+    run = ""
     for does, what in [*parts, (None, None)]:
         if str(does) == "LITERAL" and PLAIN.fullmatch(chr(what).lower()):
             run += chr(what).lower()
