@@ -241,7 +241,7 @@ def without_twins(statements: list[FoundStatement]) -> list[FoundStatement]:
 
 def _is_boilerplate(view: Projections, found: Found) -> bool:
     words = np.concatenate([view.boilerplate[a:b] for a, b in found.content])
-    return bool((words > 0).mean() > 0.5)
+    return bool(2 * np.count_nonzero(words > 0) > len(words))
 
 
 def boilerplate(view: Projections, pieces: Pieces) -> list[Span]:
@@ -267,7 +267,8 @@ def mentions(
             found[-1] = (found[-1][0], int(word) + 1, kind)
         else:
             found.append((int(word), int(word) + 1, kind))
-    words = [text[a:b] for a, b in zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)]
+    begins, stops = pieces.starts.tolist(), pieces.ends.tolist()
+    words = [text[a:b] for a, b in zip(begins, stops, strict=True)]
     found += [
         (n, n + 1, -1)
         for n, (word, tag) in enumerate(zip(words, tags.tolist(), strict=True))
@@ -282,6 +283,8 @@ def mentions(
     sure = run_means(chance[:, 1::2] + chance[:, 2::2], starts, ends)
     sure = np.where(numbers < 0, 1, sure[np.arange(len(found)), numbers])
     return [
-        FoundMention(_span(pieces, a, b), kinds[k] if k >= 0 else "pronoun", round(p, 3), chain)
+        FoundMention(
+            (begins[a], stops[b - 1]), kinds[k] if k >= 0 else "pronoun", round(p, 3), chain
+        )
         for (a, b, k), p, chain in zip(found, sure.tolist(), chains, strict=True)
     ]

@@ -64,8 +64,10 @@ def best_paths(scores: Floats) -> Ints:
         more = total[..., _MORE[state[0]]]
         gain = reduce(np.maximum, [values[old][:, :-1] for old in before])
         gains[state] = gain + (scores[..., _FIRST[state[0]]] - more)
-        values[state] = np.full((rows, length + 1), -np.inf)
-        values[state][:, 1:] = np.maximum.accumulate(gains[state], 1) + more
+        values[state] = value = np.empty((rows, length + 1))
+        value[:, 0] = -np.inf
+        np.maximum.accumulate(gains[state], 1, out=value[:, 1:])
+        value[:, 1:] += more
     path = np.zeros((rows, length), np.int64)
     for row in range(rows):
         end = length

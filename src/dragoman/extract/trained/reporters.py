@@ -43,6 +43,8 @@ CITED_BY_NAME = re.compile(
     r"(?=[.,;]|\s*(?:\n|$))"
 )
 """Right after who reports something: "informs the Harbour Post with reference to Reuters"."""
+LONGEST_CITES = len("quoting ") + 1
+"""Characters before a cited source in which it is said to be one, with what may stand between."""
 
 AFTER_CITED = re.compile(r",? (?P<cue>(?:has )?report(?:ed|s)|said|says|wrote|writes)\b")
 CITES = re.compile(r"citing|quoting|with reference to", re.IGNORECASE)
@@ -178,9 +180,16 @@ def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
             cited = CITED_BY_NAME.match(text, said)
         if cited:
             yield cited.span("source"), cited.span("cue"), content
-        reporter = BEFORE_CITED.search(text, max(0, one.source.start - NEAR), one.source.start)
+        reporter = _reporter_before(text, one.source.start)
         cue = reporter and (
             reporter if reporter["cue"] else AFTER_CITED.match(text, one.source.end)
         )
         if reporter and cue:
             yield reporter.span("source"), cue.span("cue"), content
+
+
+def _reporter_before(text: str, source: int) -> re.Match[str] | None:
+    """Find who cites the source that begins at a place; most stand behind no such word."""
+    if not CITES.search(text, max(0, source - LONGEST_CITES), source):
+        return None
+    return BEFORE_CITED.search(text, max(0, source - NEAR), source)
