@@ -126,6 +126,9 @@ class Dialect(Protocol):
         """Give the index, the condition and the rank that a search is made of."""
         ...
 
+    def oldest(self, connection: Connection, table: str, words: str, most: int) -> int | None:
+        """Give the serial number of the oldest of so many newest rows that hold words."""
+
     def beside(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         """Put the other conditions of a search."""
         ...

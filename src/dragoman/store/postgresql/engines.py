@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from dragoman.errors import StoreError
 from dragoman.store.address import PASSWORD, Address
@@ -54,8 +56,16 @@ def engine(address: Address, patience_s: float) -> Engine:
         if connection.get_execution_options().get("writes"):
             connection.exec_driver_sql(turn)
 
+    event.listen(made, "connect", _set_up)
     event.listen(made, "begin", take_turn)
     return made
+
+
+def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Questions are many and small: to compile one takes longer than to answer it.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _url(address: Address) -> URL:

@@ -193,6 +193,41 @@ def matching(
     return found, holds_words, -func.ts_rank(weights, found.c.words, wanted)
 
 
+def oldest(connection: Connection, table: str, words: str, most: int) -> int | None:
+    """Give the serial number of the oldest of the newest rows that hold words.
+
+    The index of words gives the rows that were written first. How far apart these are tells among
+    how many of the last ones to look: few more than are wanted are read, however many there are.
+
+    Args:
+        connection: An open connection.
+        table: One of TABLES.
+        words: A query, as quoted gives it.
+        most: How many of the newest. None is given where no more hold the words.
+    """
+    held = f"SELECT rowid FROM {table}_search WHERE words @@ CAST(:words AS tsquery)"  # noqa: S608
+    first = text(
+        f"SELECT count(*), max(rowid) - min(rowid), (SELECT max(rowid) FROM {table}_search) "  # noqa: S608
+        f"FROM ({held} LIMIT :more) AS held"
+    )
+    number, apart, since = connection.execute(first, {"words": words, "more": most + 1}).one()
+    if number <= most:
+        return None
+    # Not in the order of the serial numbers: all rows would be read from the last one on.
+    newest = text(
+        f"SELECT rowid FROM ({held} AND rowid >= :since OFFSET 0) AS held "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT 2 OFFSET :before"
+    )
+    last: Sequence[int] = ()
+    while len(last) < 2:
+        apart = apart * 5 // 4 + 1
+        since -= apart
+        last = connection.scalars(
+            newest, {"words": words, "since": since, "before": most - 1}
+        ).all()
+    return last[0]
+
+
 def beside(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Put the other conditions of a search; the planner knows how rare the words are."""
     return condition

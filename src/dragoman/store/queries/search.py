@@ -33,7 +33,7 @@ Rank = TextClause | ColumnElement[float]
 DEEPEST = 10_000
 """How far a search can be paged through; who wants more narrows it."""
 
-SEARCHED = 5_000
+SEARCHED = 2_000
 """How many rows that hold all words are searched, those that were added last: each has to be looked
 at for its rank and for what else is asked of it, and a common word is in a tenth of all rows."""
 
@@ -203,7 +203,7 @@ class Search:
         words = dialect.quoted(self.words)
         if not words:
             return Listed(items=())
-        oldest = self._oldest(connection, dialect, words)
+        oldest = dialect.oldest(connection, self.table.name, words, SEARCHED)
         found, rank = self._found(dialect, words, oldest, self.table.c.serial, self.table.c.id)
         found = found.order_by(*self._ordering(order, rank)).offset(skipped)
         rows, last = cut(connection.execute(found.limit(page.limit + 1)).all(), page.limit)
@@ -227,16 +227,9 @@ class Search:
         words = dialect.quoted(self.words)
         if not words:
             return 0
-        if self._oldest(connection, dialect, words) is not None:
+        if dialect.oldest(connection, self.table.name, words, SEARCHED) is not None:
             return None
         return connection.scalar(self._found(dialect, words, None, func.count())[0]) or 0
-
-    def _oldest(self, connection: Connection, dialect: Dialect, words: str) -> int | None:
-        """Give the serial number of the oldest row that is searched. None: all rows are."""
-        index, holds_words, _ = dialect.matching(self.table.name, words)
-        newest = select(index.c.rowid).where(holds_words).order_by(index.c.rowid.desc())
-        last = connection.scalars(newest.offset(SEARCHED - 1).limit(2)).all()
-        return last[0] if len(last) > 1 else None
 
     def _found(
         self, dialect: Dialect, words: str, oldest: int | None, *columns: ColumnElement[Any]

@@ -106,14 +106,18 @@ class DecidingBases:
         if not newest:
             return []
         cells = values(column("party", Text), column("concept", Text), column("since", Text))
-        since = (
-            cells.data([(*cell, self._since(day)) for cell, day in newest.items()]).cte("cells").c
-        )
+        days = {cell: self._since(day) for cell, day in newest.items()}
+        since = cells.data([(*cell, day) for cell, day in days.items()]).cte("cells").c
+        # What all of them have in common tells the database how little of the table is asked for.
+        among = [
+            bases.concept.in_(sorted({concept for _, concept in days})),
+            bases.on >= min(days.values()),
+        ]
         mine = (bases.party == since.party) & (bases.concept == since.concept)
         speaker = bases.party, bases.concept, bases.speaker
         age = func.rank().over(partition_by=speaker, order_by=bases.on.desc()).label("age")
         found = select(bases.serial, age).where(mine, bases.on >= since.since)
-        told = found.where(OWN, *wanted, *self._placed()).subquery().c
+        told = found.where(OWN, *among, *wanted, *self._placed()).subquery().c
         return connection.scalars(select(told.serial).where(told.age == 1)).all()
 
     def _since(self, newest: str) -> str:

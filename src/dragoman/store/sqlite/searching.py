@@ -131,6 +131,23 @@ def matching(table: str, words: str) -> tuple[TableClause, ColumnElement[bool], 
     return index, holds_words, text(RANK.format(table=table))
 
 
+def oldest(connection: Connection, table: str, words: str, most: int) -> int | None:
+    """Give the serial number of the oldest of the newest rows that hold words.
+
+    Args:
+        connection: An open connection.
+        table: One of TABLES.
+        words: A query, as quoted gives it.
+        most: How many of the newest. None is given where no more hold the words.
+    """
+    newest = text(
+        f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH :words "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT 2 OFFSET :before"
+    )
+    last = connection.scalars(newest, {"words": words, "before": most - 1}).all()
+    return last[0] if len(last) > 1 else None
+
+
 def beside(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Put the other conditions of a search so that the index of words is asked first.
 
