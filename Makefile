@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
 
-.PHONY: demo test long browser distributed screenshots check lint types contracts audit fuzz faults evaluate bench docs lock clean
+.PHONY: demo test long browser distributed container screenshots check lint types contracts audit fuzz faults evaluate bench docs lock clean
 
 demo: .venv/ready ## Run the shipped example and serve it; prints the address
 	$(BIN)/dragoman demo
@@ -16,7 +16,7 @@ demo: .venv/ready ## Run the shipped example and serve it; prints the address
 LONG := tests/evaluation/test_gate.py tests/evaluation/test_cleaning.py tests/evaluation/test_families.py tests/cli/test_faults.py tests/cli/test_killing.py tests/cli/test_nasty.py tests/cli/test_nasty_large.py tests/faults/test_faults.py tests/pipeline/test_killing.py tests/pipeline/test_lost_connections.py tests/pipeline/test_sharing.py tests/pipeline/test_watching_soak.py tests/store/test_killing.py tests/store/test_sharing.py tests/web/api/test_schema.py tests/web/test_threats.py
 
 test: .venv/ready ## Run the tests but the long ones and those in a browser
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser $(addprefix --ignore ,$(LONG))
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/container $(addprefix --ignore ,$(LONG))
 
 long: .venv/ready ## Run the long tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(LONG)
@@ -26,6 +26,9 @@ browser: .venv/ready ## Run the tests in Chromium, which must be installed
 
 distributed: .ray/ready ## Run the tests that need Ray, in an environment of its own
 	.ray/bin/python -m pytest -p no:cacheprovider tests/pipeline/shards
+
+container: .venv/ready ## Build the image and run what it holds; skipped where there is no Podman
+	$(BIN)/python -m pytest -p no:cacheprovider -rs tests/container
 
 screenshots: .venv/ready ## Take a picture of every page, light, dark and narrow
 	$(BIN)/python docs/screenshots.py
