@@ -6,6 +6,7 @@ An input is twelve bytes, from which the numbers are drawn, and a text.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 from random import Random
 
 import numpy as np
@@ -102,7 +103,8 @@ class AnyVectors(Embedder):
     def embed(self, words: Wording) -> Floats:
         """Draw a vector for a text, the same one each time."""
         width = self.heads["learned"].shape[1] - 1
-        numbers = np.random.default_rng(list("\0".join(words).encode("utf-8")) or [0])
+        told = blake2b("\0".join(words).encode("utf-8"), digest_size=16).digest()
+        numbers = np.random.default_rng(int.from_bytes(told))
         drawn: Floats = (numbers.standard_normal(width) * self.scale).astype(np.float32)
         return drawn
 
