@@ -55,8 +55,8 @@ fuzz: .venv/ready ## Feed every parser a million odd inputs (hours; FUZZ="--seco
 
 FAULTS ?= --rounds 40
 
-faults: .venv/ready ## Kill everything that writes, hundreds of times (FAULTS="--rounds 5 --seed 7 run")
-	$(BIN)/python -m tests.faults --write $(FAULTS)
+faults: .ray/ready ## Kill everything that writes, hundreds of times (FAULTS="--rounds 5 --seed 7 run")
+	.ray/bin/python -m tests.faults --write $(FAULTS)
 
 evaluate: .venv/ready ## Score the readers on the annotated sets and hold the floors
 	$(BIN)/python -m evaluation

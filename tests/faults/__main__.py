@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.faults import clusters
 from tests.faults.killing import Figures, killed
 from tests.faults.scenarios import scenarios
 
@@ -35,6 +36,10 @@ undisturbed time. A process that had ended by itself before is not counted as ki
 carried out again by `python -m tests.faults --seed SEED --first NUMBER --rounds 1 SCENARIO`. Of
 `watch` a round is one kill of a process that follows outlets which fail now and then.
 
+Of `read-shards on Ray` it is, as the dice tell, an actor alone that dies while it loads or reads,
+after which the driver must come to its end by itself; or the driver, which its actors outlive for
+up to two seconds; or all of them at once.
+
 What a killed process leaves behind: of `backup` a hidden file, of `restore` a hidden folder, of
 `read-shards` a hidden file, each beside the one that was to be made. They may be deleted.
 
@@ -53,7 +58,9 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    known = {scenario.name: scenario for scenario in scenarios()}
+    known = {scenario.name: scenario for scenario in (*scenarios(), *clusters.scenarios())}
+    if not clusters.HAS_RAY:
+        print(f"{clusters.NAME}: left out, as Ray is not installed here", flush=True)
     faults = 0
     for name in given.scenarios or (*known, WATCH):
         if name == WATCH:

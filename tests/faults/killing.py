@@ -11,6 +11,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -21,8 +22,22 @@ from sqlalchemy import Engine, event
 
 Work = Callable[[Path], None]
 
+Strike = Callable[[int, Random], bool]
+"""Kills what the dice tell of the processes that do the work, of which the first is given. Tells
+whether the work was left to go on without what was killed."""
+
 TIMES = (1, 1, 1, 2, 3)
 """How often a round is killed before it is let go to its end."""
+
+LONGEST_S = 600.0
+"""Seconds after which work that was not killed has to have ended."""
+
+
+def end_all(group: int, _: Random | None = None) -> bool:
+    """End all processes of a group, as the end of a machine would."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class Scenario:
         told: Tells what the work has come to, which must be as if nothing had happened.
         by_steps: Whether it is killed at steps too; not where other processes do the work.
         again: Whether it may be killed again before it is let go to its end.
+        strike: What is killed when it is not killed at a step.
     """
 
     name: str
@@ -46,6 +62,7 @@ class Scenario:
     told: Callable[[Path], object]
     by_steps: bool = True
     again: bool = True
+    strike: Strike = end_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +136,14 @@ class Steps:
         return stepped
 
 
-def ended(work: Work, folder: Path, *, step: int | None = None, after_s: float = 600.0) -> int:
+def ended(
+    work: Work,
+    folder: Path,
+    *,
+    step: int | None = None,
+    after_s: float = LONGEST_S,
+    strike: Callable[[int], object] = end_all,
+) -> int:
     """Do work in a process of its own; give how many steps it had. -1: it was killed.
 
     Args:
@@ -127,23 +151,26 @@ def ended(work: Work, folder: Path, *, step: int | None = None, after_s: float =
         folder: Where it is done.
         step: The step before which it is killed. None: none.
         after_s: Seconds after which it is killed.
+        strike: Kills it, or another process that it has started.
 
     Raises:
-        AssertionError: It ended in an error.
+        AssertionError: It ended in an error, or went on for too long after another was killed.
     """
     reading, writing = os.pipe()
     process = os.fork()
     if not process:
         _do(work, folder, step, writing)
     os.close(writing)
-    until = time.monotonic() + after_s
-    while not (found := os.waitpid(process, os.WNOHANG))[0]:
-        if time.monotonic() >= until:
-            os.killpg(process, signal.SIGKILL)
-            found = os.waitpid(process, 0)
-            break
-        time.sleep(0.0005)
-    _reap(process)
+    until, struck = time.monotonic() + after_s, False
+    try:
+        while not (found := os.waitpid(process, os.WNOHANG))[0]:
+            if time.monotonic() >= until:
+                assert not struck, f"did not end within {LONGEST_S:g} s after a part was killed"
+                strike(process)
+                until, struck = time.monotonic() + LONGEST_S, True
+            time.sleep(0.0005)
+    finally:
+        end_all(process)
     with os.fdopen(reading) as said:
         told = said.read()
     code = os.waitstatus_to_exitcode(found[1])
@@ -169,14 +196,6 @@ def _do(work: Work, folder: Path, step: int | None, writing: int) -> None:
     os._exit(code)
 
 
-def _reap(group: int) -> None:
-    """End what a killed process has left running, as the end of a machine would."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
 def undisturbed(scenario: Scenario) -> Calm:
     """Do the work once to its end."""
     with TemporaryDirectory(prefix="dragoman-faults-") as place:
@@ -197,6 +216,11 @@ def kill(scenario: Scenario, calm: Calm, seed: int, number: int) -> int:
         AssertionError: Something was broken, or it came to something else.
     """
     dice, kills = Random(f"{scenario.name} {seed} {number}"), 0
+    others: list[bool] = []
+
+    def strike(process: int) -> None:
+        others.append(scenario.strike(process, dice))
+
     with TemporaryDirectory(prefix="dragoman-faults-") as place:
         folder = Path(place)
         scenario.begin(folder)
@@ -204,13 +228,14 @@ def kill(scenario: Scenario, calm: Calm, seed: int, number: int) -> int:
             if scenario.by_steps and number % 2 == 0:
                 done = ended(scenario.work, folder, step=dice.randrange(calm.steps))
             else:
-                done = ended(scenario.work, folder, after_s=dice.uniform(0, calm.seconds))
+                after_s = dice.uniform(0, calm.seconds)
+                done = ended(scenario.work, folder, after_s=after_s, strike=strike)
             kills += done < 0
             scenario.check(folder)
         assert ended(scenario.work, folder) >= 0
         scenario.check(folder)
         assert scenario.told(folder) == calm.told, "it came to something else"
-    return kills
+    return kills + sum(others)
 
 
 def killed(

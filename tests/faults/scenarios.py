@@ -37,6 +37,12 @@ def order() -> Order:
     return Order(equipment=work.equipment())
 
 
+def begin_reading(_: Path) -> None:
+    """Make the collection before there are processes that would each make one of its own, of which
+    what was read is not what others look for."""
+    collection()
+
+
 def read_shards(folder: Path) -> None:
     (folder / RESULTS).mkdir(exist_ok=True)
     shards = shards_of(collection(), folder / RESULTS, order().equipment.unpack().run)
@@ -46,12 +52,15 @@ def read_shards(folder: Path) -> None:
 @cache
 def results() -> Path:
     folder = work.kept()
+    begin_reading(folder)
     assert ended(read_shards, folder) >= 0
     return folder
 
 
 def check_results(folder: Path) -> None:
-    """See that what has the name of a result is a whole one."""
+    """See that what has the name of a result is a whole one, and the only one of its file."""
+    names = [path.name.rsplit(".", 2)[0] for path in (folder / RESULTS).glob("*.parquet")]
+    assert len({*names}) == len(names), "a file was read again whose result was there"
     told_of_results(folder)
 
 
@@ -124,7 +133,7 @@ def scenarios() -> Iterator[Scenario]:
     )
     yield Scenario(
         name="read-shards",
-        begin=lambda _: None,
+        begin=begin_reading,
         work=read_shards,
         check=check_results,
         told=told_of_results,

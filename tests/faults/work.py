@@ -45,9 +45,9 @@ def dragoman(*arguments: object) -> None:
     main()
 
 
-def write_articles(path: Path) -> None:
+def write_articles(path: Path, first: int = 0) -> None:
     with path.open("w", encoding="utf-8") as file:
-        for n in range(ARTICLES):
+        for n in range(first, first + ARTICLES):
             said = [
                 f"{SPEAKERS[(n + k) % 4]} said on Monday that point {n % 3}-{k} was open. "
                 f"“We will see about {k},” he added, according to two officials."

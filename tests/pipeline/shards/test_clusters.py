@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dragoman.errors import ModelError
 from dragoman.pipeline.shards.clusters import read_on_ray
+from tests.faults.clusters import scenarios, strike_actor
+from tests.faults.killing import killed
 from tests.pipeline.shards.collection import (
     loaded,
     order,
@@ -24,8 +27,12 @@ pytestmark = [
     pytest.mark.slow,
 ]
 
+EARLY = 23
+"""A seed whose first round kills early, while actors are sure to be there."""
+
 DRIVER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from dragoman.pipeline.shards.clusters import read_on_ray
 from tests.pipeline.shards.collection import order, shards_in
@@ -63,19 +70,12 @@ def test_a_driver_that_is_killed_loses_and_doubles_nothing(tmp_path: Path) -> No
     assert loaded(tmp_path / "out", tmp_path / "a.db") == read_at_once(paths, tmp_path / "b.db")
 
 
-def test_an_actor_that_is_killed_is_started_anew(tmp_path: Path) -> None:
-    paths = write_collection(tmp_path / "files", files=6)
-    driver = _drive(tmp_path)
-    assert driver.stdout is not None
-    driver.stdout.readline()
-    killed = subprocess.run(
-        ["pkill", "-9", "-g", str(os.getpgid(driver.pid)), "-f", "ray::.*Actor"], check=False
-    )
-    driver.communicate(timeout=300)
+def test_an_actor_that_is_killed_is_started_anew() -> None:
+    (scenario,) = scenarios()
+    figures = killed(replace(scenario, strike=strike_actor, again=False), EARLY, rounds=1)
 
-    assert killed.returncode in {0, 1}  # 1: the actors had ended by then
-    assert driver.returncode == 0
-    assert loaded(tmp_path / "out", tmp_path / "a.db") == read_at_once(paths, tmp_path / "b.db")
+    assert figures.faults == {}
+    assert figures.kills == 1
 
 
 def test_actors_that_ask_for_a_gpu_that_is_not_there_are_refused(tmp_path: Path) -> None:
