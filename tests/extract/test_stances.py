@@ -92,6 +92,30 @@ def test_a_plain_not_turns_the_concept_whose_verb_it_denies() -> None:
     assert codes_of(gaza, "Hayya | said | Hamas will not disarm") == {"disarmament-hamas-"}
 
 
+@pytest.mark.parametrize(
+    ("codebook", "said", "code"),
+    [
+        ("gaza", "Sinwar | said | Hamas will not give up its weapons", "disarmament-hamas-"),
+        ("gaza", "Katz | said | Hamas has to give up its weapons", "disarmament-hamas+"),
+        ("gaza", "Hayya | said | our weapons are not negotiable", "disarmament-hamas-"),
+        (
+            "iran-nuclear",
+            "Rubio | said | Iran must end its missile programme",
+            "missile-programme+",
+        ),
+        (
+            "iran-nuclear",
+            "Kamalvandi | said | Iran will not give up enrichment",
+            "enrichment-right+",
+        ),
+        ("iran-nuclear", "Witkoff | said | Iran must give up enrichment", "enrichment-right-"),
+    ],
+)
+def test_who_keeps_a_thing_is_against_what_takes_it(codebook: str, said: str, code: str) -> None:
+    found = codes_of(Coder(shipped_codebook(codebook)), said)
+    assert {one for one in found if one[:-1] == code[:-1]} == {code}
+
+
 def test_what_a_refusal_would_need_is_not_refused() -> None:
     found = turned("said", "we can never accept a truce without pledges")
     assert found is not None

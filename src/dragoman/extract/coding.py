@@ -11,7 +11,7 @@ with acts.py's evidence.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -36,6 +36,7 @@ from dragoman.record import (
     Attribution,
     Code,
     Codebook,
+    Concept,
     Document,
     Reading,
     Span,
@@ -51,6 +52,11 @@ VERSION = 8
 
 NEGATIVE = re.compile(r"(?:(?!,|\bthat\b).)*?\b(?:no|not|never|renounc\w+)\b", re.IGNORECASE)
 """What begins the text of a concept that something is not; what a clause adds does not count."""
+
+DENIES = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+LIMITS = re.compile(r"\b(?:limit|restrict|curb|reduc|dismantl|disarm|clos)\w*", re.IGNORECASE)
+"""What the text of a concept says by which something is taken or made less."""
 
 AT_ONCE = REMEMBERED // 2
 """Statements whose texts are read before they are coded. To go from one to the other and back takes
@@ -221,7 +227,9 @@ class Coder:
             return {}
         if found.denied:
             return self._about(found, self._with_words(heard, found.denied))
-        own = self._with_words(heard, *found.ends)
+        own = self._with_words(heard, *found.ends) | (
+            self._limiting & heard if found.ends else set()
+        )
         about = self._about(found, heard - own)
         return about | (self._about(found.unended, own) if found.unended else {})
 
@@ -237,7 +245,11 @@ class Coder:
         if found.cue_alone and any(as_ is Stance.OPPOSE for _, _, as_ in kernel):
             return {}  # what is left is a wrong that is condemned, heard as such already
         return {
-            concept: (chance, concept, stance)
+            concept: (
+                chance,
+                concept,
+                Stance.OPPOSE if found.kept and concept in self._limiting else stance,
+            )
             for chance, concept, as_ in kernel
             if as_ is Stance.SUPPORT
             and concept in heard
@@ -261,10 +273,19 @@ class Coder:
         return frozenset(c.id for c in self.codebook.concepts if NEGATIVE.match(c.text))
 
     @cached_property
+    def _limiting(self) -> frozenset[str]:
+        """The concepts that take something from somebody: who keeps it is against them."""
+        return frozenset(c.id for c in self.codebook.concepts if LIMITS.search(c.text))
+
+    @cached_property
     def _words_for(self) -> dict[str, frozenset[str]]:
-        """The stems of the words that support each concept."""
+        """The stems of the words that support each concept, but for what denies something."""
+
+        def telling(concept: Concept) -> Iterator[str]:
+            return (one for one in (concept.text, *concept.support) if not DENIES.search(one))
+
         return {
-            concept.id: frozenset(stems_of(" ".join((concept.text, *concept.support))))
+            concept.id: frozenset(stems_of(" ".join(telling(concept))))
             for concept in self.codebook.concepts
         }
 

@@ -30,6 +30,7 @@ SHORT, BEFORE = 12, 4
 
 DENIED = re.compile(r"\s*(?:(?:\w+ly|be|have|been|ever|even|also)\s+)*(?P<verb>\w+)")
 EDGE = ' ,.;:"“”'
+BARE_NAME = re.compile(r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*")
 AUXILIARIES = frozenset({"do", "does", "did"})
 
 MARKS = str.maketrans("", "", '"“”„«»')
@@ -70,6 +71,7 @@ class Turned:
         unended: The same with these words left on, if others turn it: what that concept is told by.
         denied: The verb that a plain "not" denies, where nothing else turns: what is told of a
             concept with that word of its own, and of no other.
+        kept: It is said not to be given up: "our rockets are not negotiable".
     """
 
     kernel: str
@@ -78,6 +80,7 @@ class Turned:
     cue_alone: bool = False
     unended: "Turned | None" = None
     denied: str = ""
+    kept: bool = False
 
 
 def turned(cue: str, content: str) -> Turned | None:
@@ -94,6 +97,7 @@ def turned(cue: str, content: str) -> Turned | None:
     kernel = _first_clause(_words("twice").sub(r"\g<once>", bare)).strip(EDGE)
     plain = None if _words("hanging").search(content) else _denial(kernel)
     unended: Turned | None = None
+    kept = _match("kept", kernel)
     for _ in range(LAYERS):
         if ended := _ended(kernel):
             if not ends and (sure or layers > 1):
@@ -108,7 +112,9 @@ def turned(cue: str, content: str) -> Turned | None:
         return plain
     if against:  # what it would need stands behind it: "cannot agree to a truce without pledges"
         kernel = kernel.split(" without ")[0]
-    return Turned(kernel, against, frozenset(ends), by_cue and layers == 1, unended)
+    return Turned(
+        kernel, against, frozenset(ends), by_cue and layers == 1, unended, kept=kept is not None
+    )
 
 
 def speaks_against(cue: str) -> bool:
@@ -157,7 +163,9 @@ def _ended(words: str) -> re.Match[str] | None:
     if _match("evaluated_first", words):
         return None
     tried = (_match(name, words) for name in ("ended", "relieved", "to_be_ended", "to_stop"))
-    return next(filter(None, tried), None)
+    found = next(filter(None, tried), None)
+    # "Give up Crimea": a bare name does not tell what is held of it.
+    return found if found and not BARE_NAME.fullmatch(found["kernel"].strip(EDGE)) else None
 
 
 def _denial(words: str) -> Turned | None:
