@@ -242,13 +242,10 @@ def role_chances(
         "cue": run_means(view.cue_side, starts, ends),
     }
     words = np.ascontiguousarray(view.word_side)
-    chances = np.empty((*near.shape, len(_NOTHING)), np.float32)
-    for n in range(0, len(cues), _TOGETHER):
-        rows = slice(n, n + _TOGETHER)
-        some = np.flatnonzero(~outside[rows].all(0))
-        within = slice(int(some[0]), int(some[-1]) + 1)  # of no cue here is a word beyond
-        given = {name: every[name][rows, within] for name in ("near", "place", "inside")}
-        chances[rows, within] = scorer.roles({"words": words, "cue": every["cue"][rows]} | given)
+    rows = [slice(n, n + _TOGETHER) for n in range(0, len(cues), _TOGETHER)]
+    chances = np.concatenate(
+        [scorer.roles({"words": words} | {k: v[part] for k, v in every.items()}) for part in rows]
+    )
     chances[outside] = _NOTHING
     return chances, lefts
 
