@@ -41,7 +41,8 @@ after which the driver must come to its end by itself; or the driver, which its 
 up to two seconds; or all of them at once.
 
 What a killed process leaves behind: of `backup` a hidden file, of `restore` a hidden folder, of
-`read-shards` a hidden file, each beside the one that was to be made. They may be deleted.
+`read-shards` a file that ends in `.part`, each beside the one that was to be made. They may be
+deleted.
 
 | what is killed | rounds | kills | faults | seeds |
 | --- | ---: | ---: | ---: | --- |
@@ -59,7 +60,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     known = {scenario.name: scenario for scenario in (*scenarios(), *clusters.scenarios())}
-    if not clusters.HAS_RAY:
+    if not (clusters.HAS_RAY or given.scenarios):
         print(f"{clusters.NAME}: left out, as Ray is not installed here", flush=True)
     faults = 0
     for name in given.scenarios or (*known, WATCH):
