@@ -93,7 +93,7 @@ def turned(cue: str, content: str) -> Turned | None:
         return None
     by_cue = speaks_against(cue) and not (_condemns(cue) and _words("wrong").search(content))
     against, sure, layers, ends = by_cue, by_cue, int(by_cue), set[str]()
-    bare = _words("slur").sub("", content.translate(MARKS))
+    bare = _words("slur").sub("", _words("over").sub("", content.translate(MARKS)))
     kernel = _first_clause(_words("twice").sub(r"\g<once>", bare)).strip(EDGE)
     plain = None if _words("hanging").search(content) else _denial(kernel)
     unended: Turned | None = None
