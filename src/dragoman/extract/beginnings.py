@@ -15,7 +15,7 @@ PARSER: Any = import_module("re._parser")
 """What expressions are compiled by; Python has no public way to their parts."""
 
 LETTERS = 4
-"""Letters of a beginning: by three of them a quarter as many expressions again would be tried."""
+"""Letters of a beginning: by three of them more than twice as many expressions would be tried."""
 
 Parsed = Sequence[tuple[Any, Any]]
 """The parts of an expression: what each does, and with what."""
