@@ -205,6 +205,9 @@ def oldest(connection: Connection, table: str, words: str, most: int) -> int | N
         words: A query, as quoted gives it.
         most: How many of the newest. None is given where no more hold the words.
     """
+    # For the rest of the question: the planner takes it for cheap to go through all rows, and does
+    # not know that the words of most are unpacked for it.
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
     held = f"SELECT rowid FROM {table}_search WHERE words @@ CAST(:words AS tsquery)"  # noqa: S608
     first = text(
         f"SELECT count(*), max(rowid) - min(rowid), (SELECT max(rowid) FROM {table}_search) "  # noqa: S608
