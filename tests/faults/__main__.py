@@ -44,6 +44,9 @@ What a killed process leaves behind: of `backup` a hidden file, of `restore` a h
 `read-shards` a file that ends in `.part`, each beside the one that was to be made. They may be
 deleted.
 
+In the rounds of seed 1 of `read-shards` each process made a collection of its own, so that nothing
+was gone on with: they tell of results that are whole, not of the work that is given again.
+
 | what is killed | rounds | kills | faults | seeds |
 | --- | ---: | ---: | ---: | --- |
 """
