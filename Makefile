@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := .tools/bin/uv
 JOBS ?= auto
+# onnxruntime reports to its makers else, where something imports it before Dragoman does.
+export ORT_DISABLE_TELEMETRY := 1
 
 .PHONY: demo test long browser distributed container screenshots check lint types contracts audit fuzz faults evaluate bench docs lock clean
 
