@@ -63,8 +63,9 @@ def engine(address: Address, patience_s: float) -> Engine:
 
 def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # Questions are many and small: to compile one takes longer than to answer it.
-    with connection.cursor() as cursor:
-        cursor.execute("SET jit = off")
+    cursor = connection.cursor()
+    cursor.execute("SET jit = off")
+    cursor.close()
     connection.commit()
 
 
