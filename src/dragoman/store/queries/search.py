@@ -33,7 +33,7 @@ Rank = TextClause | ColumnElement[float]
 DEEPEST = 10_000
 """How far a search can be paged through; who wants more narrows it."""
 
-SEARCHED = 2_000
+SEARCHED = 10_000
 """How many rows that hold all words are searched, those that were added last: each has to be looked
 at for its rank and for what else is asked of it, and a common word is in a tenth of all rows."""
 
