@@ -48,6 +48,10 @@ COUNTS = {"statement_tallies": "number", "claim_stems": "statements"}
 TALLIED = frozenset(tally.name for tally in TALLIES)
 """Tables of counts by days or ids too, where some rows are new and others grow."""
 
+RECOUNTED = {"actor_versions": ("actors", "id, kind"), "actor_kinds": ("actor_versions", "kind")}
+"""Tables of counts that are counted anew, in this order, and what of whom: an actor who is not of
+one document only is there once, in however many rounds."""
+
 SERIALS = {
     "documents": ("serial", "documents"),
     "statements": ("serial", "statements"),
@@ -114,7 +118,7 @@ class Multiplying:
         return {
             name: [row[1] for row in self.connection.execute(f'PRAGMA main.table_info("{name}")')]
             for name in names
-            if name not in APART and name not in COUNTS
+            if name not in APART and name not in COUNTS and name not in RECOUNTED
         }
 
     def _is_id(self, table: str, column: str) -> bool:
@@ -256,6 +260,12 @@ def multiply(source: Path, path: Path, times: int) -> None:
             _tell(f"{number + 1} of {times} times", began)
         for table, column in COUNTS.items():
             connection.execute(f"UPDATE bigger.{table} SET {column} = {column} * {times}")  # noqa: S608
+        for table, (counted, by) in RECOUNTED.items():
+            connection.execute(f"DELETE FROM bigger.{table}")  # noqa: S608
+            connection.execute(
+                f"INSERT INTO bigger.{table} ({by}, number) "  # noqa: S608
+                f"SELECT {by}, count(*) FROM bigger.{counted} GROUP BY {by}"
+            )
         connection.execute("COMMIT")
     with closing(sqlite3.connect(part, isolation_level=None)) as connection:
         for pragma in PRAGMAS:

@@ -11,6 +11,7 @@ from dragoman.record import Act
 from tests import make
 
 INSTANT = 0.3
+TRIES = 3
 LINE = 50_000
 
 
@@ -88,10 +89,15 @@ PIECES = {
 )
 def test_time_to_read_a_line_grows_with_its_length_and_no_faster(language: str, piece: str) -> None:
     lexicon_for(language)
-    took = {length: processor_time(piece, length, language) for length in (LINE // 4, LINE)}
     # Four times the length takes four times as long, sixteen times if every place is compared with
-    # every other; what takes next to nothing is not told apart.
-    assert took[LINE] < INSTANT or took[LINE] < 10 * took[LINE // 4]
+    # every other. Others on the machine may slow one of the two down: then both are timed again.
+    assert any(grows_evenly(piece, language) for _ in range(TRIES))
+
+
+def grows_evenly(piece: str, language: str) -> bool:
+    """Tell whether a line takes as much longer as it is; next to nothing is not told apart."""
+    took = {length: processor_time(piece, length, language) for length in (LINE // 4, LINE)}
+    return took[LINE] < INSTANT or took[LINE] < 10 * took[LINE // 4]
 
 
 def processor_time(piece: str, length: int, language: str) -> float:

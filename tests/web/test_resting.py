@@ -57,7 +57,8 @@ BY_LINKS = ("citations",)
 def part_of(table: str) -> set[Part] | None:
     """Tell by which parts a write to a table shows: by one of these. None: it is not counted."""
     tallied = {tally.name: counted for tally, counted in TALLIES.items()}
-    table = tallied.get(table, table)
+    while table in tallied:
+        table = tallied[table]
     for name, parts in LISTS.items():
         if table.startswith(name):
             return parts
