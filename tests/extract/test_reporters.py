@@ -183,3 +183,10 @@ def test_whom_a_reporter_cites_by_name_holds_it_too() -> None:
     text = f"{PLAN}, the Harbour Post reports, citing Reuters. It rained."
     assert added(text, told) == [("Reuters", "citing", PLAN)]
     assert added(f"{PLAN}, the Harbour Post reports, citing Ada Brink's haste.", told) == []
+
+
+@pytest.mark.parametrize("tells", ["the Harbour Post reports", "reports the Harbour Post"])
+def test_a_reason_that_a_reporter_cites_is_no_source(tells: str) -> None:
+    text = f"{PLAN}, a spokesman said, {tells}, citing security concerns."
+    found = added(text, ("a spokesman", "said", PLAN))
+    assert [source for source, _, _ in found] == ["the Harbour Post"]

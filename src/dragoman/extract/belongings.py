@@ -14,7 +14,7 @@ from dragoman.record import Codebook, Stance
 LONGEST = 20
 """Words of a content that is looked at: a longer one may tell of several places."""
 
-_STATES = re.compile(r"\b(?:stays? with|belongs? to|(?:is|are) part of)\s+(?P<owner>\w+)")
+_SAYS = re.compile(r"\b(?:stays? with|belongs? to|(?:is|are) part of)\s+(?P<owner>\w+)")
 _NOT = r"(?:(?:\s*n['’]t|\s+not|\s+never)\b)?"
 _IS = (
     rf"(?:\b(?:wo|ca|can|will|would|could|shall|must|ha[sd]|have|do|does|did){_NOT}\s+)?"
@@ -57,7 +57,7 @@ def belongings_of(codebook: Codebook) -> tuple[Belonging, ...]:
     stems = {party[:BEGINNING] for party in codebook.parties}
     found = []
     for concept in codebook.concepts:
-        said = _STATES.search(concept.text)
+        said = _SAYS.search(concept.text)
         owner = said["owner"][:BEGINNING] if said else None
         if owner in stems and (others := stems - {owner}):
             found.append(Belonging(concept.id, _whose([owner]), _whose(sorted(others))))

@@ -24,13 +24,19 @@ BY = re.compile(
 CITING = re.compile(
     r"(?: \w+){0,3},? (?P<cue>citing|quoting|with reference to) (?P<source>[^,.;:()]{2,120}\b)"
 )
+_HOLDERS = (
+    r"(?:[\w’'-]+ ){0,5}?(?:officials?|sources?|diplomats?|documents?|draft|report|statement|letter"
+    r"|memo|cable|assessment|intelligence|ministry|army|military|agency|media|spokes\w+)\b"
+)
 CITED = re.compile(
-    r"[^.\n“”\"]{0,60}?\b(?P<cue>citing|quoting) (?P<source>(?:[\w’'-]+ ){0,5}?"
-    r"(?:officials?|sources?|diplomats?|documents?|draft|report|statement|letter|memo|cable"
-    r"|assessment|intelligence|ministry|army|military|agency|media|spokes\w+)\b"
-    r"(?: [^,.;:()\n]{1,110}\b)?)"
+    rf"[^.\n“”\"]{{0,60}}?\b(?P<cue>citing|quoting) "
+    rf"(?P<source>{_HOLDERS}(?: [^,.;:()\n]{{1,110}}\b)?)"
 )
 """What somebody cites as a source, not as a reason: "citing security concerns"."""
+
+HOLDER = re.compile(rf"{NAME}(?: news agency)?|{_HOLDERS}(?: [^\n]+)?")
+"""The same by itself, which may be a name: "citing Reuters", but not "citing Reuters' haste"."""
+
 BEFORE_CITED = re.compile(
     rf"(?P<source>{NAME})(?: \([A-Z]+\))?,? (?:(?P<cue>report(?:ed|s)|said|says|wrote|writes)"
     r"(?: on \w+)?,? )?(?:citing|quoting) $"
@@ -38,11 +44,6 @@ BEFORE_CITED = re.compile(
 NEAR = 140
 """Characters before a cited source within which its reporter is named."""
 
-CITED_BY_NAME = re.compile(
-    rf",? (?P<cue>citing|quoting|with reference to) (?P<source>{NAME}(?: news agency)?)"
-    r"(?=[.,;]|\s*(?:\n|$))"
-)
-"""Right after who reports something: "informs the Harbour Post with reference to Reuters"."""
 LONGEST_CITES = len("quoting ") + 1
 """Characters before a cited source in which it is said to be one, with what may stand between."""
 
@@ -95,8 +96,7 @@ def with_reporters(
     kept = [one for one in attributions if not (one.cue and any(map(one.cue.overlaps, cues)))]
     taken = [one.source for one in kept if one.source]
     told: list[Attribution] = []
-    alone = list(_alone(text, paragraphs, kept))
-    for source, cue, content in (*behind, *_beside(text, kept), *alone):
+    for source, cue, content in (*behind, *_beside(text, kept), *_alone(text, paragraphs, kept)):
         span = Span.of(text, *trim(text, *source))
         if any(map(span.overlaps, taken)):
             continue
@@ -144,9 +144,16 @@ def _with_cited(
 ) -> Iterator[Told]:
     """Give who reports something, and whom that one cites."""
     yield match.span("source"), match.span("cue"), content
-    cited = CITING.match(text, match.end(), end)
-    if cited:
+    if cited := _cited_after(text, match.end(), end):
         yield cited.span("source"), cited.span("cue"), content
+
+
+def _cited_after(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Find the source that stands right after who cites it; "with reference to" names no reason."""
+    cited = CITING.match(text, at, end)
+    if cited is None or cited["cue"] == "with reference to" or HOLDER.fullmatch(cited["source"]):
+        return cited
+    return None
 
 
 def _alone(
@@ -177,7 +184,7 @@ def _beside(text: str, attributions: Sequence[Attribution]) -> Iterator[Told]:
                 yield from _with_cited(text, match, content, len(text))
         cited = CITED.match(text, one.cue.end)
         if cited is None and re.search(rf"\b{TELLS}$", one.cue.text):
-            cited = CITED_BY_NAME.match(text, said)
+            cited = _cited_after(text, said, len(text))
         if cited:
             yield cited.span("source"), cited.span("cue"), content
         reporter = _reporter_before(text, one.source.start)
