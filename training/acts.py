@@ -16,7 +16,6 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,7 @@ from data import SHARED, Gold, Text, lines, load_annotated, load_dev, part, with
 from dragoman.extract import acts
 from dragoman.extract.acts import ACTS, Weights
 from dragoman.extract.cues import act_by_words
+from dragoman.extract.hashing import key_of
 from dragoman.extract.said import Said, sentence_around
 from dragoman.record import Act, QuoteForm
 
@@ -89,11 +89,11 @@ def fit(data: Sequence[Example], penalty: float = PENALTY) -> Weights:
     """Fit the weights and round them to eight bits."""
     named = [acts.features(said) for said, _, _ in data]
     counts = Counter(name for names in named for name in names)
-    keys = sorted({crc32(name.encode()) for name, count in counts.items() if count >= SEEN})
+    keys = sorted({key_of(name) for name, count in counts.items() if count >= SEEN})
     place = {key: column for column, key in enumerate(keys)}
     rows, columns = [], []
     for row, names in enumerate(named):
-        found = {place[key] for key in (crc32(n.encode()) for n in names) if key in place}
+        found = {place[key] for key in (key_of(n) for n in names) if key in place}
         rows += [row] * len(found)
         columns += sorted(found)
     shape = (len(data), len(keys))

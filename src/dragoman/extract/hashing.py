@@ -14,6 +14,11 @@ from dragoman.extract.trained.pieces import Ints
 Keys = NDArray[np.uint32]
 
 
+def key_of(name: str) -> int:
+    """Give the key of a feature."""
+    return crc32(name.encode())
+
+
 def places_of(names: Collection[str], keys: Keys) -> Ints:
     """Give where the keys of features stand among known ones; those that are not are left out.
 
@@ -21,7 +26,7 @@ def places_of(names: Collection[str], keys: Keys) -> Ints:
         names: The features.
         keys: The known keys, ascending, (features,).
     """
-    wanted = np.fromiter(map(crc32, map(str.encode, names)), np.uint32, len(names))
+    wanted = np.fromiter(map(key_of, names), np.uint32, len(names))
     if not len(keys):
         return np.zeros(0, np.int64)
     places: Ints = np.searchsorted(keys[:-1], wanted)

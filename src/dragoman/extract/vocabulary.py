@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.acts import cue_kind, says, stems_of
-from dragoman.extract.hashing import Keys, places_of
+from dragoman.extract.hashing import Keys, key_of, places_of
 from dragoman.extract.trained.pieces import Ints
 from dragoman.record import Stance
 
@@ -209,8 +208,9 @@ def table(weights: Doubles, bias: Doubles, names: Sequence[str], least: float) -
     """
     step = float(np.abs(weights).max()) / 127
     keys, starts, columns, values = [], [0], [], []
-    ordered = sorted(range(len(names)), key=lambda row: crc32(names[row].encode()))
-    for key, rows in groupby(ordered, key=lambda row: crc32(names[row].encode())):
+    known = [key_of(name) for name in names]
+    ordered = sorted(range(len(names)), key=known.__getitem__)
+    for key, rows in groupby(ordered, key=known.__getitem__):
         row = next(rows)
         kept = np.flatnonzero(np.abs(weights[row]) >= least)
         if len(kept):
