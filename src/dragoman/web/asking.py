@@ -1,5 +1,7 @@
 """Asking: what stands in an address, read as a page needs it; an empty form field asks nothing."""
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Annotated, TypeVar
 
@@ -25,6 +27,21 @@ Day = Annotated[date | None, Blank]
 
 Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, Blank]
 """A name, an id or a cursor in the address. None: none is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """What the address of a list asks for, field by field; None asks for nothing."""
+
+    @property
+    def query(self) -> Mapping[str, str | None]:
+        """The same as it stands in an address."""
+        return asdict(self)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return any(self.query.values())
 
 
 def iso(day: date | None) -> str | None:

@@ -1,7 +1,7 @@
 """Actors: the list of who speaks, those that say most first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -13,7 +13,7 @@ from dragoman.report.parties import PartySign
 from dragoman.store.queries.actors import ActorCount, ActorList
 from dragoman.store.queries.documents import DocumentHeads
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Words
+from dragoman.web.asking import Blank, ListFilter, Words
 from dragoman.web.choices import Choice, ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import DocumentLine, document_line
@@ -68,7 +68,7 @@ class ActorLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorFilter:
+class ActorFilter(ListFilter):
     """What is asked for; None asks for nothing.
 
     Attributes:
@@ -80,16 +80,6 @@ class ActorFilter:
     text: str | None = None
     kind: ActorKind | None = None
     party: str | None = None
-
-    @property
-    def query(self) -> dict[str, str | None]:
-        """The filter as it stands in an address."""
-        return asdict(self)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.query.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

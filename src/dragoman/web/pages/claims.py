@@ -1,7 +1,7 @@
 """Claims: the list, with what is contested or denied first."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -13,7 +13,7 @@ from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.actors import ActorById
 from dragoman.store.queries.claims import ClaimCounts, ClaimList, ClaimOrder
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, Words, iso
+from dragoman.web.asking import Blank, Day, ListFilter, Words, iso
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import StatementLine, build_lines
@@ -84,7 +84,7 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFilter:
+class ClaimFilter(ListFilter):
     """What is asked for; None asks for nothing.
 
     Attributes:
@@ -102,16 +102,6 @@ class ClaimFilter:
     speaker: str | None = None
     since: str | None = None
     until: str | None = None
-
-    @property
-    def query(self) -> dict[str, str | None]:
-        """The filter as it stands in an address."""
-        return asdict(self)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.query.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

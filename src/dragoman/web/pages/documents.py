@@ -1,7 +1,7 @@
 """Documents: the list of all that the record rests on, the newest first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -16,7 +16,7 @@ from dragoman.store.queries.documents import (
     OutletCounts,
 )
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, Words, iso
+from dragoman.web.asking import Blank, Day, ListFilter, Words, iso
 from dragoman.web.choices import Choice, ChoiceGroup
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.dating import Dating, build_dating
@@ -67,7 +67,7 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFilter:
+class DocumentFilter(ListFilter):
     """What is asked for; None asks for nothing.
 
     Attributes:
@@ -91,20 +91,8 @@ class DocumentFilter:
     @property
     def query(self) -> Mapping[str, str | None]:
         """The filter as it stands in an address."""
-        return {
-            "text": self.text,
-            "outlet": self.outlet,
-            "language": self.language,
-            "since": self.since,
-            "until": self.until,
-            "flagged": _word(self.flagged),
-            "undated": _word(self.undated),
-        }
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.query.values())
+        flags = {"flagged": _word(self.flagged), "undated": _word(self.undated)}
+        return {**asdict(self), **flags}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Meetings: what is planned, what was held and what is only reported; and one meeting."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -11,7 +11,7 @@ from dragoman.record import Meeting, MeetingStatus
 from dragoman.report.characters import shown_in_line
 from dragoman.store.queries.meetings import Ahead, MeetingCounts, MeetingsTold, ToldMeeting
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, Words, days_before, iso
+from dragoman.web.asking import Blank, Day, ListFilter, Words, days_before, iso
 from dragoman.web.choices import ChoiceGroup, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import days_told
@@ -98,7 +98,7 @@ class StatusTab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingFilter:
+class MeetingFilter(ListFilter):
     """What is asked for; None asks for nothing.
 
     Attributes:
@@ -114,16 +114,6 @@ class MeetingFilter:
     person: str | None = None
     since: str | None = None
     until: str | None = None
-
-    @property
-    def query(self) -> dict[str, str | None]:
-        """The filter as it stands in an address."""
-        return asdict(self)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.query.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Plans: the list, each plan once however many articles tell of it."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -13,7 +13,7 @@ from dragoman.report.signs import count
 from dragoman.resolve.plans.merging import PlanFamily
 from dragoman.store.queries.paging import cursor_of, key_of
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Words
+from dragoman.web.asking import ListFilter, Words
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import days_told
@@ -88,7 +88,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFilter:
+class PlanFilter(ListFilter):
     """What is asked for; None asks for nothing.
 
     Attributes:
@@ -100,16 +100,6 @@ class PlanFilter:
     by: str | None = None
     concept: str | None = None
     text: str | None = None
-
-    @property
-    def query(self) -> dict[str, str | None]:
-        """The filter as it stands in an address."""
-        return asdict(self)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.query.values())
 
     def lets_through(self, family: Family) -> bool:
         """Tell whether a plan is asked for."""

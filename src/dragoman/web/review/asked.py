@@ -1,7 +1,7 @@
 """Asked: which part of the queue somebody works through, as it stands in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from fastapi import Depends
 from dragoman.store.queries.review import ReviewFilter
 from dragoman.store.ranking import Doubts
 from dragoman.store.users import User
-from dragoman.web.asking import Blank, Words
+from dragoman.web.asking import Blank, ListFilter, Words
 
 
 class Doubt(StrEnum):
@@ -34,7 +34,7 @@ DOUBT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(ListFilter):
     """Which statements somebody wants to review.
 
     Attributes:
@@ -54,18 +54,7 @@ class Asked:
     @property
     def query(self) -> Mapping[str, str | None]:
         """The same as it stands in an address."""
-        return {
-            "party": self.party,
-            "concept": self.concept,
-            "doubt": self.doubt,
-            "document": self.document,
-            "second": "1" if self.second else None,
-        }
-
-    @property
-    def asks(self) -> bool:
-        """Whether anything but the whole queue is asked for."""
-        return any(self.query.values())
+        return {**asdict(self), "second": "1" if self.second else None}
 
     def filter(self, user: User | None) -> ReviewFilter:
         """Give the filter of the queue; a second look is that of the account that asks."""

@@ -1,7 +1,7 @@
 """Audit: who decided what and when, before and after, and how far people agree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
@@ -23,7 +23,7 @@ from dragoman.store.queries.judgements import (
 from dragoman.store.queries.review import Authors, JudgementsAbout
 from dragoman.store.queries.written import Part
 from dragoman.store.users import User
-from dragoman.web.asking import Blank, Words
+from dragoman.web.asking import Blank, ListFilter, Words
 from dragoman.web.choices import Choice, ChoiceGroup
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.judged import decision_words
@@ -84,18 +84,13 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditAsked:
+class AuditAsked(ListFilter):
     """Which decisions are wanted: those that meet every condition that is not None."""
 
     author: str | None = None
     field: Field | None = None
     decision: Decision | None = None
     document: str | None = None
-
-    @property
-    def query(self) -> Mapping[str, str | None]:
-        """The same as it stands in an address."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
