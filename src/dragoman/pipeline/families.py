@@ -24,6 +24,7 @@ from dragoman.ingest.families import (
     rows_of,
     shared_keys,
     sketch_of,
+    together,
     versions_of,
 )
 from dragoman.record import Comparison, Document, Family, Kinship, Versions, comparison_id
@@ -46,8 +47,8 @@ BATCH = 1_000
 index is written; the more, the more memory: articles of 800 words take 12 kB each while their keys
 are sorted."""
 
-AT_A_TIME = 10_000
-"""Keys that are numbers of Python at a time, on their way to the index."""
+AT_A_TIME = 2_000
+"""Keys that are numbers of Python at a time, on their way to the index and back."""
 
 AT_ONCE = 20
 """Documents whose texts are in memory at a time, beside those below."""
@@ -87,7 +88,7 @@ def _compare_batch(store: Store, batch: dict[int, str]) -> None:
     view, writer = store.view(), store.writer()
     sketched = list(_sketches(view, batch))
     new = rows_of(sketched)
-    fresh, there = merge(new, _held(view, new))
+    fresh, there = _merged(view, new)
     writer.put_sketches(((one.serial, one.sketch) for one in sketched), _plain(fresh))
     shelf = _Shelf(view)
     by_serial = {one.serial: one.sketch for one in sketched}
@@ -116,17 +117,23 @@ def _plain(rows: Held) -> Iterator[tuple[int, int]]:
         yield from zip(rows.keys[some].tolist(), rows.serials[some].tolist(), strict=True)
 
 
-def _held(view: View, new: Held) -> Held:
-    """Give what the index holds under the keys of new documents."""
+def _merged(view: View, new: Held) -> tuple[Held, Held]:
+    """Merge new rows with what the index holds under their keys, some keys at a time.
+
+    Sorting both takes several times the memory that they take, and in a large record many are held.
+    """
     import numpy as np
 
     keys = np.unique(new.keys)
-    rows = (
-        np.array(view.ask(HeldUnder(keys=keys[at : at + AT_A_TIME].tolist())), np.int64)
-        for at in range(0, len(keys), AT_A_TIME)
-    )
-    found = np.concatenate([np.empty((0, 2), np.int64), *(some.reshape(-1, 2) for some in rows)])
-    return Held(found[:, 0], found[:, 1])
+    parts: list[tuple[Held, Held]] = []
+    for at in range(0, len(keys), AT_A_TIME):
+        some = keys[at : at + AT_A_TIME]
+        low = np.searchsorted(new.keys, some[0], side="left")
+        high = np.searchsorted(new.keys, some[-1], side="right")
+        rows = np.array(view.ask(HeldUnder(keys=some.tolist())), np.int64).reshape(-1, 2)
+        mine = Held(new.keys[low:high], new.serials[low:high])
+        parts.append(merge(mine, Held(rows[:, 0], rows[:, 1])))
+    return together([fresh for fresh, _ in parts]), together([there for _, there in parts])
 
 
 def _compare_some(

@@ -10,7 +10,7 @@ from dragoman.ingest.families.addresses import address_of
 from dragoman.ingest.families.comparing import compare
 from dragoman.ingest.families.grouping import in_order, join_kin, versions_of
 from dragoman.ingest.families.kinship import could_be_kin, kinships_of
-from dragoman.ingest.families.lookup import Held, merge, met_by, rows_of
+from dragoman.ingest.families.lookup import Held, merge, met_by, rows_of, together
 from dragoman.ingest.families.shingles import Sketch, shared_keys, sketch_of
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "rows_of",
     "shared_keys",
     "sketch_of",
+    "together",
     "versions_of",
 ]

@@ -65,6 +65,17 @@ def rows_of(documents: Sequence[Keyed]) -> Held:
     return Held(keys[order], serials[order])
 
 
+def together(parts: Sequence[Held]) -> Held:
+    """Put parts one behind the other."""
+    import numpy as np
+
+    empty = np.empty(0, np.int64)
+    return Held(
+        np.concatenate([empty, *(part.keys for part in parts)]),
+        np.concatenate([empty, *(part.serials for part in parts)]),
+    )
+
+
 def merge(new: Held, held: Held) -> tuple[Held, Held]:
     """Put the rows of new documents to those that are held.
 
