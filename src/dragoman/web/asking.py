@@ -7,6 +7,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from dragoman.store import StatementFilter
+
 T = TypeVar("T")
 
 LONGEST = 400
@@ -42,6 +44,19 @@ class ListFilter:
     def asks(self) -> bool:
         """Whether it asks for anything."""
         return any(self.query.values())
+
+
+def query_of(asked: StatementFilter) -> dict[str, str | None]:
+    """Give a filter of statements as it stands in an address."""
+    return {
+        "party": asked.party,
+        "speaker": asked.speaker,
+        "concept": asked.concept,
+        "outlet": asked.outlet,
+        "act": asked.act,
+        "since": asked.since,
+        "until": asked.until,
+    }
 
 
 def iso(day: date | None) -> str | None:

@@ -12,7 +12,7 @@ from dragoman.report.signs import act_word
 from dragoman.store import StatementFilter
 from dragoman.store.queries.statements import Grouping, StatementCounts, StatementList
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, Words, iso
+from dragoman.web.asking import Blank, Day, Words, iso, query_of
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.lines import StatementLine, build_lines
@@ -124,7 +124,7 @@ def build_statements(
     return StatementsPage(
         title="Statements",
         asked=asked,
-        query=_query(asked),
+        query=query_of(asked),
         tabs=tuple(
             ActTab(act=act, word=act_word(Act(act) if act else None), statements=number)
             for act, number in counts
@@ -137,15 +137,3 @@ def build_statements(
         concepts=concept_choices(desk),
         outlets=outlet_choices(desk),
     )
-
-
-def _query(asked: StatementFilter) -> dict[str, str | None]:
-    return {
-        "party": asked.party,
-        "speaker": asked.speaker,
-        "act": asked.act,
-        "concept": asked.concept,
-        "outlet": asked.outlet,
-        "since": asked.since,
-        "until": asked.until,
-    }

@@ -19,7 +19,7 @@ from dragoman.store.queries.timeline import (
     UndatedCount,
 )
 from dragoman.store.queries.written import Part
-from dragoman.web.asking import Blank, Day, Words, days_before, iso
+from dragoman.web.asking import Blank, Day, Words, days_before, iso, query_of
 from dragoman.web.choices import ACT_CHOICES, ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.pages.lanes import GROUPS, ActGroup, Picture, Step
@@ -76,19 +76,6 @@ class TimelinePage:
     def query(self) -> dict[str, str | None]:
         """The filter as it stands in an address."""
         return query_of(self.asked)
-
-
-def query_of(asked: StatementFilter) -> dict[str, str | None]:
-    """Put a filter as it stands in an address."""
-    return {
-        "party": asked.party,
-        "speaker": asked.speaker,
-        "concept": asked.concept,
-        "outlet": asked.outlet,
-        "act": asked.act,
-        "since": asked.since,
-        "until": asked.until,
-    }
 
 
 RESTS_ON = (Part.DOCUMENTS, Part.STATEMENTS, Part.ACTORS, Part.MEETINGS, Part.PLANS, Part.SHIFTS)
