@@ -97,6 +97,11 @@ class Bearing:
         return self.code.condition
 
     @property
+    def confidence(self) -> float:
+        """How likely its code is right."""
+        return self.code.confidence
+
+    @property
     def day(self) -> date | None:
         """The day by which it was made. None: it has no place in time."""
         return self.when.day
@@ -229,6 +234,7 @@ def bases_in(
             story=story,
             place=order,
             family=family,
+            confidence=code.confidence,
         )
 
 

@@ -47,6 +47,11 @@ class Bears(Protocol):
         ...
 
     @property
+    def confidence(self) -> float:
+        """How likely its code is right."""
+        ...
+
+    @property
     def own(self) -> bool:
         """Whether it is the party's own statement."""
         ...
@@ -154,6 +159,11 @@ class Footing:
     def condition(self) -> Span | None:
         """What the stance hangs on."""
         return self.basis.condition
+
+    @property
+    def confidence(self) -> float:
+        """How likely its code is right; of an old record nothing is known against it."""
+        return 1.0 if self.basis.confidence is None else self.basis.confidence
 
     @property
     def own(self) -> bool:

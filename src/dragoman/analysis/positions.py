@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, takewhile
+from math import prod
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -14,7 +15,7 @@ from dragoman.analysis.footing import Bears
 from dragoman.analysis.origins import count_origins
 from dragoman.analysis.speaking import gather
 from dragoman.analysis.view import RecordView
-from dragoman.record import Actor, Codebook, Holding, Stance, days_of
+from dragoman.record import SURE, Actor, Codebook, Holding, Stance, days_of
 
 B = TypeVar("B", bound=Bears)
 
@@ -55,10 +56,27 @@ class StateOf(Generic[B]):
         """The one stance that is held, on a condition or not. None: mixed or silent."""
         return next(iter(self.stances)) if len(self.stances) == 1 else None
 
+    @property
+    def confidence(self) -> float:
+        """How likely the codes are right: of every stance those of one speaker at least.
+
+        Codes are the weakest part of a record. What one speaker says again counts once.
+        """
+        surest: dict[tuple[Stance, str], float] = {}
+        for one in self.deciding:
+            key = one.stance, one.speaker
+            surest[key] = max(one.confidence, surest.get(key, 0.0))
+        return min((_one_of(surest, stance) for stance in self.stances), default=1.0)
+
 
 State = StateOf[Bearing]
 
 SILENCE: State = StateOf()
+
+
+def _one_of(surest: Mapping[tuple[Stance, str], float], stance: Stance) -> float:
+    """Tell how likely one at least of those who take a stance is coded right."""
+    return 1 - prod(1 - chance for (taken, _), chance in surest.items() if taken is stance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +130,11 @@ class Position:
     def stance(self) -> Stance | None:
         """The one stance that is held, on a condition or not. None: mixed or silent."""
         return self.state.stance
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the codes of what it holds are too likely to be wrong."""
+        return self.state.confidence < SURE
 
     @property
     def statements(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from math import prod
 from typing import Generic, TypeVar
 
 from dragoman.analysis.bearings import Bearing, bearings_of
@@ -17,7 +18,7 @@ from dragoman.analysis.origins import origins_of
 from dragoman.analysis.positions import StateOf, StepOf, by_cell, course, is_dated
 from dragoman.analysis.speaking import gather
 from dragoman.analysis.view import RecordView
-from dragoman.record import Actor, Ground, Level, ShiftKind, Stance, days_of
+from dragoman.record import SURE, Actor, Ground, Level, ShiftKind, Stance, days_of
 
 B = TypeVar("B", bound=Bears)
 
@@ -51,7 +52,10 @@ class ShiftOf(Generic[B]):
         backing: These, and what the party says to the same effect until its position shifts again.
         origins: How many independent ways lead to the backing.
         ground: What evidences it.
-        evidenced_on: The first day on which the backing was enough. None: it is a single report.
+        evidenced_on: The first day on which the backing was enough. None: it is a single report,
+            or its codes are unsure.
+        confidence: How likely the codes that tell it are right: those of the backing, and for a
+            reversal those of what was held before.
     """
 
     party: str
@@ -65,6 +69,7 @@ class ShiftOf(Generic[B]):
     origins: int
     ground: Ground
     evidenced_on: date | None
+    confidence: float
 
 
 FoundShift = ShiftOf[Bearing]
@@ -159,7 +164,13 @@ def _shift(
     change: _Change[B], step: StepOf[B], before: StateOf[B], later: Iterable[B]
 ) -> ShiftOf[B]:
     backing = sorted({id(b): b for b in (*change.by, *later)}.values(), key=lambda b: b.order)
-    ground, evidenced_on, origins = _evidence(backing)
+    groups = origins_of(backing)
+    confidence = 1 - prod(1 - max(b.confidence for b in group) for group in groups)
+    if change.kind is ShiftKind.REVERSAL:
+        confidence *= before.confidence
+    ground, evidenced_on = _evidence(backing, groups)
+    if confidence < SURE:
+        ground, evidenced_on = Ground.UNSURE, None
     return ShiftOf(
         party=change.by[0].party,
         concept=change.by[0].concept,
@@ -169,33 +180,27 @@ def _shift(
         after=step.state,
         by=change.by,
         backing=tuple(backing),
-        origins=origins,
+        origins=len(groups),
         ground=ground,
         evidenced_on=evidenced_on,
+        confidence=confidence,
     )
 
 
-def _evidence(backing: Sequence[Bears]) -> tuple[Ground, date | None, int]:
+def _evidence(backing: Sequence[B], origins: Sequence[Sequence[B]]) -> tuple[Ground, date | None]:
     """Apply the evidence rule: one on-record statement of a principal, or two origins.
 
     Every bearing here is a party's own, so what a principal says is on record. Origins that later
     words join have been one all along, so the day on which there are two is looked for from them.
     """
-    groups = _first_days(backing)
+    days = sorted(group[0].day for group in origins if group[0].day)
     spoke = (b.day for b in backing if b.level is Level.PRINCIPAL)
     principal = min((day for day in spoke if day), default=None)
-    second = groups[FEWEST_ORIGINS - 1] if len(groups) >= FEWEST_ORIGINS else None
+    second = days[FEWEST_ORIGINS - 1] if len(days) >= FEWEST_ORIGINS else None
     enough = min((day for day in (principal, second) if day), default=None)
     if enough is None:
-        return Ground.SINGLE, None, len(groups)
-    ground = Ground.PRINCIPAL if principal is not None else Ground.ORIGINS
-    return ground, enough, len(groups)
-
-
-def _first_days(backing: Sequence[Bears]) -> list[date]:
-    """Give the first day of each origin, the earliest first."""
-    days = (group[0].day for group in origins_of(backing))
-    return sorted(day for day in days if day)
+        return Ground.SINGLE, None
+    return (Ground.PRINCIPAL if principal is not None else Ground.ORIGINS), enough
 
 
 def _changes(steps: Sequence[StepOf[B]]) -> Iterator[_Change[B]]:

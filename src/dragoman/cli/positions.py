@@ -55,7 +55,8 @@ def positions(
     With a party and a concept, show the statements behind that position.
 
     ● supports, ⊘ opposes, ◐ on a condition (◐⊘ opposes on one), ◒ mixed, · silent. The number in
-    a ring counts independent origins; a + says that others report more of the party's position.
+    a ring counts independent origins; a + says that others report more of the party's position, a ?
+    that the codes are unsure: a chance under 7 in 10 that they are right.
     """
     if (of is None) != (on is None):
         raise typer.BadParameter("give a party and a concept, or neither")
@@ -89,6 +90,9 @@ def shifts(
     party: PartyOption = None,
     concept: ConceptOption = None,
     as_of: AsOfOption = None,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="Only those that rest on unsure codes, to be read.")
+    ] = False,
     dossier: DossierOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -96,9 +100,12 @@ def shifts(
 
     The newest comes first. A shift needs two independent origins, or one statement on record of a
     principal: a head of state or government, a foreign or defence minister, a chief negotiator.
-    Otherwise it is a single report.
+    Otherwise it is a single report. Where the machine's codes are too likely to be wrong, whoever
+    spoke, it is counted here and listed with --unsure.
     """
     from dragoman.analysis import bearings_of, gather, shifts_of, survey
+    from dragoman.record import Ground
+    from dragoman.report.signs import count
 
     opened = dossier_at(dossier)
     codebook = codebook_of(opened)
@@ -111,8 +118,12 @@ def shifts(
         parties = chosen(party, list(dict.fromkeys(sides)), "party", marks_of(sides))
         tell_if_none(bool(bearings), view)
     found = shifts_of(bearings, as_of=as_of, since=since)
-    wanted = (s for s in found if s.party in parties and s.concept in concepts)
-    show((_shift_row(shift) for shift in wanted), SHIFTS, form, "no shift of these")
+    wanted = [s for s in found if s.party in parties and s.concept in concepts]
+    told = [s for s in wanted if (s.ground is Ground.UNSURE) is unsure]
+    show((_shift_row(shift) for shift in told), SHIFTS, form, "no shift of these")
+    if not unsure and len(told) < len(wanted):
+        others = count(len(wanted) - len(told), "more change rests", "more changes rest")
+        typer.echo(f"{others} on unsure codes: list them with --unsure", err=True)
 
 
 def tell_if_none(any_found: bool, view: "View") -> None:
@@ -197,7 +208,7 @@ def _cell(position: "Position") -> str:
 
     glyph, _ = holding_sign(position.state)
     ring = ringed(position.origins) if position.origins else ""
-    return f"{glyph}{ring}" + ("+" if position.reported else "")
+    return f"{glyph}{ring}" + "?" * position.unsure + "+" * bool(position.reported)
 
 
 def _cell_rows(
@@ -226,6 +237,7 @@ def _state(state: "State") -> dict[str, object]:
         "holding": str(state.holding),
         "stance": str(state.stance) if state.stance else None,
         "conditions": list(dict.fromkeys(_conditions(state.conditions))),
+        "confidence": round(state.confidence, 3) if state.stances else None,
     }
 
 
@@ -305,6 +317,7 @@ def _shift_row(shift: "FoundShift") -> Row:
         "ground": str(shift.ground),
         "origins": shift.origins,
         "evidenced_on": shift.evidenced_on.isoformat() if shift.evidenced_on else None,
+        "confidence": round(shift.confidence, 3),
         "from": _state(shift.before),
         "to": _state(shift.after),
         "statements": [bearing_row(bearing, None) for bearing in shift.by],

@@ -45,6 +45,7 @@ from dragoman.record.meetings import Evidence, Meeting, MeetingStatus, evidence_
 from dragoman.record.plans import Plan, Term, plan_id
 from dragoman.record.positions import (
     BEGINNING,
+    SURE,
     Ground,
     Holding,
     Level,
@@ -73,6 +74,7 @@ __all__ = [
     "PEOPLE",
     "PLACED_WITHIN",
     "READABLE",
+    "SURE",
     "Act",
     "Actor",
     "ActorKind",

@@ -65,12 +65,21 @@ class ShiftKind(StrEnum):
     FIRST_STATEMENT = "first statement"
 
 
+SURE = 0.7
+"""How likely codes have to be right for what they tell of a position to be more than unsure.
+Positions hardly ever change and codes are often wrong: most changes of codes are mistakes."""
+
+
 class Ground(StrEnum):
-    """What evidences a shift: a principal on record, or two origins; a single report does not."""
+    """What evidences a shift: a principal on record, or two origins; a single report does not.
+
+    UNSURE: the codes that tell it are too likely to be wrong, whoever spoke.
+    """
 
     PRINCIPAL = "principal on record"
     ORIGINS = "independent origins"
     SINGLE = "single report"
+    UNSURE = "unsure codes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +106,8 @@ class PositionBasis:
             outlet, else its document.
         place: What it is sorted by within its cell: its day, then the order of reading.
         family: Id of the family of its document. None: it is of none.
+        confidence: How likely its code is right. None: a record from before this was kept has not
+            been run since.
     """
 
     statement: str
@@ -117,6 +128,7 @@ class PositionBasis:
     story: str
     place: str
     family: str | None = None
+    confidence: float | None = None
 
     @property
     def own(self) -> bool:
@@ -148,6 +160,8 @@ class PositionStep:
         newest_on: The ISO day of it, from which its age counts. None: silent, or undated.
         statements: How many statements bear on it in any way, those of others about it included.
         reported: How many of these are of others: unnamed sources, outlets, other parties.
+        confidence: How likely the codes of what it holds are right. None: it holds nothing, or as
+            for a basis.
     """
 
     party: str
@@ -161,6 +175,12 @@ class PositionStep:
     newest_on: str | None
     statements: int
     reported: int = 0
+    confidence: float | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the codes are too likely to be wrong."""
+        return self.confidence is not None and self.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +205,9 @@ class Shift:
         origins: How many independent ways lead to the backing.
         ground: What evidences it.
         evidenced_on: The first ISO day on which the backing was enough. None: it is a single
-            report.
+            report, or its codes are unsure.
+        confidence: How likely the codes that tell it are right: those of the backing, and for a
+            reversal those of what was held before. None: as for a basis.
     """
 
     id: str
@@ -203,6 +225,7 @@ class Shift:
     origins: int
     ground: Ground
     evidenced_on: str | None
+    confidence: float | None = None
 
 
 def shift_id(party: str, concept: str, on: str, kind: ShiftKind) -> str:

@@ -16,7 +16,7 @@ from dragoman.analysis import (
 )
 from dragoman.analysis.origins import count_origins
 from dragoman.analysis.positions import state_of
-from dragoman.record import Stance
+from dragoman.record import Ground, Stance
 from dragoman.report.characters import shown_in_line
 from dragoman.report.events import EvidenceRow, Places
 from dragoman.report.parties import PartySign
@@ -29,6 +29,8 @@ FRESH, OLD = 7, 365
 TURNS = (ShiftKind.REVERSAL, ShiftKind.NEW_CONDITION, ShiftKind.DROPPED_CONDITION)
 
 OTHER = "not in the codebook"
+
+UNSURE = "unsure codes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,8 @@ class PositionRow:
         anchor: Its anchor.
         text: The proposition.
         sign: What is held.
-        origins: Their number in words; empty for none.
-        ring: The same in a ring.
+        origins: Their number in words, and whether their codes are unsure; empty for neither.
+        ring: The number in a ring.
         age: How old it is, in words.
         ink: As in CellRow.
         newest: The newest statement; where they are mixed, that of either stance.
@@ -156,6 +158,7 @@ class PositionRows:
         lists: Each party's positions.
         turns: Reversals, new and dropped conditions, the newest first.
         openings: First statements and new speakers, likewise.
+        unsure: How many shifts are left out, as their codes are too likely to be wrong.
     """
 
     parties: tuple[PartySign, ...]
@@ -165,6 +168,7 @@ class PositionRows:
     lists: tuple[PartyPositions, ...]
     turns: tuple[ShiftRow, ...]
     openings: tuple[ShiftRow, ...]
+    unsure: int
 
 
 def build_positions(
@@ -178,7 +182,8 @@ def build_positions(
     """Put positions and shifts, the newest first, into words and signs; name others left out."""
     build = _Builder(found, signs, rows, places)
     lists = (build.party(party) for party in found.parties)
-    changed = [build.shift(shift) for shift in shifts]
+    every = list(shifts)
+    changed = [build.shift(shift) for shift in every if shift.ground is not Ground.UNSURE]
     return PositionRows(
         parties=tuple(signs[party] for party in found.parties),
         others=tuple(signs[party] for party in others),
@@ -187,6 +192,7 @@ def build_positions(
         lists=tuple(party for party in lists if party.positions),
         turns=tuple(row for row in changed if row.kind in TURNS),
         openings=tuple(row for row in changed if row.kind not in TURNS),
+        unsure=len(every) - len(changed),
     )
 
 
@@ -259,11 +265,13 @@ class _Builder:
         told = [self.signs[position.party].name, word]
         if position.origins:
             told += [count(position.origins, "origin"), age_words(position.age)]
+        if position.unsure:
+            told.append(UNSURE)
         if silent and position.reported:
             told.append("reported by others")
         return CellRow(
             anchor=self._anchor(position) if position.statements else None,
-            glyph=glyph,
+            glyph=f"{glyph}?" if position.unsure else glyph,
             label=", ".join(told),
             ring=ringed(position.origins) if position.origins else "",
             reported=count_origins(position.reported) if silent else 0,
@@ -276,7 +284,7 @@ class _Builder:
             anchor=self._anchor(position),
             text=self.text[position.concept],
             sign=self._sign(position.state),
-            origins=count(position.origins, "origin") if position.origins else "",
+            origins=", ".join(_origins(position)),
             ring=ringed(position.origins) if position.origins else "",
             age=age_words(position.age) if known else "",
             ink=_ink(position.age),
@@ -304,6 +312,13 @@ class _Builder:
             why = f"{standing}, {shown_in_line(teller)}" if teller else str(standing)
             signs = dict.fromkeys(self._voiced(bearing).glyph for bearing in group)
             yield ReportedRow(why=f"{why}: {' '.join(signs)}", rows=self._rows(group))
+
+
+def _origins(position: Position) -> Iterator[str]:
+    if position.origins:
+        yield count(position.origins, "origin")
+    if position.unsure:
+        yield UNSURE
 
 
 def _newest(held: Sequence[Bearing]) -> Iterator[Bearing]:

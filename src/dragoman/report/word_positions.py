@@ -13,7 +13,8 @@ from dragoman.report.word_pages import Pages, Part, Words
 LEGEND = (
     "● supports, ⊘ opposes, ◐ on a condition (◐⊘ opposes on one), ◒ mixed, · silent. The number "
     "counts independent origins; one in brackets, those of what others tell of a side that has "
-    "not said it itself."
+    "not said it itself. A question mark stands where the codes are unsure: a chance under 7 in 10 "
+    "that they are right."
 )
 
 EVIDENCED = (
@@ -81,7 +82,7 @@ class Positions(Section):
     def shifts(self) -> None:
         """Write the shifts, those of what is held first."""
         found = self.brief.positions
-        if not found.turns and not found.openings:
+        if not found.turns and not found.openings and not found.unsure:
             return
         self.pages.heading("Shifts", 1)
         self.pages.line(Words(EVIDENCED, soft=True))
@@ -100,6 +101,9 @@ class Positions(Section):
                 self.lines.foot(rows, words=True),
             )
         self.more(len(found.openings) - MOST["openings"], "older one", "older ones")
+        if found.unsure:
+            told = count(found.unsure, "more change rests", "more changes rest")
+            self.pages.line(Words(f"{told} on unsure codes.", soft=True))
 
     def _change(self, row: ChangeRow) -> Iterator[Part]:
         what = f"{row.kind}, {row.what}" if row.what else row.kind

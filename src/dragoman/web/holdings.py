@@ -75,6 +75,11 @@ def conditions_of(conditions: Iterable[Evidence]) -> tuple[ConditionLine, ...]:
     return tuple(first.values())
 
 
+def percent(confidence: float | None) -> int | None:
+    """Put a chance as whole percents. None: it is not known."""
+    return None if confidence is None else round(100 * confidence)
+
+
 def age_of(newest_on: str | None, today: str | None) -> int | None:
     """Count the days between a position's newest statement and a day. None: one is not known."""
     if newest_on is None or today is None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from dragoman.errors import StoreError
 
 # The newest revision, told here so that opening a database that has it needs no Alembic.
-REVISION = "0017"
+REVISION = "0018"
 
 
 def stored_revision(connection: Connection) -> str | None:

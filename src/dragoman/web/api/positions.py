@@ -35,6 +35,10 @@ class Position(Paged):
     newest: str | None = Field(description="Id of the newest of its own statements.")
     newest_on: str | None = Field(description="The day of it, from which its age counts.")
     statements: int = Field(description="How many bear on it, those of others about it included.")
+    confidence: float | None = Field(
+        description="How likely the codes of what it holds are right. null: it holds nothing, or "
+        "the record has not been run since this is kept."
+    )
 
     def shown_at(self) -> tuple[str, ...]:
         """Give the parts of the path of its page."""
@@ -61,6 +65,7 @@ class Basis(Given):
     told: str | None = Field(description="When it was made, as known: a day, a month, a range.")
     basis: record.DayBasis = Field(description="What that was taken from.")
     on: str | None = Field(description="The day by which it was made. null: no place in time.")
+    confidence: float | None = Field(description="How likely its code is right. null: as above.")
 
 
 class Cell(Part[Basis]):
@@ -87,7 +92,12 @@ class Shift(Paged):
     backing: list[str] = Field(description="Ids of all that bear it out, these included.")
     origins: int = Field(description="How many independent ways lead to them.")
     ground: record.Ground = Field(description="What evidences it.")
-    evidenced_on: str | None = Field(description="The day since which it is. null: single report.")
+    evidenced_on: str | None = Field(
+        description="The day since which it is. null: a single report, or unsure codes."
+    )
+    confidence: float | None = Field(
+        description="How likely the codes that tell it are right. null: as for a position."
+    )
 
     def shown_at(self) -> tuple[str, ...]:
         """Give the parts of the path of its page."""
@@ -121,6 +131,7 @@ class ShiftsAsked(Asked):
     party: Name = Field(None, description="Only of this party.")
     concept: Name = Field(None, description="Only on this concept.")
     kind: record.ShiftKind | None = Field(None, description="Only of this kind.")
+    ground: record.Ground | None = Field(None, description="Only with this evidence.")
     since: Day = Field(None, description="The first day.")
     until: Day = Field(None, description="The last day.")
 
@@ -191,6 +202,7 @@ def list_shifts(
             party=asked.party,
             concept=asked.concept,
             kinds=(asked.kind,) if asked.kind else (),
+            grounds=(asked.ground,) if asked.ground else (),
             since=iso(asked.since),
             until=iso(asked.until),
             **asked.page,

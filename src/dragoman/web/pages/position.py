@@ -19,6 +19,7 @@ from dragoman.web.holdings import (
     Sign,
     age_of,
     conditions_of,
+    percent,
     sign_of,
     sign_of_basis,
 )
@@ -53,6 +54,7 @@ class BasisLine:
         days: Between which days the article that has it is from. None: it has a date, or nothing
             tells.
         basis: What that was taken from, in words.
+        confidence: How likely its code is right, in percent. None: not known.
         line: The statement.
     """
 
@@ -64,6 +66,7 @@ class BasisLine:
     day: str | None
     days: str | None
     basis: str
+    confidence: int | None
     line: StatementLine
 
 
@@ -78,6 +81,9 @@ class Held:
         newest_on: The day of the newest of them. None: silent, or undated.
         age: How old that is, in words.
         statements: How many statements bear on it in any way, those of others included.
+        confidence: How likely the codes of what it holds are right, in percent. None: it holds
+            nothing, or that is not known.
+        unsure: Whether that is too little.
     """
 
     sign: Sign
@@ -86,6 +92,8 @@ class Held:
     newest_on: str | None
     age: str
     statements: int
+    confidence: int | None = None
+    unsure: bool = False
 
 
 NOTHING = Held(sign=SILENT, conditions=(), origins=0, newest_on=None, age="", statements=0)
@@ -200,6 +208,8 @@ def _held(step: PositionStep, today: str | None) -> Held:
         newest_on=step.newest_on,
         age="" if silent else age_words(age_of(step.newest_on, today)),
         statements=step.statements,
+        confidence=percent(step.confidence),
+        unsure=step.unsure,
     )
 
 
@@ -217,6 +227,7 @@ def build_bases(desk: Desk, bases: tuple[PositionBasis, ...]) -> tuple[BasisLine
             day=None if basis.basis is DayBasis.BETWEEN else basis.told,
             days=basis.told if basis.basis is DayBasis.BETWEEN else None,
             basis=WHEN[basis.basis],
+            confidence=percent(basis.confidence),
             line=lines[basis.statement],
         )
         for basis in bases

@@ -46,6 +46,7 @@ class Cell:
             itself; 0 if it has.
         ink: How old: fresh, older or old.
         label: What a screen reader says.
+        unsure: Whether the codes that it rests on are too likely to be wrong.
         before: What was held on the day of the comparison. None: no comparison is asked for.
     """
 
@@ -57,6 +58,7 @@ class Cell:
     reported: int
     ink: str
     label: str
+    unsure: bool
     before: Sign | None = None
 
 
@@ -204,6 +206,8 @@ def cell_of(step: PositionStep, today: str | None) -> Cell:
         told.append(f"reported by others in {count(step.reported, 'statement')}")
     else:
         told += [count(step.origins, "origin"), age_words(age)]
+    if step.unsure:
+        told.append("unsure codes")
     return Cell(
         party=step.party,
         concept=step.concept,
@@ -212,6 +216,7 @@ def cell_of(step: PositionStep, today: str | None) -> Cell:
         origins=0 if silent else step.origins,
         reported=step.reported if silent else 0,
         ink=ink_of(age),
+        unsure=step.unsure,
         label=", ".join(told),
     )
 

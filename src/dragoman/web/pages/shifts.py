@@ -1,7 +1,7 @@
 """Shifts: when a party's position changed, from what to what, and how well that is evidenced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -14,11 +14,14 @@ from dragoman.store.queries.positions import ShiftsFound
 from dragoman.web.asking import Blank, Day, Words, iso
 from dragoman.web.choices import ChoiceGroup, concept_choices, party_choices
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.holdings import ConditionLine, Sign, conditions_of, sign_of
+from dragoman.web.holdings import ConditionLine, Sign, conditions_of, percent, sign_of
 from dragoman.web.lines import StatementLine, build_lines
 from dragoman.web.rendering import render
 
 LIMIT = 50
+TOLD = tuple(ground for ground in Ground if ground is not Ground.UNSURE)
+"""What is shown where no evidence is asked for: mistaken codes would hide all else."""
+
 LINES = 1
 """How many of the statements that brought a shift are shown with it; its cell has them all."""
 
@@ -40,7 +43,8 @@ class ShiftLine:
         conditions: What that hangs on.
         origins: How many independent ways lead to what evidences it.
         ground: What evidences it.
-        single: Whether that is a single report, too little to count as evidenced.
+        doubtful: Whether that is too little to count as evidenced.
+        confidence: How likely the codes that tell it are right, in percent. None: not known.
         evidenced_on: The first day on which it was evidenced. None: it is not.
         lines: The first statements that brought it.
         more: How many others did.
@@ -58,7 +62,8 @@ class ShiftLine:
     conditions: tuple[ConditionLine, ...]
     origins: int
     ground: Ground
-    single: bool
+    doubtful: bool
+    confidence: int | None
     evidenced_on: str | None
     lines: tuple[StatementLine, ...]
     more: int
@@ -82,6 +87,7 @@ class ShiftsPage:
         concepts: What concept can be.
         kinds: What kind can be.
         grounds: What ground can be.
+        unsure: How many more there are that rest on unsure codes; 0 where they are shown.
     """
 
     title: str
@@ -93,6 +99,7 @@ class ShiftsPage:
     until: str | None
     ground: Ground | None
     kind: ShiftKind | None
+    unsure: int
     parties: tuple[ChoiceGroup, ...]
     concepts: tuple[ChoiceGroup, ...]
     kinds: tuple[ShiftKind, ...] = tuple(ShiftKind)
@@ -137,7 +144,7 @@ def shifts(
         concept=concept,
         since=iso(since),
         until=iso(until),
-        grounds=(ground,) if ground else (),
+        grounds=(ground,) if ground else TOLD,
         kinds=(kind,) if kind else (),
         after=after,
         limit=LIMIT,
@@ -148,6 +155,7 @@ def shifts(
 def build_shifts(desk: Desk, asked: ShiftsFound) -> ShiftsPage:
     """Build the page of shifts from what is asked for."""
     found = desk.view.ask(asked)
+    others = replace(asked, grounds=(Ground.UNSURE,), after=None, limit=1, count=True)
     return ShiftsPage(
         title="Shifts",
         lines=build_shift_lines(desk, found.items),
@@ -156,8 +164,9 @@ def build_shifts(desk: Desk, asked: ShiftsFound) -> ShiftsPage:
         concept=asked.concept,
         since=asked.since,
         until=asked.until,
-        ground=next(iter(asked.grounds), None),
+        ground=asked.grounds[0] if len(asked.grounds) == 1 else None,
         kind=next(iter(asked.kinds), None),
+        unsure=(desk.view.ask(others).total or 0) if asked.grounds == TOLD else 0,
         parties=party_choices(desk),
         concepts=concept_choices(desk),
     )
@@ -181,7 +190,8 @@ def build_shift_lines(desk: Desk, shifts: Sequence[Shift]) -> tuple[ShiftLine, .
             conditions=conditions_of(shift.conditions),
             origins=shift.origins,
             ground=shift.ground,
-            single=shift.ground is Ground.SINGLE,
+            doubtful=shift.evidenced_on is None,
+            confidence=percent(shift.confidence),
             evidenced_on=shift.evidenced_on,
             lines=tuple(lines[id_] for id_ in shift.by[:LINES] if id_ in lines),
             more=len(shift.by[LINES:]),
