@@ -136,7 +136,7 @@ def test_words_are_no_more_precise_than_the_value() -> None:
     ]
     assert basis_words(DateBasis.TEXT) == "from the text"
     assert language_name("xx") == "xx"
-    assert (ringed(1), ringed(20), ringed(21), ringed(0)) == ("①", "⑳", "(21)", "(0)")
+    assert (ringed(1), ringed(10), ringed(11), ringed(0)) == ("①", "⑩", "(11)", "(0)")
     assert (count(1, "party", "parties"), count(1204, "document")) == ("1 party", "1,204 documents")
 
 

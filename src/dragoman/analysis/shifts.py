@@ -268,8 +268,10 @@ def _condition(at: int, step: StepOf[B], before: StateOf[B]) -> _Change[B] | Non
 def _speaker(at: int, step: StepOf[B]) -> _Change[B] | None:
     """Find a principal who binds the party to what others said for it.
 
-    That one more official says the same changes nothing.
+    That one more official says the same changes nothing, and nothing binds a party that is mixed.
     """
+    if step.state.stance is None:
+        return None
     by = tuple(bearing for bearing in step.fresh if bearing.level is Level.PRINCIPAL)
     stances = frozenset(bearing.stance for bearing in by)
     kind = ShiftKind.NEW_SPEAKER

@@ -21,11 +21,11 @@ _HAPPENS = (
     r"|accepts?|releases?|returns?|lays?|pulls?|lifts?|ceases?)"
 )
 _LACKING = (
-    r"(?:guarantees?|ceasefire|truce|withdrawal|release|agreement|consent|conditions?"
+    r"(?:guarantees?|ceasefire|truce|withdrawal|release|agreement|consent"
     r"|commitments?|recognition|return|lifting|independent|end)"
 )
 _MARKERS = (
-    r"(?:not\s+)?(?:unless|until)\b(?!\s+(?:now|further)\b)",
+    r"(?:not\s+)?(?:unless|until)\b(?!\s+(?:now|further|recently|lately|today)\b)",
     r"(?:only|except)\s+(?:if|when|after|once|in\s+(?:exchange|return)\s+for|as\s+part\s+of)\b",
     r"(?:only\s+)?(?:on|under)\s+(?:the\s+|one\s+)?conditions?\s+(?:that|of)?\b",
     rf"(?:provided|assuming)\b(?=\s+(?:that\b|{_SUBJECT}\b))|providing\s+that\b",
@@ -34,14 +34,14 @@ _MARKERS = (
     r"in\s+(?:exchange|return)\s+for\b|in\s+(?:exchange|return)$",
     r"as\s+soon\s+as\b(?!\s+(?:possible|practicable|feasible|we\s+can)\b)|the\s+moment\b(?=\s+\w+\s+\w+)",
     rf"while\b(?=\s+(?:the|there|they|it|he|she|talks|\w+s|{_NAME})\b)",
-    r"(?<!as\s)(?<!what\s)(?<!even\s)if\b(?!\s+(?:not|any|only|so|ever|possible|necessary|needed"
-    r"|required|at\s+all)\b)(?!\s+[^,.;]{1,40}?\shad\s+(?:not\s+|never\s+)?\w+(?:ed|en)\b)",
+    r"(?<!as\s)(?<!what\s)if\b(?!\s+(?:not|any|only|so|ever|possible|necessary|needed"
+    r"|required|at\s+all|you\s+(?:\w+ly\s+)?(?:prefer|like|will|please|ask|look|listen|think))\b)(?!\s+[^,.;]{1,40}?\shad\s+(?:not\s+|never\s+)?\w+(?:ed|en)\b)",
     r"(?<!at\s)once\b(?!\s+(?:again|more|and\s+for|upon|every))(?=\s+\w+\s+\w+)",
     rf"(?<!go\s)(?<!goes\s)(?<!going\s)(?<!went\s)(?:after|before)\s+{_SUBJECT}\b[^,.;]*?\b{_HAPPENS}\b",
     r"without\b(?=\s+(?:(?:an?|any|the|prior|first|such|real|firm|clear)\s+)*(?:\w+\s+)?"
     rf"{_LACKING})",
     r"for\s+(?:up\s+to\s+|at\s+least\s+|an?\s+initial\s+(?:period\s+of\s+)?"
-    rf"|the\s+(?:next|first)\s+)?{_NUMBER}[\s-](?:more\s+)?(?:hour|day|week|month|year|decade)s?\b",
+    rf"|the\s+(?:next|first)\s+)?{_NUMBER}[\s-](?:more\s+)?(?:hour|day|week|month|year|decade)s?\b(?!\s+now\b)",
 )
 _MARKER = re.compile(r"\b(?:" + "|".join(_MARKERS) + ")", re.IGNORECASE)
 _DENIED = re.compile(
@@ -52,6 +52,9 @@ _DENIED = re.compile(
 """What makes a "while" or "before" a condition: "no talks while they shell us", but not "mediators
 go on while the parties differ" or "a truce before anybody is freed"."""
 _END = re.compile(r"[,;:.!?…—–]\s|[,;:.!?…—–]$|\s(?:but|and then|then)\s|[\"”»]")
+_EVEN = re.compile(r"\beven\s+\Z", re.IGNORECASE)
+"""What takes a condition back: "no land, even in return for guarantees"."""
+
 _LEAD = re.compile(r"^(?:but|and|not)\s+", re.IGNORECASE)
 
 
@@ -77,5 +80,7 @@ def find_condition(content: str) -> tuple[int, int] | None:
 
 def _binds(marker: re.Match[str], content: str) -> bool:
     """Tell whether a marker opens a condition where it stands."""
+    if _EVEN.search(content, 0, marker.start()):
+        return False
     denied_only = marker[0].casefold().startswith(("while", "before"))
     return not denied_only or _DENIED.search(content, 0, marker.start()) is not None

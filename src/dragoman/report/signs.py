@@ -161,8 +161,8 @@ def missing_words(cell: CellOf[B]) -> str:
 
 
 def ringed(number: int) -> str:
-    """Put a small number in a ring: ① for one; beyond twenty in brackets."""
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
+    """Put a small number in a ring: ① for one; beyond ten, which few fonts have, in brackets."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 10 else f"({number})"
 
 
 def day_words(day: str) -> str:

@@ -1,7 +1,7 @@
 """Plans: a page of those that are wanted."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -55,8 +55,7 @@ class PlanList:
         return listed(connection, PLANS, keys, wanted if self.count else None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPlace:
+class PlanPlace(NamedTuple):
     """A document in which terms of a plan stand.
 
     Attributes:
@@ -84,7 +83,7 @@ class PlanPlaces:
             place, DOCUMENTS.table, documents.id == place.c.evidence_document
         )
         rows = connection.execute(wanted.order_by(*place.c)).all()
-        return tuple(PlanPlace(plan=a, document=b, day=c, outlet=d) for a, b, c, d in rows)
+        return tuple(map(PlanPlace._make, rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
