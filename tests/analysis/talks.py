@@ -80,6 +80,7 @@ class Talks:
         via: Iterable[Link] = (),
         said_on: str | None = None,
         between: tuple[str | None, str | None] | None = None,
+        sure: float = 1.0,
     ) -> Statement:
         """Add a statement.
 
@@ -95,6 +96,7 @@ class Talks:
             via: Its chain.
             said_on: When the text says that it was said.
             between: First and last day of the document's range; None for an open end.
+            sure: How likely its codes are right.
         """
         number = len(self.documents)
         content = words or f"number{number} alpha{number} beta{number}"
@@ -110,7 +112,9 @@ class Talks:
             party=party,
             via=list(via),
             said_on=said_on,
-            codes=[Code(concept=concept, stance=s, condition=span) for s in stances],
+            codes=[
+                Code(concept=concept, stance=s, condition=span, confidence=sure) for s in stances
+            ],
         )
         self.documents.append(document)
         self.statements.append(statement)

@@ -262,6 +262,47 @@ def test_a_new_speaker_is_evidenced_by_that_speakers_words_alone() -> None:
     assert [b.speaker for b in last(talks).backing] == [BRINK.id]
 
 
+def test_a_principal_whose_code_is_unsure_evidences_nothing() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES)
+    talks.say("2024-05-02", NO, sure=0.5)
+    assert (last(talks).ground, last(talks).evidenced_on) == (Ground.UNSURE, None)
+    assert last(talks).confidence == 0.5
+
+
+def test_a_reversal_of_what_was_unsure_is_unsure() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, sure=0.6)
+    talks.say("2024-05-02", NO)
+    assert last(talks).ground is Ground.UNSURE
+    assert last(talks).confidence == 0.6
+
+
+def test_a_condition_is_as_sure_as_its_own_words() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, VOSS, sure=0.6)
+    talks.say("2024-05-02", YES, condition=IF, sure=0.9)
+    assert (last(talks).kind, last(talks).ground) == (ShiftKind.NEW_CONDITION, Ground.PRINCIPAL)
+
+
+@pytest.mark.parametrize(("paper", "sure"), [("Island Post", False), ("Daily Lamp", True)])
+def test_unsure_codes_of_two_origins_make_one_surer_of_each_other(paper: str, sure: bool) -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES)
+    talks.say("2024-05-02", NO, sure=0.6)
+    talks.say("2024-05-09", NO, sure=0.6, outlet=paper)
+    assert (last(talks).ground is not Ground.UNSURE) is sure
+    assert last(talks).confidence == pytest.approx(0.84 if sure else 0.6)
+
+
+def test_nobody_binds_a_party_that_is_mixed() -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES, VOSS)
+    talks.say("2024-05-01", NO, QUILL)
+    talks.say("2024-05-02", YES)
+    assert SPEAKER not in talks.kinds()
+
+
 def test_since_hides_earlier_shifts_but_they_decide() -> None:
     talks = Talks()
     talks.say("2024-04-30", YES)

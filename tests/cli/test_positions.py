@@ -116,6 +116,29 @@ def test_shifts_are_listed_newest_first(dragoman: Dragoman, filled: Path) -> Non
     assert "first statement" not in since
 
 
+def test_what_unsure_codes_tell_is_counted_and_listed_apart(
+    dragoman: Dragoman, dossier: Path
+) -> None:
+    talks = Talks()
+    talks.say("2024-05-01", YES)
+    talks.say("2024-05-02", NO, sure=0.5)
+    fill(dossier, talks, BRINK)
+    told = dragoman("shifts", "-f", "json")
+    assert [row["kind"] for row in json.loads(told.stdout)] == ["first statement"]
+    assert "1 more change rests on unsure codes: list them with --unsure" in told.stderr
+    (unsure,) = json.loads(dragoman("shifts", "--unsure", "-f", "json").stdout)
+    assert (unsure["kind"], unsure["ground"], unsure["confidence"]) == (
+        "reversal",
+        "unsure codes",
+        0.5,
+    )
+    matrix = dragoman("positions", "--party", "Island", "-f", "csv").stdout
+    assert matrix == "issue,concept,IS\nships,ports-open,⊘①?\n"
+    brief = dragoman("brief", "--positions").stdout
+    assert "⊘?①" in brief
+    assert "1 more change rests on unsure codes" in brief
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -16,9 +16,13 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from dragoman.errors import StoreError
+from dragoman.pipeline.positioning import derive_positions
+from dragoman.record import Stance
 from dragoman.store import Store, migrations, sqlite, users  # noqa: F401 - its tables
+from dragoman.store.queries.verifying import DerivedToday
 from dragoman.store.tables import metadata
 from tests import make
+from tests.analysis.talks import BRINK, Talks
 from tests.store.work import PROCESSES, touch
 
 
@@ -75,6 +79,29 @@ def test_an_older_record_is_brought_up_to_date_with_all_that_it_has(tmp_path: Pa
         assert store.writer().put_days() == 1
         assert [found.id for found in store.view().documents(since="2024-03")] == [document.id]
         assert store.check() == []
+
+
+def test_confidences_of_positions_come_to_an_older_record(tmp_path: Path) -> None:
+    path, talks = tmp_path / "record.db", Talks()
+    talks.say("2024-05-01", Stance.SUPPORT, sure=0.6)
+    with Store.open(path) as store:
+        writer = store.writer()
+        writer.add_run(make.RUN)
+        writer.add_document(talks.documents[0])
+        writer.put_reading(talks.documents[0].id, make.RUN.id, talks.statements, [BRINK])
+        derive_positions(store)
+        kept = list(store.view().shifts())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("position_bases", "position_steps", "shifts"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN confidence")
+        connection.execute("UPDATE alembic_version SET version_num = '0017'")
+    with Store.open(path) as store:
+        assert [basis.confidence for basis in store.view().position_bases()] == [0.6]
+        assert [shift.confidence for shift in store.view().shifts()] == [None]
+        assert not store.view().ask(DerivedToday())
+        derive_positions(store)
+        assert list(store.view().shifts()) == kept
+        assert [shift.confidence for shift in kept] == [0.6]
 
 
 def make_first_revision(path: Path) -> None:

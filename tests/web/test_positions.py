@@ -1,11 +1,14 @@
 """The matrix of positions, one of its cells, and shifts."""
 
 import json
+import re
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from dragoman.pipeline.positioning import derive_positions
+from dragoman.record import Code, Stance
 from dragoman.store import Store
 from dragoman.web.pages import position as position_page
 from tests import make
@@ -260,6 +263,44 @@ def test_shifts_can_be_narrowed(client: TestClient, rounds: Rounds) -> None:
         assert found, query
         assert len(found) < len(everything), query
         assert any(kept in shift for shift in found), query
+
+
+@pytest.fixture
+def unsure(store: Store, talks: Talks) -> None:
+    """Berg takes the truce back, in words whose code is likely to be wrong."""
+    document = make.document(
+        "There will be no truce, Berg said.", "six.txt", published="2025-07-01"
+    )
+    code = Code(concept="truce", stance=Stance.OPPOSE, confidence=0.45)
+    said = make.statement(
+        document, "There will be no truce", speaker=talks.berg, party="Norland", codes=[code]
+    )
+    writer = store.writer()
+    writer.add_document(document)
+    writer.put_reading(document.id, make.RUN.id, [said], [talks.berg])
+    derive_positions(store)
+
+
+def test_what_unsure_codes_tell_is_marked_and_listed_apart(
+    client: TestClient, unsure: None
+) -> None:
+    page = page_at(client, "/positions")
+    assert signs(page, "Norland", "truce") == "⊘?①"
+    held = cell(page, "Norland", "truce")
+    assert held is not None
+    assert "unsure codes" in held.get("aria-label")
+    assert not shifts_at(client, "/shifts?kind=reversal")
+    assert "1 more change rests on unsure codes" in main_of(page_at(client, "/shifts"))
+    (reversal,) = shifts_at(client, "/shifts?ground=unsure+codes")
+    assert "unsure codes" in reversal
+    assert re.search(r"codes right: [34]\d %", reversal)
+    own = main_of(page_at(client, "/positions/Norland/truce"))
+    assert "That its codes are right has a chance of 45 %." in own
+    assert "code 45 %" in own
+    told = client.get("/api/v1/shifts", params={"ground": "unsure codes"}).json()["items"]
+    assert [one["kind"] for one in told] == ["reversal"]
+    assert told[0]["confidence"] <= 0.45
+    assert "six.txt" not in client.get("/feeds/changes.atom").text
 
 
 def test_shifts_without_any_say_what_to_do(client: TestClient, talks: Talks) -> None:
