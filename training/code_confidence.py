@@ -12,7 +12,6 @@ confidence holds there is printed. `--check` prints and writes nothing.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,6 +29,7 @@ from dragoman.extract.vocabulary import Vocabulary, vocabulary
 from dragoman.record import Stance
 from dragoman.settings.codebooks import shipped_codebook
 from metrics import calibration_error
+from polnear_confidence import keep_labels
 from vocabulary import by_book, fit
 
 BOOKS = ("russia-ukraine", "gaza")
@@ -124,17 +124,8 @@ def main() -> None:
             if mine.any():
                 print(f"  {low} to {high}: {mine.sum()} codes, {right[mine].mean():.2f} right")
     if not options.check:
-        write(SHIPPED, weights.tolist())
-
-
-def write(folder: Path, weights: list[float]) -> None:
-    """Change labels.json and its hash in the card."""
-    path, card = folder / "labels.json", folder / "card.json"
-    labels = json.loads(path.read_text("utf-8")) | {"calibration": weights}
-    path.write_text(json.dumps(labels, indent=1), "utf-8")
-    about = json.loads(card.read_text("utf-8"))
-    about["sha256"]["labels.json"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    card.write_text(json.dumps(about, indent=1), "utf-8")
+        labels = json.loads((SHIPPED / "labels.json").read_text("utf-8"))
+        keep_labels(SHIPPED, labels | {"calibration": weights.tolist()})
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import dataclasses
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,11 +95,16 @@ def main() -> None:
 
 def write(folder: Path, weights: list[float]) -> None:
     """Change labels.json and its hash in the card."""
-    path, card = folder / "labels.json", folder / "card.json"
-    labels = json.loads(path.read_text("utf-8"))
+    labels = json.loads((folder / "labels.json").read_text("utf-8"))
     labels["calibration"][POLNEAR] = weights
     labels["cue_bias"][POLNEAR] = CUE_BIAS
     labels["threshold"][POLNEAR] = TOLD_FROM
+    keep_labels(folder, labels)
+
+
+def keep_labels(folder: Path, labels: dict[str, Any]) -> None:
+    """Write a model folder's labels.json, and its hash into the card."""
+    path, card = folder / "labels.json", folder / "card.json"
     path.write_text(json.dumps(labels, indent=1), "utf-8")
     told = json.loads(card.read_text("utf-8"))
     told["sha256"]["labels.json"] = hashlib.sha256(path.read_bytes()).hexdigest()

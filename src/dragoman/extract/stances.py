@@ -50,6 +50,7 @@ TURNS = (
     ("time_over", True, True),
     ("evaluated", True, True),
     ("harmful", True, True),
+    ("harms", True, True),
     ("wrapped", False, False),
 )
 """Turning words in the order in which they are looked for: whether they turn, and whether they are

@@ -30,7 +30,7 @@ TURNS = (ShiftKind.REVERSAL, ShiftKind.NEW_CONDITION, ShiftKind.DROPPED_CONDITIO
 
 OTHER = "not in the codebook"
 
-UNSURE = "unsure codes"
+UNSURE = str(Ground.UNSURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.record import PositionStep
+from dragoman.record import Ground, PositionStep
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.report.signs import age_words, count
@@ -207,7 +207,7 @@ def cell_of(step: PositionStep, today: str | None) -> Cell:
     else:
         told += [count(step.origins, "origin"), age_words(age)]
     if step.unsure:
-        told.append("unsure codes")
+        told.append(str(Ground.UNSURE))
     return Cell(
         party=step.party,
         concept=step.concept,
