@@ -196,9 +196,16 @@ def _without_one(words: str) -> tuple[str, bool, bool] | None:
     """
     if found := _first_of(TURNS, words):
         return found
-    if match := _words("not").search(words):
+    match = _words("not").search(words)
+    if match and not _told_beside(words[: match.start()]):
         return _affirmed(words, match), True, False
     return _first_of(LATER_TURNS, words)
+
+
+def _told_beside(before: str) -> bool:
+    """Tell whether a "not" behind these words is told of a thing alone: "land that they have"."""
+    found = _match("beside", before)
+    return found is not None and not _words("saying").fullmatch(found["before"])
 
 
 def _first_of(
