@@ -155,3 +155,17 @@ def make_dossier(folder: Path) -> Dossier:
     (folder / "dossier.toml").write_text(DOSSIER, encoding="utf-8")
     (folder / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
     return open_dossier(folder)
+
+
+def take_truce_back(store: Store, talks: Talks) -> Statement:
+    """Let Berg take the truce back, in words whose code is likely to be wrong."""
+    text = "There will be no truce, Berg said."
+    document = make.document(text, "six.txt", published="2025-07-01")
+    code = Code(concept="truce", stance=Stance.OPPOSE, confidence=0.45)
+    said = make.statement(
+        document, "There will be no truce", speaker=talks.berg, party="Norland", codes=[code]
+    )
+    writer = store.writer()
+    writer.add_document(document)
+    writer.put_reading(document.id, make.RUN.id, [said], [talks.berg])
+    return said

@@ -8,12 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.pipeline.positioning import derive_positions
-from dragoman.record import Code, Stance
 from dragoman.store import Store
 from dragoman.web.pages import position as position_page
 from tests import make
 from tests.web.rounds import Rounds, write_rounds
-from tests.web.talks import Talks
+from tests.web.talks import Talks, take_truce_back
 from tests.web.trees import Element, link_of, main_of, page_at, with_class, words
 
 
@@ -267,17 +266,7 @@ def test_shifts_can_be_narrowed(client: TestClient, rounds: Rounds) -> None:
 
 @pytest.fixture
 def unsure(store: Store, talks: Talks) -> None:
-    """Berg takes the truce back, in words whose code is likely to be wrong."""
-    document = make.document(
-        "There will be no truce, Berg said.", "six.txt", published="2025-07-01"
-    )
-    code = Code(concept="truce", stance=Stance.OPPOSE, confidence=0.45)
-    said = make.statement(
-        document, "There will be no truce", speaker=talks.berg, party="Norland", codes=[code]
-    )
-    writer = store.writer()
-    writer.add_document(document)
-    writer.put_reading(document.id, make.RUN.id, [said], [talks.berg])
+    take_truce_back(store, talks)
     derive_positions(store)
 
 

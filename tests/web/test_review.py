@@ -14,7 +14,7 @@ from dragoman.store.ranking import Doubts, Reasons
 from dragoman.store.users import Role
 from tests.web.conftest import LoggedIn, LogIn
 from tests.web.forms import FORM, at, decide, decisions, first_left, send, sheet
-from tests.web.talks import Talks
+from tests.web.talks import Talks, take_truce_back
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_queue_begins_with_what_is_most_doubtful_and_weighs_most(
     assert officials.rank == pytest.approx(2 * (1 - 0.6 * 0.5))
     assert by_id[talks.unresolved.id].rank == pytest.approx(1 - 0.55 * 0.5)
     offer = by_id[talks.offer.id]
-    assert (offer.doubts, offer.reasons) == (Doubts.CODES, Reasons.CODED)
+    assert (offer.doubts, offer.reasons) == (Doubts(0), Reasons.CODED)
     assert offer.rank == pytest.approx(2 * (1 - 0.9 * 0.8))
 
 
@@ -50,9 +50,16 @@ def test_queue_is_cut_by_party_concept_doubt_and_document(store: Store, talks: T
 
     assert ids(party="Norland") == {talks.offer.id, talks.ready.id}
     assert ids(concept="island") == {talks.stays.id}
-    assert ids(doubt=Doubts.CODES) == {talks.offer.id}
+    assert ids(doubt=Doubts.READING) == {talks.officials.id, talks.unresolved.id}
     assert ids(document=talks.third.id) == {talks.unresolved.id}
     assert ids(party="Norland", concept="island") == set()
+
+
+def test_a_code_that_is_likely_to_be_wrong_is_a_doubt(store: Store, talks: Talks) -> None:
+    said = take_truce_back(store, talks)
+    store.writer().rank_review(("Norland", "Sudland"), (said.document,))
+    asked = ReviewQueue(filter=ReviewFilter(doubt=Doubts.CODES))
+    assert [one.statement for one in store.view().ask(asked).items] == [said.id]
 
 
 def test_queue_is_walked_both_ways_without_a_gap(store: Store, talks: Talks) -> None:
