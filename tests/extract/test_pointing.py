@@ -20,10 +20,12 @@ def said(
     )
 
 
-def answered(answer: str, act: Act, between: str = "") -> tuple[Code, ...]:
+def answered(
+    answer: str, act: Act, between: str = "", asked_as: Act = Act.DEMAND
+) -> tuple[Code, ...]:
     text = f"Ardun demanded a withdrawal from the valley. {between}Bresk {answer} the demand."
     document = make.document(text, language="en")
-    asked = said(document, "Ardun", "demanded", "a withdrawal from the valley", Act.DEMAND, (CODE,))
+    asked = said(document, "Ardun", "demanded", "a withdrawal from the valley", asked_as, (CODE,))
     reply = said(document, "Bresk", answer, "the demand", act)
     return list(with_what_is_meant((asked, reply)))[1].codes
 
@@ -44,3 +46,7 @@ def test_who_only_names_it_takes_no_stance() -> None:
 
 def test_what_was_said_long_before_is_not_meant() -> None:
     assert answered("has rejected", Act.REJECT, between="Snow fell. " * 80) == ()
+
+
+def test_a_request_is_no_demand() -> None:
+    assert answered("has rejected", Act.REJECT, asked_as=Act.REQUEST) == ()

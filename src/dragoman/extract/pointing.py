@@ -11,10 +11,19 @@ NEAR = 600
 """Code points from what was demanded to the words that point at it."""
 
 POINTS = re.compile(
-    r"\W*(?:the|this|that|these|such|its|his|her|their)\s+(?:\w+\s+){0,2}(?:demand|request|call|idea|condition)s?\W*",
+    r"\W*(?:the|this|that|these|such|its|his|her|their)\s+(?:\w+\s+){0,2}"
+    r"(?P<what>demand|request|call|idea|condition)s?\W*",
     re.IGNORECASE,
 )
-PUT = frozenset({Act.DEMAND, Act.REQUEST, Act.PROPOSE})
+PUT = {
+    "demand": {Act.DEMAND},
+    "condition": {Act.DEMAND},
+    "request": {Act.REQUEST, Act.DEMAND},
+    "call": {Act.REQUEST, Act.DEMAND},
+    "idea": {Act.PROPOSE, Act.REQUEST},
+}
+"""The acts by which that is put which is called so: who asks for something demands nothing."""
+
 TAKEN = frozenset({Act.AGREE})
 OTHER = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 
@@ -34,8 +43,10 @@ def with_what_is_meant(attributions: Sequence[Attribution]) -> Iterator[Attribut
 
 
 def _meant(one: Attribution, every: Sequence[Attribution]) -> tuple[Code, ...]:
-    if len(one.content) != 1 or not POINTS.fullmatch(one.content[0].text):
+    points = POINTS.fullmatch(one.content[0].text) if len(one.content) == 1 else None
+    if points is None:
         return ()
+    put = PUT[points["what"].casefold()]
     against = one.act is Act.REJECT or (one.cue is not None and speaks_against(one.cue.text))
     if not against and one.act not in TAKEN:
         return ()
@@ -43,7 +54,7 @@ def _meant(one: Attribution, every: Sequence[Attribution]) -> tuple[Code, ...]:
     before = [
         other
         for other in every
-        if other.act in PUT
+        if other.act in put
         and other.codes
         and 0 < start - other.content[-1].end <= NEAR
         and (other.source and other.source.text) != (one.source and one.source.text)
