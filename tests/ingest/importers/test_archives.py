@@ -135,10 +135,16 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     for copies in (40, 160):
         path = tmp_path / f"{copies}.warc.gz"
         path.write_bytes(Crawl().add(payload=page(*COOKING) + b" " * 20_000).data * copies)
-        reading = ArchiveReading(interest=lambda: WANTED)
-        tracemalloc.start()
-        assert list(ingest([path], archives=reading)) == []
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-        assert reading.passed[Passed.MATTER] == copies
+        peaks.append(min(peak_of_reading(path, copies) for _ in range(3)))
     assert peaks[1] < 1.2 * peaks[0] + 200_000
+
+
+def peak_of_reading(path: Path, copies: int) -> int:
+    """Read an archive of pages that are not wanted; what else the process does adds to its peak."""
+    reading = ArchiveReading(interest=lambda: WANTED)
+    tracemalloc.start()
+    assert list(ingest([path], archives=reading)) == []
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert reading.passed[Passed.MATTER] == copies
+    return peak
