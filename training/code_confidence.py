@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coded import HERE, Item, _pairs, _words, codebooks, items
+from coded import HERE, Item, codebooks, items, pairs_of, words_of
 from crossval import logistic, probability
 from data import SHARED, load_dev, part
 from dragoman.extract.coding import SURELY, Coder
 from dragoman.extract.embedder import SHIPPED
-from dragoman.extract.stances import takes_none, without_contrast
+from dragoman.extract.stances import without_contrast
 from dragoman.extract.vocabulary import Vocabulary, vocabulary
 from dragoman.record import Stance
 from dragoman.settings.codebooks import shipped_codebook
@@ -48,10 +48,9 @@ def told(book: str, statements: Iterable[Item], words: Vocabulary | None) -> Tol
     coder = Coder(shipped_codebook(book), known_words=lambda: words)
     found: Told = []
     for item in statements:
-        content = without_contrast(item.words.content)
-        if content and not takes_none(item.words.cue, content):
-            codes = coder._turned(item.words._replace(content=content))
-            found += [(chance, (c, SIGNS[stance]) in item.codes) for chance, c, stance in codes]
+        said = item.words._replace(content=without_contrast(item.words.content))
+        codes = coder.told_of(said)
+        found += [(chance, (c, SIGNS[stance]) in item.codes) for chance, c, stance in codes]
     return found
 
 
@@ -60,9 +59,9 @@ def annotated(gold: Iterable[dict], texts: dict[str, str]) -> list[Item]:
     known = {concept.id for concept in codebooks()[GOLD]}
     return [
         Item(
-            _words(texts[one["doc"]], s),
+            words_of(texts[one["doc"]], s),
             GOLD,
-            _pairs([code for code in s.get("codes", []) if code[:-1] in known]),
+            pairs_of([code for code in s.get("codes", []) if code[:-1] in known]),
             s["act"],
             one["doc"],
         )

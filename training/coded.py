@@ -92,14 +92,14 @@ def items(shared: Path, known: dict[str, set[str]], more: Path | None = None) ->
             if key in seen:
                 continue
             seen.add(key)
-            words, act = _words(text, statement), statement["act"]
+            words, act = words_of(text, statement), statement["act"]
             books: dict[str, list[str]] = {}
             if gold.get("codes_scored"):
                 codes = statement.get("codes", [])
                 books["russia-ukraine"] = [c for c in codes if c[:-1] in known["russia-ukraine"]]
             books |= {n: labels.get(key, []) for n, labels in coded.items() if key in read[n]}
             for book, codes in (books or {"": []}).items():
-                found.append(Item(words, book, _pairs(codes), act, article))
+                found.append(Item(words, book, pairs_of(codes), act, article))
                 act = ""  # taught once
     for name in ("passages", "statements"):
         for n, passage in enumerate(lines(HERE / "codes" / f"{name}.jsonl")):
@@ -116,7 +116,7 @@ def _from_web(path: Path) -> Iterator[Item]:
     """Statements found in public pages, one JSON object a line; a page is an article."""
     for given in lines(path):
         words = wording(given.get("source", ""), given.get("cue", ""), given["text"])
-        yield Item(words, given["codebook"], _pairs(given["codes"]), given["act"], given["url"])
+        yield Item(words, given["codebook"], pairs_of(given["codes"]), given["act"], given["url"])
 
 
 def near_duplicates(shared: Path, texts: dict[str, str]) -> set[str]:
@@ -132,11 +132,11 @@ def near_duplicates(shared: Path, texts: dict[str, str]) -> set[str]:
     return set(texts) - {text.id for text in kept}
 
 
-def _words(text: str, statement: dict[str, Any]) -> Wording:
+def words_of(text: str, statement: dict[str, Any]) -> Wording:
     source = text[slice(*statement["source"])] if statement.get("source") else ""
     cue = text[slice(*statement["cue_span"])] if statement.get("cue_span") else ""
     return wording(source, cue, " ".join(text[a:b] for a, b in statement["content"]))
 
 
-def _pairs(codes: list[str]) -> frozenset[tuple[str, str]]:
+def pairs_of(codes: list[str]) -> frozenset[tuple[str, str]]:
     return frozenset((code[:-1], code[-1]) for code in codes)

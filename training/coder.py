@@ -267,6 +267,7 @@ def export(
         "scale": float(model.scale.detach()),
         "shift": float(model.shift.detach()),
         "threshold": round(float(1 / (1 + np.exp(-threshold))), 3),
+        "calibration": [1.0, 0.0],  # code_confidence.py fits it
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     card = {

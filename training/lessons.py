@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coded import Item, _pairs, _words, codebooks, items
+from coded import Item, codebooks, items, pairs_of, words_of
 from data import SHARED, load_dev, part
 from dragoman.extract.coding import Coder
 from dragoman.extract.embedder import Embedder
@@ -135,7 +135,7 @@ def sets(shared: Path) -> dict[str, list[Item]]:
     }
     dev = load_dev(shared / "gold/dev.json", shared / "seeds", shared / "corpora")
     found["gold/dev"] = [
-        Item(_words(text.text, s), "russia-ukraine", _pairs(s.get("codes") or []), "", text.id)
+        Item(words_of(text.text, s), "russia-ukraine", pairs_of(s.get("codes") or []), "", text.id)
         for text, gold in dev
         if gold.get("codes_scored")
         for s in gold["statements"]

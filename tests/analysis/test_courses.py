@@ -80,7 +80,7 @@ def shown(position: Position) -> PositionStep:
         newest_on=newest.day.isoformat() if newest and newest.day else None,
         statements=position.statements,
         reported=len(reported),
-        confidence=round(position.state.confidence, 3) if position.state.stances else None,
+        confidence=position.state.confidence if position.state.stances else None,
     )
 
 

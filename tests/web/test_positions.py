@@ -290,6 +290,8 @@ def test_what_unsure_codes_tell_is_marked_and_listed_apart(
     assert [one["kind"] for one in told] == ["reversal"]
     assert told[0]["confidence"] <= 0.45
     assert "six.txt" not in client.get("/feeds/changes.atom").text
+    assert "reversal" not in main_of(page_at(client, "/"))
+    assert "unsure codes" in main_of(page_at(client, "/timeline"))
 
 
 def test_shifts_without_any_say_what_to_do(client: TestClient, talks: Talks) -> None:

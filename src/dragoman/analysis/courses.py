@@ -100,7 +100,7 @@ class _Moment(Generic[B]):
         state, newest = self.held.state, self.held.newest
         conditions = tuple((b.document_id, b.condition) for b in state.conditions)
         known = newest.statement_id if newest else None
-        counts = self.held.origins, self.statements, self.reported, round(state.confidence, 3)
+        counts = self.held.origins, self.statements, self.reported, state.confidence
         return state.stances, conditions, known, counts
 
     def step(self, party: str, concept: str) -> PositionStep:
@@ -118,7 +118,7 @@ class _Moment(Generic[B]):
             newest_on=newest.day.isoformat() if newest and newest.day else None,
             statements=self.statements,
             reported=self.reported,
-            confidence=round(state.confidence, 3) if state.stances else None,
+            confidence=state.confidence if state.stances else None,
         )
 
 
@@ -237,5 +237,5 @@ def _shift(found: ShiftOf[B]) -> Shift:
         origins=found.origins,
         ground=found.ground,
         evidenced_on=found.evidenced_on.isoformat() if found.evidenced_on else None,
-        confidence=round(found.confidence, 3),
+        confidence=found.confidence,
     )

@@ -66,7 +66,13 @@ class StateOf(Generic[B]):
         for one in self.deciding:
             key = one.stance, one.speaker
             surest[key] = max(one.confidence, surest.get(key, 0.0))
-        return min((_one_of(surest, stance) for stance in self.stances), default=1.0)
+        return min(
+            (
+                at_least_one(chance for (taken, _), chance in surest.items() if taken is stance)
+                for stance in self.stances
+            ),
+            default=1.0,
+        )
 
 
 State = StateOf[Bearing]
@@ -74,9 +80,9 @@ State = StateOf[Bearing]
 SILENCE: State = StateOf()
 
 
-def _one_of(surest: Mapping[tuple[Stance, str], float], stance: Stance) -> float:
-    """Tell how likely one at least of those who take a stance is coded right."""
-    return 1 - prod(1 - chance for (taken, _), chance in surest.items() if taken is stance)
+def at_least_one(chances: Iterable[float]) -> float:
+    """Give the chance that one at least of some codes is right, each wrong or right by itself."""
+    return round(1 - prod(1 - chance for chance in chances), 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from math import prod
 from typing import Generic, TypeVar
 
 from dragoman.analysis.bearings import Bearing, bearings_of
@@ -15,7 +14,7 @@ from dragoman.analysis.codebooks import STOP
 from dragoman.analysis.coverage import survey
 from dragoman.analysis.footing import Bears
 from dragoman.analysis.origins import origins_of
-from dragoman.analysis.positions import StateOf, StepOf, by_cell, course, is_dated
+from dragoman.analysis.positions import StateOf, StepOf, at_least_one, by_cell, course, is_dated
 from dragoman.analysis.speaking import gather
 from dragoman.analysis.view import RecordView
 from dragoman.record import SURE, Actor, Ground, Level, ShiftKind, Stance, days_of
@@ -165,9 +164,9 @@ def _shift(
 ) -> ShiftOf[B]:
     backing = sorted({id(b): b for b in (*change.by, *later)}.values(), key=lambda b: b.order)
     groups = origins_of(backing)
-    confidence = 1 - prod(1 - max(b.confidence for b in group) for group in groups)
+    confidence = at_least_one(max(b.confidence for b in group) for group in groups)
     if change.kind is ShiftKind.REVERSAL:
-        confidence *= before.confidence
+        confidence = round(confidence * before.confidence, 3)
     ground, evidenced_on = _evidence(backing, groups)
     if confidence < SURE:
         ground, evidenced_on = Ground.UNSURE, None

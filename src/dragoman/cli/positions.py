@@ -237,7 +237,7 @@ def _state(state: "State") -> dict[str, object]:
         "holding": str(state.holding),
         "stance": str(state.stance) if state.stance else None,
         "conditions": list(dict.fromkeys(_conditions(state.conditions))),
-        "confidence": round(state.confidence, 3) if state.stances else None,
+        "confidence": state.confidence if state.stances else None,
     }
 
 
@@ -317,7 +317,7 @@ def _shift_row(shift: "FoundShift") -> Row:
         "ground": str(shift.ground),
         "origins": shift.origins,
         "evidenced_on": shift.evidenced_on.isoformat() if shift.evidenced_on else None,
-        "confidence": round(shift.confidence, 3),
+        "confidence": shift.confidence,
         "from": _state(shift.before),
         "to": _state(shift.after),
         "statements": [bearing_row(bearing, None) for bearing in shift.by],

@@ -192,12 +192,10 @@ class Coder:
             own: What it says itself, where it reports others too. None: all of it.
         """
         words = words_of(attribution)
-        content = without_contrast(words.content if own is None else " ".join(own.split()))
-        refused = attribution.act is Act.DECLINE_COMMENT
-        if not self.codebook.concepts or not content or refused or takes_none(words.cue, content):
-            return ()
-        words = words._replace(content=content)
-        told = self._turned(words)
+        if own is not None:
+            words = words._replace(content=" ".join(own.split()))
+        words = words._replace(content=without_contrast(words.content))
+        told = () if attribution.act is Act.DECLINE_COMMENT else self.told_of(words)
         condition = _condition(attribution) if told else None
         stated = self._stated_by(condition, words) if condition else frozenset()
         return tuple(
@@ -209,6 +207,12 @@ class Coder:
             )
             for chance, concept, stance in told
         )
+
+    def told_of(self, words: Wording) -> list[Told]:
+        """Give what is told of a statement's words, with the model's own chances."""
+        if not self.codebook.concepts or not words.content or takes_none(words.cue, words.content):
+            return []
+        return self._turned(words)
 
     def _stated_by(self, condition: Span, words: Wording) -> frozenset[str]:
         """Give the concepts that only the words of a condition are about: they hang on no other.

@@ -208,6 +208,7 @@ class RecordReader:
                 concept=concept,
                 since=iso(since),
                 until=iso(until),
+                grounds=(),
                 after=after,
                 limit=AT_ONCE,
             )

@@ -46,6 +46,7 @@ from dragoman.record.plans import Plan, Term, plan_id
 from dragoman.record.positions import (
     BEGINNING,
     SURE,
+    TOLD_GROUNDS,
     Ground,
     Holding,
     Level,
@@ -75,6 +76,7 @@ __all__ = [
     "PLACED_WITHIN",
     "READABLE",
     "SURE",
+    "TOLD_GROUNDS",
     "Act",
     "Actor",
     "ActorKind",

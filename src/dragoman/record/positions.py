@@ -82,6 +82,10 @@ class Ground(StrEnum):
     UNSURE = "unsure codes"
 
 
+TOLD_GROUNDS = tuple(ground for ground in Ground if ground is not Ground.UNSURE)
+"""What shifts are told with where no evidence is asked for: mistaken codes would hide all else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionBasis:
     """A code of a statement as it bears on a party's position.

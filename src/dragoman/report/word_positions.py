@@ -103,7 +103,9 @@ class Positions(Section):
         self.more(len(found.openings) - MOST["openings"], "older one", "older ones")
         if found.unsure:
             told = count(found.unsure, "more change rests", "more changes rest")
-            self.pages.line(Words(f"{told} on unsure codes.", soft=True))
+            self.pages.line(
+                Words(f"{told} on unsure codes; `dragoman shifts --unsure` lists them.", soft=True)
+            )
 
     def _change(self, row: ChangeRow) -> Iterator[Part]:
         what = f"{row.kind}, {row.what}" if row.what else row.kind

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, exists, false, func, select
 
-from dragoman.record import Claim, ClaimStatus, Ground, Meeting, Plan, Shift, Statement
+from dragoman.record import TOLD_GROUNDS, Claim, ClaimStatus, Meeting, Plan, Shift, Statement
 from dragoman.store.derived import CLAIM_SUBJECTS, CONCEPT, PARTY
 from dragoman.store.shapes import Shape, batched
 from dragoman.store.tables import CLAIMS, DOCUMENTS, MEETINGS, PLANS, SHIFTS, STATEMENTS
@@ -77,7 +77,7 @@ class NewsFound:
 
     def _shifts(self) -> "Kind":
         told = _through_statements(shifts.id, shifts.on, SHIFTS, brought, brought.shift)
-        wanted = _latest(SHIFTS, shifts.on).where(shifts.ground != Ground.UNSURE.value)
+        wanted = _latest(SHIFTS, shifts.on).where(shifts.ground.in_(TOLD_GROUNDS))
         for column, value in ((shifts.party, self.party), (shifts.concept, self.concept)):
             wanted = wanted if value is None else wanted.where(column == value)
         return Kind(SHIFTS, told.add_columns(shifts.id.label("place")), wanted, by_id)

@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
-from dragoman.record import Ground, PositionBasis, PositionStep, Shift, ShiftKind, Standing
+from dragoman.record import (
+    TOLD_GROUNDS,
+    Ground,
+    PositionBasis,
+    PositionStep,
+    Shift,
+    ShiftKind,
+    Standing,
+)
 from dragoman.store.dates import first_of, last_of
 from dragoman.store.derived import SHIFT_DAYS, total
 from dragoman.store.queries.ordering import Page, by_day, count, listed
@@ -137,7 +145,7 @@ class ShiftsFound:
         party: Only of this party. None: of all.
         concept: Only on this concept. None: on all.
         kinds: Only of these kinds; empty for all.
-        grounds: Only with this evidence; empty for all.
+        grounds: Only with this evidence; empty for all, those that rest on unsure codes too.
         after: The cursor of the page before. None: the first page.
         limit: How many at most.
         count: Whether all are counted.
@@ -148,7 +156,7 @@ class ShiftsFound:
     party: str | None = None
     concept: str | None = None
     kinds: tuple[ShiftKind, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[Ground, ...] = TOLD_GROUNDS
     after: str | None = None
     limit: int = 50
     count: bool = False

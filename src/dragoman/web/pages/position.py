@@ -181,7 +181,9 @@ def build_position(
         party=party, concept=concept, as_of=as_of, standing=standing, after=after, limit=LIMIT
     )
     found = desk.view.ask(asked)
-    shifts = desk.view.ask(ShiftsFound(until=as_of, party=party, concept=concept, limit=SHIFTS))
+    shifts = desk.view.ask(
+        ShiftsFound(until=as_of, party=party, concept=concept, grounds=(), limit=SHIFTS)
+    )
     text = shown_in_line(desk.concept_text(concept))
     return PositionPage(
         title=f"{sign.name}: {text}",

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.record import Ground, Shift, ShiftKind
+from dragoman.record import TOLD_GROUNDS, Ground, Shift, ShiftKind
 from dragoman.report.characters import shown_in_line
 from dragoman.report.parties import PartySign
 from dragoman.store.queries.positions import ShiftsFound
@@ -19,9 +19,6 @@ from dragoman.web.lines import StatementLine, build_lines
 from dragoman.web.rendering import render
 
 LIMIT = 50
-TOLD = tuple(ground for ground in Ground if ground is not Ground.UNSURE)
-"""What is shown where no evidence is asked for: mistaken codes would hide all else."""
-
 LINES = 1
 """How many of the statements that brought a shift are shown with it; its cell has them all."""
 
@@ -144,7 +141,7 @@ def shifts(
         concept=concept,
         since=iso(since),
         until=iso(until),
-        grounds=(ground,) if ground else TOLD,
+        grounds=(ground,) if ground else TOLD_GROUNDS,
         kinds=(kind,) if kind else (),
         after=after,
         limit=LIMIT,
@@ -166,7 +163,7 @@ def build_shifts(desk: Desk, asked: ShiftsFound) -> ShiftsPage:
         until=asked.until,
         ground=asked.grounds[0] if len(asked.grounds) == 1 else None,
         kind=next(iter(asked.kinds), None),
-        unsure=(desk.view.ask(others).total or 0) if asked.grounds == TOLD else 0,
+        unsure=(desk.view.ask(others).total or 0) if asked.grounds == TOLD_GROUNDS else 0,
         parties=party_choices(desk),
         concepts=concept_choices(desk),
     )

@@ -118,7 +118,7 @@ def marks_between(
     marked = Marked.by(asked)
     first, last = since or asked.since, until or asked.until
     shifts = ShiftsFound(
-        since=first, until=last, party=asked.party, concept=asked.concept, limit=MOST
+        since=first, until=last, party=asked.party, concept=asked.concept, grounds=(), limit=MOST
     )
     told = MeetingsTold(since=first, until=last, party=asked.party, limit=MOST)
     meetings = (

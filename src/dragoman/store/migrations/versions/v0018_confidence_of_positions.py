@@ -15,10 +15,7 @@ FILLED = (
     "WHERE c.statement = position_bases.statement AND c.concept = position_bases.concept "
     "AND c.stance = position_bases.stance)"
 )
-UNSETTLED = (
-    "INSERT INTO unsettled (document) "
-    "SELECT DISTINCT document FROM position_bases AS b ORDER BY document"
-)
+UNSETTLED = "INSERT INTO unsettled (document) SELECT DISTINCT document FROM position_bases"
 
 
 def upgrade() -> None:
