@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from dragoman.record import Act, ClaimStatus
+from dragoman.record import Act, ClaimStatus, Ground
 from dragoman.settings import open_dossier
 from dragoman.store import StatementFilter, Store
 from dragoman.store.queries.positions import ShiftsFound
@@ -131,9 +131,12 @@ def test_positions_and_shifts(api: TestClient, desk: Desk) -> None:
             shown = [line.line.id for line in page.lines]
             assert [basis["statement"] for basis in cell["items"]][: len(shown)] == shown
             assert cell["position"]["statements"] == page.held.statements
-    shifts = build_shifts(desk, ShiftsFound())
-    given_shifts = listed(api, "shifts", len(shifts.lines))
-    assert [item["id"] for item in given_shifts] == [line.id for line in shifts.lines] != []
+    for ground in (None, *Ground):
+        shifts = build_shifts(desk, ShiftsFound(grounds=(ground,) if ground else ()))
+        query = f"shifts?ground={ground}" if ground else "shifts"
+        given_shifts = listed(api, query, len(shifts.lines) or 1)
+        assert [item["id"] for item in given_shifts] == [line.id for line in shifts.lines]
+        assert given_shifts or ground
 
 
 def listed_cells(api: TestClient, query: str) -> dict[tuple[str, str], Json]:
