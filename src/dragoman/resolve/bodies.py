@@ -81,7 +81,7 @@ def owner(phrase: Phrase, part: Part, upto: int | None = None) -> Actor | None:
         limit = part.tokens[part.head - 1].end
         if upto is not None and upto < len(part.tokens):
             limit = min(limit, part.tokens[upto].start)
-        leading = [sighting for sighting in named if sighting.start < limit]
+        leading = [sighting for sighting in named if sighting.end <= limit]
         if leading:
             return leading[0].actor
     for sighting in named:

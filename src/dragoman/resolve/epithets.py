@@ -4,6 +4,7 @@ import re
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.lexicon import DETERMINERS
+from dragoman.resolve.names import fold_words
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.roles import heads_state, holders, party_of_actor, settle, told_role
 from dragoman.resolve.scene import Asked, Scene
@@ -50,6 +51,8 @@ def from_epithet(asked: Asked) -> Actor | None:
     if side is None and kind and told_role(part.tokens, scene.knowledge):
         return None
     found = _person_with(noun, party, phrase.span.start, scene)
+    if found and side is None and kind and not _tells(kind, found, scene):
+        return None
     if found is None and party and noun == "diplomat" and SUPERLATIVES & set(part.head_words):
         role = next(r for r in scene.knowledge.roles if r.role == "foreign minister")
         return settle(holders(role, party, scene.discourse), scene.discourse, phrase.span.start)
@@ -83,6 +86,13 @@ def _holds(actor: Actor, noun: str, party: str | None, scene: Scene) -> bool:
         OFFICES[noun].search(office.role) and (party is None or office.of == party)
         for office in scene.discourse.held(actor)
     )
+
+
+def _tells(kind: set[str], actor: Actor, scene: Scene) -> bool:
+    """Tell whether words are of an office or description of somebody: "nuclear" negotiator."""
+    made = scene.made.get(actor.id, actor)
+    told = [made.description or "", *(office.role for office in actor.offices)]
+    return any(kind & fold_words(words) for words in told)
 
 
 def from_leaders(asked: Asked) -> Actor | None:

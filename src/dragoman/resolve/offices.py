@@ -191,9 +191,9 @@ def _of_republic(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
 
 
 def _held(told: Told, party: str, scene: Scene, body: str | None = None) -> list[Held]:
-    """Give who holds a role of a party, of whatever body if nobody of the one that is told."""
+    """Give who holds a role of a party; who leads it, if what is told is but where it sits."""
     found = holders(told.role, party, scene.discourse, body, told.gender)
-    if not found and told.role.leads:
+    if not found and told.role.leads and (body is None or body in SEATS_OF_POWER):
         found = holders(told.role, party, scene.discourse)
     return found
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution, Span
 from dragoman.resolve.bodies import institution_before, told_institution
-from dragoman.resolve.lexicon import DETERMINERS, OUTLET_NOUNS, PRODUCTS
-from dragoman.resolve.phrases import NAMED_KINDS, Phrase, read_phrase
+from dragoman.resolve.lexicon import DETERMINERS, OUTLET_NOUNS, PREPOSITIONS, PRODUCTS
+from dragoman.resolve.phrases import NAMED_KINDS, Part, Phrase, read_phrase
 from dragoman.resolve.pronouns import body_before
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.surnames import Sighting
 
 ISSUING = {"from", "by"}
 GIVEN_TO = {"to", "with"}
+PLACED = {"in", "on", "about", "at", "regarding"}
 PRESS_OFFICES = {"service", "bureau", "office", "centre", "center", "department", "team"}
 SEEN_BY = {"seen", "reviewed", "obtained", "circulated"}
 
@@ -34,7 +36,7 @@ def product_of(asked: Asked, resolver: Resolver) -> Actor | None:
         return None
     kinds = (ActorKind.PERSON, *NAMED_KINDS)
     leading = asked.phrase.leading(part, *kinds)
-    if leading and words[-1] in OUTLET_NOUNS and leading[0].actor.kind is ActorKind.STATE:
+    if leading and OUTLET_NOUNS & set(words) and leading[0].actor.kind is ActorKind.STATE:
         return None  # "the Paris paper" is no paper of the state's
     if leading:
         return leading[0].actor
@@ -46,11 +48,22 @@ def product_of(asked: Asked, resolver: Resolver) -> Actor | None:
         for sighting in asked.phrase.named(part, *kinds)
         if not SEEN_BY & set(part.words[: part.index_of(sighting)])
         and part.words[part.index_of(sighting) - 1] not in GIVEN_TO
+        and not _is_subject_matter(sighting, part)
     ]
     after.sort(key=lambda sighting: sighting.possessive)
     if not after and press and part.words[0] in DETERMINERS and part.head == len(part.tokens):
         return body_before(part.tokens[0].start, False, asked.scene, _has_press_office)
     return after[0].actor if after else None
+
+
+def _is_subject_matter(sighting: Sighting, part: Part) -> bool:
+    """Tell whether a state is but where a report is from, or what it is on: "reports in Oman"."""
+    if sighting.actor.kind is not ActorKind.STATE:
+        return False
+    before = part.words[part.head : part.index_of(sighting)]
+    linking = [word for word in before if word in PREPOSITIONS][-2:]
+    on = linking[-1:] == ["of"] and (sighting.possessive or linking[0] in ISSUING)
+    return on or bool(PLACED.intersection(linking[-1:]))
 
 
 def _has_press_office(actor: Actor) -> bool:

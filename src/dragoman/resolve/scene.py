@@ -43,7 +43,8 @@ REMEMBERED = 300
 
 FRONTED = re.compile(
     r"[\"“]?(?:(?:But|And|Yet) )?(?:After|Before|When|While|As|Since|In|On|At|With|Despite|Although"
-    r"|Though|Following|During|If|Once|Unlike|Like|Asked|[A-Z]\w+ing)\b[^,.;:]*, (?:the )?"
+    r"|Though|Following|During|If|Once|Unlike|Like|Asked|Just|[A-Z]\w+ing)\b[^,.;:]*,[\"”]? "
+    r"(?:the )?(?:[A-Z]\w+ (?:[a-z]+ )?){0,4}"
 )
 """What stands in front of a sentence's subject: "After his call with Putin, Trump said"."""
 

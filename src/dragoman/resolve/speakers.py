@@ -20,9 +20,11 @@ from dragoman.resolve.epithets import from_epithet, from_leaders
 from dragoman.resolve.genders import gender_of_pronoun
 from dragoman.resolve.implied import implied_source
 from dragoman.resolve.lexicon import (
+    BODY_NOUNS,
     COUNTS,
     DETERMINERS,
     FACTIONS,
+    GROUP_NOUNS,
     HAPPENINGS,
     OUTLET_NOUNS,
     PRONOUNS,
@@ -274,7 +276,13 @@ def from_apposed(asked: Asked) -> Actor | None:
     words = [token for token in others[0].tokens if fold(token.text) not in DETERMINERS]
     named = asked.phrase.named(others[0], *NAMED_KINDS)
     filled = named and words and named[0].start == words[0].start and named[0].end >= words[-1].end
-    return named[0].actor if filled and not named[0].adjective else None
+    if filled:
+        return None if named[0].adjective else named[0].actor
+    body = first.words[-1] in BODY_NOUNS | GROUP_NOUNS | {"party"}
+    if not body or len(words) < 2 or not all(token.capitalised for token in words):
+        return None
+    name = asked.scene.text[words[0].start : words[-1].end]
+    return asked.scene.local(ActorKind.ORGANISATION, re.sub(r"\s+", " ", name))
 
 
 def from_list(asked: Asked) -> Actor | None:

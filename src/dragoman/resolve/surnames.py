@@ -88,16 +88,17 @@ class Surnames:
         return known and (alone or not strangers.runs_on(before, surname, text))
 
     def double(self, key: str, written: str) -> Actor | None:
-        """Give the person named in full before whose surname "Ruiz-Okafor" is. None: nobody's.
+        """Give the person named in full before whose surname this is: "Ruiz-Okafor", "El Wadi".
+
+        None: it is nobody's.
 
         Args:
             key: Of its last word.
             written: As it stands in the text.
         """
-        if not re.fullmatch(r"\w+[-–]\w+", written):
-            return None
+        end = f" {written}".casefold()
         for sighting in self.introduced.get(key, ()):
-            if sighting.actor.name.endswith(f" {written}"):
+            if sighting.actor.name.casefold().endswith(end):
                 return sighting.actor
         return None
 
