@@ -6,6 +6,7 @@ from dragoman.record import ActorKind, Span
 from dragoman.resolve.epithets import OFFICES, names_holder
 from dragoman.resolve.lexicon import (
     BODY_NOUNS,
+    COMMUNITIES,
     FORMER,
     GROUP_NOUNS,
     OUTLET_NOUNS,
@@ -39,10 +40,10 @@ SEVERAL = sorted(word for word in PEOPLE - {"media", "people"} if word.endswith(
 PLURAL = re.compile(
     r"\b((?:(?!(?:and|or|of|to|that|with|by|for|in|on|at|as|from|is|are|was|were|has|have|had"
     r"|the|their|its|his|her|between|against|among|over|after|than|give|gives|gave)\b)[\w’'-]+ )"
-    rf"{{0,3}}(?:{'|'.join(SEVERAL)}))"
+    rf"{{0,3}}(?:{'|'.join(SEVERAL)}|{'|'.join(sorted(map(str.title, COMMUNITIES)))}))"
     r"(?: (?:in|from|of) (?:[A-Z][\w-]+ ?)+)?\b"
 )
-"""A plural noun phrase of people, with up to three words before its head."""
+"""A plural noun phrase of people, with up to three words before its head: "local aid workers"."""
 
 
 def plural_antecedent(phrase: Phrase, scene: Scene) -> Span | None:

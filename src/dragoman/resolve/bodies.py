@@ -201,6 +201,11 @@ def institution_before(institution: Institution, scene: Scene, position: int) ->
             continue
         if sighting.actor.kind is ActorKind.STATE and position - sighting.end < NEAR:
             return scene.knowledge.body_of(sighting.actor, institution)
+    spoke = next((s for s in scene.speakers_before(position) if s.actor), None)
+    if spoke and spoke.actor and position - spoke.end < NEAR and spoke.actor.kind in SIDES:
+        of_speaker = scene.knowledge.state(spoke.actor.party or "")
+        if of_speaker is not None:
+            return scene.knowledge.body_of(of_speaker.actor, institution)
     about = scene.knowledge.state(scene.about or "")
     return scene.knowledge.body_of(about.actor, institution) if about else None
 

@@ -259,7 +259,8 @@ THINGS = _words(
     "award law doctrine convention conventions protocol protocols process dialogue interview talks "
     "sanctions empire case papers festival championship cup republic republics kingdom states "
     "allies christians democrat democrats republican republicans pact memorandum charter "
-    "constitution revolution crisis uprising spring offensive operation rights act bill claim"
+    "constitution revolution crisis uprising spring offensive operation rights act bill claim "
+    "fellow women men children youth teachers workers veterans"
 )
 """Last words of capitalised phrases that name no person."""
 
@@ -280,11 +281,17 @@ SOCIAL_NETWORKS = _words(
     "telegram twitter x facebook instagram youtube tiktok vk linkedin whatsapp"
 )
 
-PEOPLES = _words(
-    "kurdish arab african asian muslim christian jewish druze alawite sunni shia kurds arabs "
-    "western european europeans"
+COMMUNITIES = _words(
+    "kurds arabs druze alawites sunnis shias shiites christians jews muslims yazidis tatars turkmens "
+    "circassians copts hazaras uyghurs rohingya bedouins"
 )
-"""Peoples and regions that are no states."""
+"""Peoples and believers that are no states."""
+
+PEOPLES = COMMUNITIES | _words(
+    "kurdish arab african asian muslim christian jewish alawite sunni shia western european "
+    "europeans africans asians"
+)
+"""What they are called, and regions."""
 
 LEARNED_ENDS = (
     *("sciences", "relations", "studies", "communications", "affairs", "economics", "politics"),

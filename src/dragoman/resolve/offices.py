@@ -49,6 +49,12 @@ HEADS = {"head", "chief", "boss", "director", "chairman", "chairwoman", "chair"}
 ITS_HEAD = {"top", "supreme", "political", "longtime", "veteran", "overall", "the", "s"}
 """Words before them that do not tell of another body."""
 
+OF_A_FIELD = {"commissioner", "secretary", "minister", "adviser", "advisor", "director"}
+"""Roles of which there are many, each in a field: "the trade commissioner"."""
+
+FIELDLESS = re.compile(r"\d|(?:ed|ing|ern|ful|ous|ish|like|old|born|top|chief|senior|acting)$")
+"""Words that tell what somebody is like, and no field."""
+
 TITLE_LENGTH = 6
 """Words after a preposition that may still be the role: "secretary of the security council"."""
 
@@ -176,10 +182,23 @@ def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
     named = told.role.role in LEADING and any(token.capitalised for token in which)
     if which and (told.role.leads or named):
         return None  # "the Boston president" is of something that nobody knows
+    if which and told.words in OF_A_FIELD and not FIELDLESS.search(fold(which[-1].text)):
+        field = {fold(token.text) for token in which}
+        return _in_field(field, told, scene, at)
     definite = part.words[0] == "the" and told.last == part.head == len(part.words)
     own = _of_own_side(told, phrase, scene) if definite else None
     known = own or _in_institution(told, part, at, scene) or _in_document(told, scene, at)
     return known or (_at_home(told, scene, at) if definite else None)
+
+
+def _in_field(field: set[str], told: Told, scene: Scene, at: int) -> Actor | None:
+    """Give the one named last who has a role in a field: "the energy commissioner"."""
+    for sighting in scene.discourse.before(at):
+        actor = scene.made.get(sighting.actor.id, sighting.actor)
+        called = [actor.description or "", *(o.role for o in scene.discourse.held(actor))]
+        if any(told.words in name.casefold() and field & fold_words(name) for name in called):
+            return actor
+    return None
 
 
 def _of_republic(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:

@@ -334,18 +334,30 @@ def from_words(asked: Asked) -> Actor | None:
     sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
     if sides and len(phrase.head.head_words) == 1:
         return sides[0].actor
-    if phrase.words[0] == "the" and len(phrase.head.tokens) == len(phrase.words) > 1:
-        weak = scene.knowledge.weak_index.longest(phrase.head.tokens, 1)
-        meant = (
-            scene.discourse.choose(weak.ids) if weak and weak.last == len(phrase.words) else None
-        )
-        if meant is not None and meant.actor.kind is ActorKind.ORGANISATION:
-            return meant.actor
+    meant = _by_weak_name(phrase, scene)
+    if meant is not None:
+        return meant
     if phrase.words == ("the", "kurds"):
         known = scene.faction(FACTIONS["kurds"])
         if known is not None:
             return known
     return unknown_name(phrase, scene) or name_at_end(phrase, scene) or described(asked)
+
+
+def _by_weak_name(phrase: Phrase, scene: Scene) -> Actor | None:
+    """Give the body that a common noun means: "the Alliance", of those named "many Allies"."""
+    tokens = phrase.head.tokens
+    first = next((i for i, t in enumerate(tokens) if fold(t.text) not in COUNTS | {"the"}), None)
+    if first is None or len(tokens) < len(phrase.words):
+        return None
+    if phrase.words[0] != "the" and not scene.is_proper(tokens[first]):
+        return None
+    weak = scene.knowledge.weak_index.longest(tokens, first)
+    meant = scene.discourse.choose(weak.ids) if weak and weak.last == len(tokens) else None
+    if meant is None or meant.actor.kind is not ActorKind.ORGANISATION:
+        return None
+    named = any(s.actor.id == meant.actor.id for s in scene.discourse.sightings)
+    return meant.actor if named or not phrase.words[-1].endswith("s") else None
 
 
 def _those_who(asked: Asked) -> Actor | None:
