@@ -1,18 +1,20 @@
 """Abbreviations: short names that a text explains itself: "the Border Relief Trust (BRT)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.lexicon import ORGANISATION_WORDS
-from dragoman.resolve.names import fold
+from dragoman.resolve.lexicon import NOT_NAMES, ORGANISATION_WORDS
+from dragoman.resolve.names import Token, fold
+from dragoman.resolve.surnames import Sighting
 
 WORD = r"[A-Z][\w’'-]*"
 LONG = rf"{WORD}(?:[ -](?:(?:of|for|and|the|on|in|to|de) ){{0,2}}{WORD}){{1,7}}"
 EXPLAINED = re.compile(rf"({LONG}),? [(\[]([A-Z][A-Za-z]*[A-Z])[)\]]")
 EXPLAINS = re.compile(rf"\b([A-Z]{{2,7}}) [(\[]({LONG})[)\]]")
 LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]")
+BODIES = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
 LONGEST = 9
 """Letters of an abbreviation; more is a word in capitals."""
 
@@ -28,6 +30,30 @@ def abbreviations(text: str) -> dict[str, tuple[int, int]]:
         if len(short) <= LONGEST:
             found.setdefault(short, (start, end))
     return found
+
+
+def by_initials(found: Sequence[Sighting], tokens: Sequence[Token], text: str) -> list[Sighting]:
+    """See known bodies by the initials of a name before: "the River Authority ... the RA".
+
+    Args:
+        found: The names of the document so far.
+        tokens: Its words.
+        text: What they are words of.
+    """
+    known: dict[str, Sighting] = {}
+    for one in sorted(found, key=lambda one: one.start):
+        name = text[one.start : one.end]
+        short = "".join(word[0] for word in name.split() if word[0].isupper())
+        body = one.actor.kind in BODIES and one.actor.local_to is None
+        if body and len(short) > 1 and all(word.istitle() for word in name.split()):
+            known.setdefault(short, one)
+    taken = {one.start for one in found}
+    return [
+        Sighting(token.start, token.end, known[token.text].actor, token.possessive)
+        for token in tokens
+        if token.text in known and fold(token.text) not in NOT_NAMES
+        if token.start > known[token.text].end and token.start not in taken
+    ]
 
 
 def meant_by(short: str, full: str, knowledge: Knowledge) -> Actor | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.record import Actor, ActorKind, Document, actor_id
 from dragoman.resolve import adjoining, media, strangers
-from dragoman.resolve.abbreviations import abbreviations, clean, meant_by
+from dragoman.resolve.abbreviations import abbreviations, by_initials, clean, meant_by
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.lexicon import (
     HONORIFICS,
@@ -94,6 +94,7 @@ class Spotter:
                     or self._unknown(at)
                     or at + 1
                 )
+        self.found += by_initials(self.found, self.tokens, self.document.text)
         self._surnames()
         return sorted(self.found, key=lambda sighting: (sighting.start, -sighting.end))
 
