@@ -8,8 +8,19 @@ from dragoman.resolve.names import Token, fold
 from dragoman.resolve.nicknames import NICKNAME
 
 GAP = re.compile(rf"[ \u00a0\u200c]{{0,2}}(?:[-–])?| \[|\] |{NICKNAME.pattern}")
+END_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,}[-–]$")
+LONGEST = 20
+"""Code points of the first half of a double name."""
+
+HALF_A_WORD = re.compile(r"[-–][a-z]")
 AFTER_INITIAL = re.compile(r"\.? ?")
 BREAK = re.compile(r"[.,;:()\"\n]")
+
+
+def is_half(token: Token, text: str) -> bool:
+    """Tell whether a word is half of one that names nobody, or ends a name: "Rourke-Vance"."""
+    ends = END_OF_A_NAME.search(text, max(0, token.start - LONGEST), token.start) is not None
+    return ends or HALF_A_WORD.match(text, token.end) is not None
 
 
 def adjacent(one: Token, two: Token, text: str) -> bool:

@@ -38,9 +38,10 @@ BODIES = BODY_NOUNS | GROUP_NOUNS | STATE_NOUNS | OUTLET_NOUNS | {"police", "for
 
 SEVERAL = sorted(word for word in PEOPLE - {"media", "people"} if word.endswith("s"))
 PLURAL = re.compile(
-    r"\b((?:(?!(?:and|or|of|to|that|with|by|for|in|on|at|as|from|is|are|was|were|has|have|had"
+    rf"\b((?:{'|'.join(sorted(map(str.title, COMMUNITIES)))})\b"
+    r"|(?:(?!(?:and|or|of|to|that|with|by|for|in|on|at|as|from|is|are|was|were|has|have|had"
     r"|the|their|its|his|her|between|against|among|over|after|than|give|gives|gave)\b)[\w’'-]+ )"
-    rf"{{0,3}}(?:{'|'.join(SEVERAL)}|{'|'.join(sorted(map(str.title, COMMUNITIES)))}))"
+    rf"{{0,3}}(?:{'|'.join(SEVERAL)}))"
     r"(?: (?:in|from|of) (?:[A-Z][\w-]+ ?)+)?\b"
 )
 """A plural noun phrase of people, with up to three words before its head: "local aid workers"."""

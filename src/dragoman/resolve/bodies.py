@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dragoman.record import Actor, ActorKind
 from dragoman.resolve.entries import Institution
-from dragoman.resolve.lexicon import DETERMINERS, LOCAL_WORDS
+from dragoman.resolve.lexicon import DETERMINERS, LOCAL_WORDS, MATTERS
 from dragoman.resolve.names import Token, fold
 from dragoman.resolve.phrases import SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
@@ -46,6 +46,9 @@ def from_institution(asked: Asked) -> Actor | None:
         return scene.local(ActorKind.ORGANISATION, name)
     if part.words[0] in {"a", "an"} or "media" in institution.names:
         return None  # "media" alone are those of many states
+    known = DETERMINERS | MATTERS
+    if any(t.capitalised and fold(t.text) not in known for t in part.tokens[1:first]):
+        return None  # "the Welsh government": of what no state is
     if any(token.possessive for token in part.tokens[:first]):
         return _named_before(institution, scene, at)
     return institution_before(institution, scene, at)

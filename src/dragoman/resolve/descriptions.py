@@ -15,11 +15,12 @@ from dragoman.resolve.lexicon import (
     OUTLET_NOUNS,
     PEOPLES,
     PERSON_NOUNS,
+    PRODUCTS,
     STATE_NOUNS,
     UNNAMED_HEADS,
 )
-from dragoman.resolve.names import fold_words
-from dragoman.resolve.phrases import Phrase
+from dragoman.resolve.names import fold, fold_words
+from dragoman.resolve.phrases import Part, Phrase
 from dragoman.resolve.pronouns import (
     HEAD,
     REACH,
@@ -110,11 +111,19 @@ def by_description(phrase: Phrase, scene: Scene) -> Actor | None:
     if words[-1] in MEDIA_NAMES and len(words) == 1 and part.head_tokens[-1].capitalised:
         outlets = ActorKind.OUTLET
         return last_named(at, scene, lambda a: a.kind is outlets and words[0] in fold_words(a.name))
-    for points_back in POINTING_BACK:
-        actor = points_back(words, at, scene)
-        if actor is not None:
-            return actor
-    return None
+    name = words[-1] not in PRODUCTS and _is_name(part, scene.text)  # "the Relief Riders group"
+    found = (resolver(words, at, scene) for resolver in ([_body_called] if name else POINTING_BACK))
+    return next((actor for actor in found if actor is not None), None)
+
+
+def _is_name(part: Part, text: str) -> bool:
+    """Tell whether words before a noun are those of a name that nothing else tells of."""
+    return any(
+        token.text.istitle()
+        and fold(token.text) not in POINTING
+        and text[token.end : token.end + 1] not in "-–"
+        for token in part.head_tokens[:-1]
+    )
 
 
 def _body_called(words: Words, at: int, scene: Scene) -> Actor | None:

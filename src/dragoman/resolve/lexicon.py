@@ -282,8 +282,8 @@ SOCIAL_NETWORKS = _words(
 )
 
 COMMUNITIES = _words(
-    "kurds arabs druze alawites sunnis shias shiites christians jews muslims yazidis tatars turkmens "
-    "circassians copts hazaras uyghurs rohingya bedouins"
+    "kurds arabs druze alawites sunnis shias shiites christians jews muslims yazidis tatars "
+    "turkmens circassians copts hazaras uyghurs rohingya bedouins"
 )
 """Peoples and believers that are no states."""
 
@@ -321,7 +321,7 @@ OFFICIAL = _words(
     "mayor commander general official chief leader secretary commissioner negotiator head deputy "
     "adviser advisor chairman chancellor premier representative officer lawmaker member chair aide "
     "undersecretary coordinator director colonel congressman congresswoman consul prosecutor "
-    "d'affaires speaker rep judge"
+    "d'affaires speaker rep judge assistant delegate"
 )
 """Words of descriptions whose bearer speaks for a side, if the description names one."""
 

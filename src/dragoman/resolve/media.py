@@ -112,7 +112,9 @@ def _goes_on_as_another(tokens: Sequence[Token], first: int, last: int, text: st
         if of and fold(tokens[last + 1].text) not in CALENDAR and tokens[first - 1].text == "The":
             return True  # "The Nation of Islam"
     blank = text[tokens[last - 1].end : tokens[last].start] == " "
-    return blank and fold(tokens[last].text) in SIDES_AND_PLACES
+    after = {fold(token.text) for token in tokens[last + 1 : last + 3]}
+    state_owned = fold(tokens[last].text) == "state" and after & OUTLET_NOUNS  # "TASS state agency"
+    return blank and not state_owned and fold(tokens[last].text) in SIDES_AND_PLACES
 
 
 def is_phrase(words: Words, first: int, last: int, actor: Actor) -> bool:

@@ -16,6 +16,9 @@ from dragoman.resolve.names import fold, tokenize
 from dragoman.resolve.phrases import Phrase
 from dragoman.resolve.scene import Scene
 
+LOCAL_BODIES = {"office", "administration", "prosecutor", "police", "court", "council"}
+"""Words of names of bodies that are of the state of the town or region in it."""
+
 LINKING = {"of", "for", "and", "the", "on", "in", "to"}
 
 
@@ -57,7 +60,10 @@ def unknown_name(phrase: Phrase, scene: Scene) -> Actor | None:
     if article or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
         name = _linked_name(phrase, proper[0].start, scene) or name
     if article or name.isupper() or {fold(word) for word in name.split()} & ORGANISATION_WORDS:
-        return scene.local(ActorKind.ORGANISATION, name, _party_in_name(name, scene))
+        party = _party_in_name(name, scene)
+        if party is None and {fold(word) for word in name.split()} & LOCAL_BODIES:
+            party = scene.discourse.country_at(proper[0].start, proper[-1].end)
+        return scene.local(ActorKind.ORGANISATION, name, party)
     if len(proper[0].text) > 2 and proper[0].text.isupper():  # "MERC-Indonesia"
         return scene.local(ActorKind.ORGANISATION, name)
     start, _ = scene.sentence(proper[0].start)

@@ -90,6 +90,9 @@ def _of_side(told: Told, side: Sighting, phrase: Phrase, scene: Scene) -> Actor 
     party = party_of_actor(side.actor, scene.discourse)
     if party is None:
         return None
+    between = [fold(t.text) for t in part.tokens[: told.first] if t.start >= side.end]
+    if told.words == "leader" and set(between) - CURRENT - ITS_HEAD - FORMER:
+        return None  # "the American team leader" does not lead America
     within = _within(part, told, side)
     if within is not None:
         return _heads_within(within, told, party, scene, at)
@@ -178,6 +181,8 @@ def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
         return None  # "..., says spokesperson": in a heading it may be anyone's
     if part.words[told.last :] in OF_STATE:
         return _of_own_side(told, phrase, scene) or _of_republic(told, phrase, scene)
+    if told.words in HEADS and part.words[told.last : told.last + 1] == ("of",):
+        return None  # of what it tells, whatever else heads are named of
     which = [t for t in part.tokens[: told.first] if fold(t.text) not in DETERMINERS | CURRENT]
     named = told.role.role in LEADING and any(token.capitalised for token in which)
     if which and (told.role.leads or named):
@@ -194,10 +199,12 @@ def _without_side(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
 def _in_field(field: set[str], told: Told, scene: Scene, at: int) -> Actor | None:
     """Give the one named last who has a role in a field: "the energy commissioner"."""
     for sighting in scene.discourse.before(at):
-        actor = scene.made.get(sighting.actor.id, sighting.actor)
-        called = [actor.description or "", *(o.role for o in scene.discourse.held(actor))]
+        if sighting.actor.kind is not ActorKind.PERSON:
+            continue
+        called = [told_of(sighting, scene) or ""]
+        called += [office.role for office in scene.discourse.held(sighting.actor)]
         if any(told.words in name.casefold() and field & fold_words(name) for name in called):
-            return actor
+            return sighting.actor
     return None
 
 

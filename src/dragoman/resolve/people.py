@@ -23,10 +23,11 @@ from dragoman.resolve.lexicon import (
 )
 from dragoman.resolve.names import fold
 from dragoman.resolve.phrases import Part, Phrase
-from dragoman.resolve.roles import told_role
+from dragoman.resolve.roles import LEADING, told_role
 from dragoman.resolve.scene import Scene
 from dragoman.resolve.surnames import Sighting
 from dragoman.resolve.titles import description_of
+from dragoman.resolve.unnamed import belonging
 
 EXAMPLES = {"including", "such"}
 """Words after which only some of those are named of whom a phrase is."""
@@ -47,6 +48,10 @@ def person_named(phrase: Phrase, scene: Scene) -> Actor | None:
         if len(people) > 1 and _titled_after(people[0], people[-1], part, scene):
             return _by_title(people[-1], part, scene)
         for sighting in people:
+            if _titled_at_length(sighting, part, scene):
+                title = scene.text[part.tokens[0].start : sighting.start].strip()
+                party = belonging(phrase, scene)
+                return scene.local(ActorKind.PERSON, sighting.actor.name, party, title)
             if _heads(sighting, part, scene) and not _only_tells_whose(sighting, part, scene.text):
                 return _by_title(sighting, part, scene)
         if _settled_without_person(part, phrase) or EXAMPLES & set(part.words):
@@ -148,6 +153,28 @@ def _apposed(sighting: Sighting, part: Part, index: int, scene: Scene) -> bool:
     given = fold(part.tokens[index].text) in scene.knowledge.given_names
     named = word in GROUP_NOUNS | OUTLET_NOUNS | {"party", "company", "firm", "foundation"}
     return word in ORGANISATION_WORDS | BODY_NOUNS | MATTERS and (given or not named)
+
+
+def _titled_at_length(sighting: Sighting, part: Part, scene: Scene) -> bool:
+    """Tell whether a title runs up to an unknown name: "the adviser of the president Ann Lee".
+
+    Texts that were translated write so. What stands before the name is no person's calling, which
+    would be the name's own.
+    """
+    index = part.index_of(sighting)
+    single = " " not in scene.text[sighting.start : sighting.end].strip()
+    known = sighting.actor.local_to is None or sighting.actor.id in scene.made
+    ends = part.tokens[-1].end == sighting.end and not sighting.possessive
+    if known or single or not ends or not part.head < index:
+        return False
+    before, head = part.words[:index], part.words[part.head - 1]
+    if head not in OFFICIAL | PRIVATE or before[0] in DETERMINERS - {"the"}:
+        return False
+    if not {"of", "for", "in"} & set(before):
+        return False
+    if before[-1] in scene.knowledge.role_words:
+        return before[-2] == "the" and before[-1] in LEADING
+    return before[-1] not in PEOPLE | OFFICIAL | HONORIFICS | PREPOSITIONS | DETERMINERS
 
 
 def _only_close(part: Part) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.record import Actor, ActorKind, Span
+from dragoman.resolve.adjoining import is_half
 from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.lexicon import (
     COUNTS,
@@ -222,13 +223,17 @@ def _with_surnames(
     taken = {offset for sighting in sightings for offset in range(sighting.start, sighting.end)}
     found = list(sightings)
     for index, token in enumerate(tokens):
-        if token.start in taken or not token.capitalised or _is_half(token, discourse):
+        if token.start in taken or not token.capitalised or is_half(token, discourse.document.text):
             continue
         weak = discourse.knowledge.weak_index.longest(tokens, index)
         if weak and not discourse.introduced(token.key):
             entry = discourse.choose(weak.ids)
             last = tokens[weak.last - 1]
-            if entry:
+            # "Allies" may be anybody's, and "the National Alliance of Bakers" is no other one.
+            within = index > 0 and tokens[index - 1].capitalised and index > 1
+            within |= weak.last < len(tokens) and tokens[weak.last].text == "of"
+            common = entry is not None and (within or last.text.endswith("s"))
+            if entry and (entry.actor.kind is ActorKind.OUTLET or not common):
                 found.append(Sighting(token.start, last.end, entry.actor, last.possessive))
                 continue
         word = fold(token.text)
@@ -248,12 +253,6 @@ def _begins_other(token: Token, after: Token, person: Actor, discourse: Discours
     beside = discourse.document.text[token.end : after.start] == " " and not token.possessive
     linked = fold(after.text) in PREPOSITIONS | TRAILING | {"and", "or"}
     return beside and not linked and own[0] == token.key != own[-1] and after.key not in own
-
-
-def _is_half(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a word is half of one that names nobody: "English-speaking"."""
-    after = discourse.document.text[token.end : token.end + 2]
-    return len(after) == 2 and after[0] in "-–" and after[1].islower()
 
 
 def _part(tokens: tuple[Token, ...], sightings: list[Sighting], text: str) -> Part:

@@ -3,13 +3,14 @@
 import re
 
 from dragoman.record import Actor, ActorKind
-from dragoman.resolve.lexicon import RETINUE
+from dragoman.resolve.lexicon import OFFICIAL, RETINUE
 from dragoman.resolve.names import fold
 from dragoman.resolve.offices import from_role
 from dragoman.resolve.phrases import Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
 from dragoman.resolve.roles import party_of_actor
 from dragoman.resolve.scene import Asked, Scene
+from dragoman.resolve.selves import own_side
 from dragoman.resolve.titles import introduce
 
 POSSESSIVES = {"his", "her", "its", "their"}
@@ -39,6 +40,22 @@ def from_retinue(asked: Asked) -> Actor | None:
         return holder
     kept = " ".join(token.text for token in part.tokens[first : part.head])
     return _make(kept, words[-1], whose, scene)
+
+
+def with_owner(name: str, phrase: Phrase, scene: Scene) -> str:
+    """Name whose somebody is, where a text only points at them: "its envoy" is "envoy of Oman".
+
+    "Their families" may be anybody's: whose those are is not guessed.
+    """
+    word, _, rest = name.partition(" ")
+    word = word.casefold()
+    owner: str | None = None
+    if rest and word == "our":
+        owner = own_side(phrase, scene)
+    elif rest and word in POSSESSIVES and (word != "their" or set(phrase.head.words) & OFFICIAL):
+        whose = _pointed_at(word, phrase, scene)
+        owner = whose.name if whose and whose.kind is not ActorKind.UNNAMED else None
+    return f"{rest} of {owner}" if owner else name
 
 
 def _named_possessor(phrase: Phrase, part: Part) -> tuple[Actor | None, int]:

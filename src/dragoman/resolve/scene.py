@@ -43,8 +43,8 @@ REMEMBERED = 300
 
 FRONTED = re.compile(
     r"[\"“]?(?:(?:But|And|Yet) )?(?:After|Before|When|While|As|Since|In|On|At|With|Despite|Although"
-    r"|Though|Following|During|If|Once|Unlike|Like|Asked|Just|[A-Z]\w+ing)\b[^,.;:]*,[\"”]? "
-    r"(?:the )?(?:[A-Z]\w+ (?:[a-z]+ )?){0,4}"
+    r"|Though|Following|During|If|Once|Unlike|Like|Asked|[A-Z]\w+ing|[A-Z][\w ]{,20} after)\b"
+    r"[^,.;:]*,[\"”]? (?:the )?(?:[A-Z]\w+ (?:[a-z]+ )?){0,4}"
 )
 """What stands in front of a sentence's subject: "After his call with Putin, Trump said"."""
 
@@ -370,10 +370,7 @@ class Scene:
         return len(words) <= 5 and not set(words) & (PREPOSITIONS | {"told", "against", "than"})
 
     def is_subject(self, sighting: Sighting) -> bool:
-        """Tell whether a name stands where the subject of its sentence or clause does.
-
-        Names before it count as subjects, but for those of a clause in front of the sentence.
-        """
+        """Tell whether a name stands where the subject of its sentence or clause does."""
         if sighting.possessive or sighting.adjective:
             return False
         start, _ = self.sentence(sighting.start)
@@ -389,6 +386,7 @@ class Scene:
             return not beside and FINITE.match(self.text, sighting.end) is not None
         if word and fold(word.group(1)) in PREPOSITIONS | {"against", "than"}:
             return False
+        # A name before it is the subject, but for one of a clause in front of the sentence.
         return not before or FRONTED.fullmatch(front) is not None
 
 

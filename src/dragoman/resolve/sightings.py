@@ -28,7 +28,6 @@ from dragoman.resolve.nicknames import NICKNAME
 from dragoman.resolve.state_names import before_a_region, ends_a_name, ends_a_place, in_a_word
 from dragoman.resolve.surnames import Sighting, Surnames
 
-HALF_A_WORD = re.compile(r"[-–][a-z]")
 LONGEST_NAME = 5
 
 
@@ -300,8 +299,9 @@ class Spotter:
             return True
         if not self._may_be_in_name(token) or self._is_title(at):
             return False
-        if self._given(at) and not self._given(first) and fold(before.text).endswith(LEARNED_ENDS):
-            return False  # a scholar's name after that of the institute
+        body = fold(before.text).endswith(LEARNED_ENDS) or fold(before.text) in ORGANISATION_WORDS
+        if body and self._given(at) and not self._given(first):
+            return False  # the name of somebody of a body after the body's
         return fold(before.text) in LINKERS or not self._explained(at, first)
 
     def _is_title(self, at: int) -> bool:
@@ -389,7 +389,7 @@ class Spotter:
             place = bisect_left(starts, token.end) - 1
             if place >= 0 and taken[place][1] > token.start:
                 continue
-            if HALF_A_WORD.match(self.document.text, token.end):
+            if adjoining.is_half(token, self.document.text):
                 continue
             actor = self.surnames.by_surname(token)
             if actor is not None:

@@ -322,30 +322,9 @@ def from_description(asked: Asked) -> Actor | None:
     return by_description(asked.phrase, asked.scene)
 
 
-def from_words(asked: Asked) -> Actor | None:
-    """Make an actor of this document from the words of the text."""
+def from_weak_name(asked: Asked) -> Actor | None:
+    """Take the body that a common noun means: "the Alliance", where it is named "many Allies"."""
     phrase, scene = asked.phrase, asked.scene
-    if phrase.words[0] in PRONOUNS | SPEAKING_SELF | RELATIVES and len(phrase.words) < 3:
-        return None
-    if phrase.words[:2] == ("those", "who"):
-        return _those_who(asked)
-    if set(phrase.words) <= DETERMINERS | {"there"}:
-        return None
-    sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
-    if sides and len(phrase.head.head_words) == 1:
-        return sides[0].actor
-    meant = _by_weak_name(phrase, scene)
-    if meant is not None:
-        return meant
-    if phrase.words == ("the", "kurds"):
-        known = scene.faction(FACTIONS["kurds"])
-        if known is not None:
-            return known
-    return unknown_name(phrase, scene) or name_at_end(phrase, scene) or described(asked)
-
-
-def _by_weak_name(phrase: Phrase, scene: Scene) -> Actor | None:
-    """Give the body that a common noun means: "the Alliance", of those named "many Allies"."""
     tokens = phrase.head.tokens
     first = next((i for i, t in enumerate(tokens) if fold(t.text) not in COUNTS | {"the"}), None)
     if first is None or len(tokens) < len(phrase.words):
@@ -358,6 +337,25 @@ def _by_weak_name(phrase: Phrase, scene: Scene) -> Actor | None:
         return None
     named = any(s.actor.id == meant.actor.id for s in scene.discourse.sightings)
     return meant.actor if named or not phrase.words[-1].endswith("s") else None
+
+
+def from_words(asked: Asked) -> Actor | None:
+    """Make an actor of this document from the words of the text."""
+    phrase, scene = asked.phrase, asked.scene
+    if phrase.words[0] in PRONOUNS | SPEAKING_SELF | RELATIVES and len(phrase.words) < 3:
+        return None
+    if phrase.words[:2] == ("those", "who"):
+        return _those_who(asked)
+    if set(phrase.words) <= DETERMINERS | {"there"}:
+        return None
+    sides = [sighting for sighting in phrase.leading(phrase.head, *SIDES) if sighting.adjective]
+    if sides and len(phrase.head.head_words) == 1 and phrase.words[0] not in {"a", "an", "another"}:
+        return sides[0].actor
+    if phrase.words == ("the", "kurds"):
+        known = scene.faction(FACTIONS["kurds"])
+        if known is not None:
+            return known
+    return unknown_name(phrase, scene) or name_at_end(phrase, scene) or described(asked)
 
 
 def _those_who(asked: Asked) -> Actor | None:
@@ -384,6 +382,7 @@ RESOLVERS: tuple[Callable[[Asked], Actor | None], ...] = (
     from_leaders,
     from_list,
     from_apposed,
+    from_weak_name,
     from_introduced,
     from_epithet,
     from_joined,

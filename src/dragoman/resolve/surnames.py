@@ -1,6 +1,5 @@
 """Surnames: whom a last name alone means, in a document that has named people in full."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 

@@ -23,6 +23,7 @@ from dragoman.resolve.lexicon import (
 from dragoman.resolve.names import fold, fold_words, tokenize
 from dragoman.resolve.phrases import NAMED_KINDS, SIDES, Part, Phrase
 from dragoman.resolve.pronouns import body_before, person_before
+from dragoman.resolve.retinue import with_owner
 from dragoman.resolve.roles import party_of_actor, told_role
 from dragoman.resolve.scene import Asked, Scene
 
@@ -177,6 +178,7 @@ def described(asked: Asked) -> Actor:
     """Make an unnamed actor of this document, under its description."""
     phrase, scene = asked.phrase, asked.scene
     name, party = _apart(describe(phrase, scene), phrase, scene), stated_side(phrase)
+    name = with_owner(name, phrase, scene)
     if party is None and name.casefold() in STATE_GROUPS and scene.main is not None:
         named_before = phrase.head.words[0] in DETERMINERS
         name, party = _of_the_place(
@@ -350,7 +352,9 @@ def _named_owner(phrase: Phrase, scene: Scene) -> str | None:
         apart = {"to", "for"} if sent else set()  # "the ambassador to Russia" is not Russia's
         linked = before and before[-1] in (WITHIN - {"in", "at"} if place else WITHIN) - apart
         beside = sighting.actor.kind is ActorKind.PERSON and index < part.head  # "Modi officials"
-        if sighting.possessive or linked or beside:
+        body = sighting.actor.kind is ActorKind.ORGANISATION
+        ends = body and sighting.end == part.tokens[-1].end and "of" in before
+        if sighting.possessive or linked or beside or ends:
             party = party_of_actor(sighting.actor, scene.discourse)
             if party is not None:
                 return party
