@@ -52,7 +52,7 @@ ITS_HEAD = {"top", "supreme", "political", "longtime", "veteran", "overall", "th
 OF_A_FIELD = {"commissioner", "secretary", "minister", "adviser", "advisor", "director"}
 """Roles of which there are many, each in a field: "the trade commissioner"."""
 
-FIELDLESS = re.compile(r"\d|(?:ed|ing|ern|ful|ous|ish|like|old|born|top|chief|senior|acting)$")
+FIELDLESS = re.compile(r"\d|(?:ed|ing|ern|ful|ous|ish|like|old|born|lady|top|chief|senior|acting)$")
 """Words that tell what somebody is like, and no field."""
 
 TITLE_LENGTH = 6
@@ -219,7 +219,8 @@ def _of_republic(told: Told, phrase: Phrase, scene: Scene) -> Actor | None:
 def _held(told: Told, party: str, scene: Scene, body: str | None = None) -> list[Held]:
     """Give who holds a role of a party; who leads it, if what is told is but where it sits."""
     found = holders(told.role, party, scene.discourse, body, told.gender)
-    if not found and told.role.leads and (body is None or body in SEATS_OF_POWER):
+    seat = body is None or body in SEATS_OF_POWER or told.words not in HEADS
+    if not found and told.role.leads and seat:
         found = holders(told.role, party, scene.discourse)
     return found
 

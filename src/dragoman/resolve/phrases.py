@@ -9,6 +9,7 @@ from functools import cached_property
 from dragoman.record import Actor, ActorKind, Span
 from dragoman.resolve.adjoining import is_half
 from dragoman.resolve.discourse import Discourse
+from dragoman.resolve.entries import Entry
 from dragoman.resolve.lexicon import (
     COUNTS,
     DETERMINERS,
@@ -229,11 +230,7 @@ def _with_surnames(
         if weak and not discourse.introduced(token.key):
             entry = discourse.choose(weak.ids)
             last = tokens[weak.last - 1]
-            # "Allies" may be anybody's, and "the National Alliance of Bakers" is no other one.
-            within = index > 0 and tokens[index - 1].capitalised and index > 1
-            within |= weak.last < len(tokens) and tokens[weak.last].text == "of"
-            common = entry is not None and (within or last.text.endswith("s"))
-            if entry and (entry.actor.kind is ActorKind.OUTLET or not common):
+            if entry and not (_is_common(entry, last) and _is_in_a_name(tokens, index, weak.last)):
                 found.append(Sighting(token.start, last.end, entry.actor, last.possessive))
                 continue
         word = fold(token.text)
@@ -245,6 +242,18 @@ def _with_surnames(
         if person is not None and not (after and _begins_other(token, after, person, discourse)):
             found.append(Sighting(token.start, token.end, person, token.possessive))
     return sorted(found, key=lambda sighting: sighting.start)
+
+
+def _is_common(entry: Entry, last: Token) -> bool:
+    """Tell whether a name is but a noun with an article: "the Alliance", unlike "Brussels"."""
+    return any(name == f"the {last.text}" for name in entry.weak)
+
+
+def _is_in_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether such a noun is part of a name ("the National Alliance of"), or several."""
+    goes_on = last < len(tokens) and tokens[last].text == "of"
+    begun = first > 1 and tokens[first - 1].capitalised
+    return goes_on or begun or tokens[last - 1].text.endswith("s")
 
 
 def _begins_other(token: Token, after: Token, person: Actor, discourse: Discourse) -> bool:

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from dragoman.record import Actor, ActorKind, Attribution, Span
 from dragoman.resolve.bodies import institution_before, told_institution
-from dragoman.resolve.lexicon import DETERMINERS, OUTLET_NOUNS, PREPOSITIONS, PRODUCTS
+from dragoman.resolve.lexicon import (
+    DETERMINERS,
+    OUTLET_NOUNS,
+    PREPOSITIONS,
+    PRODUCTS,
+    UNNAMED_HEADS,
+)
 from dragoman.resolve.phrases import NAMED_KINDS, Part, Phrase, read_phrase
 from dragoman.resolve.pronouns import body_before
 from dragoman.resolve.scene import Asked, Scene
@@ -62,7 +68,9 @@ def _is_subject_matter(sighting: Sighting, part: Part) -> bool:
         return False
     before = part.words[part.head : part.index_of(sighting)]
     linking = [word for word in before if word in PREPOSITIONS][-2:]
-    on = linking[-1:] == ["of"] and (sighting.possessive or linking[0] in ISSUING)
+    several = before[before.index("of") - 1] in UNNAMED_HEADS if "of" in before else False
+    by = bool(linking) and linking[0] in ISSUING and not several  # but "by the leaders of Oman"
+    on = linking[-1:] == ["of"] and (sighting.possessive or by)
     return on or bool(PLACED.intersection(linking[-1:]))
 
 

@@ -54,7 +54,8 @@ def with_owner(name: str, phrase: Phrase, scene: Scene) -> str:
         owner = own_side(phrase, scene)
     elif rest and word in POSSESSIVES and (word != "their" or set(phrase.head.words) & OFFICIAL):
         whose = _pointed_at(word, phrase, scene)
-        owner = whose.name if whose and whose.kind is not ActorKind.UNNAMED else None
+        nobody = {ActorKind.UNNAMED, ActorKind.OUTLET}
+        owner = whose.name if whose and whose.kind not in nobody else None
     return f"{rest} of {owner}" if owner else name
 
 
